@@ -1,0 +1,72 @@
+// Builds everything that runs: the product's bundles into dist/, tests and tools into out/.
+// Test entry points are found by walking the folder, so a new test file can not be forgotten.
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import * as esbuild from 'esbuild'
+
+const watch = process.argv.includes('--watch')
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+/** Programs and modules that start on their own; everything else is bundled into these. */
+const programs = new Set([
+  'test/host/launcher.ts',
+  'test/host/remoteControl.ts',
+  'test/host/start.ts',
+  'test/host/runEditorTests.ts',
+  'test/scenarios/runScenarios.ts',
+  'test/demo/demo.ts',
+  'test/bench/bench.ts',
+  'test/package/package.ts',
+])
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: true,
+  logLevel: 'warning',
+  define: { BYLINE_VERSION: JSON.stringify(version) },
+}
+
+/** @type {esbuild.BuildOptions[]} */
+const builds = [
+  { ...shared, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'], minify: !watch },
+  {
+    ...shared,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    minify: !watch,
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    target: 'chrome120',
+    format: 'iife',
+    entryPoints: ['src/report/panel/front.ts'],
+    outfile: 'dist/reportPanel.js',
+    minify: !watch,
+  },
+  {
+    ...shared,
+    entryPoints: sourcesIn('test').filter((file) => file.endsWith('.test.ts') || programs.has(file)),
+    outdir: 'out/test',
+    outbase: 'test',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', '@vscode/vsce'],
+  },
+]
+
+/** All TypeScript files below a folder, as paths from the project root. */
+function sourcesIn(/** @type {string} */ folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+}
+
+if (!watch) for (const folder of ['dist', 'out']) if (existsSync(folder)) rmSync(folder, { recursive: true })
+for (const options of builds) {
+  if (watch) await (await esbuild.context(options)).watch()
+  else await esbuild.build(options)
+}
