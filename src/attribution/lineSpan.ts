@@ -1,0 +1,5 @@
+/** Consecutive lines, 0-based, half-open. */
+export interface LineSpan {
+  readonly from: number
+  readonly to: number
+}

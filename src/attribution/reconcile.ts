@@ -1,0 +1,12 @@
+import type { AttributedText } from './attributedText'
+import { smallestEdits } from './diff'
+import type { Origin } from './origin'
+
+/**
+ * `after` with the origins of `before` where the text stayed equal, `inserted` for the rest: what is left of an edit
+ * that replaced more than it changed, as when an agent writes the whole file again.
+ */
+export function reconcile(before: AttributedText, after: string, inserted: Origin): AttributedText {
+  const edits = smallestEdits(before.text(), after)
+  return edits.reduceRight((text, edit) => text.replace(edit.from, edit.to, edit.text, inserted), before)
+}

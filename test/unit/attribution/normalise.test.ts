@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { AttributedText } from '../../../src/attribution/attributedText'
+import { normaliseAttributed, normaliseText } from '../../../src/attribution/normalise'
+import { cellsOf, textOf } from './model'
+import { origins, parse, print } from './notation'
+import { forSeeds } from './random'
+
+describe('normalised text', () => {
+  it('has no BOM and only LF', () => {
+    assert.equal(normaliseText('\uFEFFa\r\nb\rc\n\r\n\uFEFF'), 'a\nb\nc\n\n\uFEFF')
+  })
+
+  it('keeps the origins of what stays', () => {
+    const raw = parse('\uFEFF[ai:a\r]\nb[unknown:\r]c\r[ai:\n]')
+    assert.equal(print(normaliseAttributed(raw)), '[ai:a]\nb[unknown:\n]c[ai:\n]')
+  })
+
+  it('is the same value where nothing is to do', () => {
+    const text = parse('a\n[ai:b]')
+    assert.equal(normaliseAttributed(text), text)
+  })
+
+  it('agrees with dropping characters one by one', () => {
+    forSeeds(200, (random) => {
+      let raw = AttributedText.empty
+      for (let i = random.below(20); i > 0; i--) {
+        const part = random.pick(['\r', '\n', '\r\n', 'a', '\uFEFF'])
+        raw = raw.replace(0, 0, part, random.pick([origins.ai, origins.human, origins.unknown]))
+      }
+      const kept = cellsOf(raw)
+        .filter(({ unit }, i, all) => !(unit === '\r' && all[i + 1]?.unit === '\n') && !(unit === '\uFEFF' && i === 0))
+        .map(({ unit, origin }) => ({ unit: unit === '\r' ? '\n' : unit, origin }))
+      assert.deepEqual(cellsOf(normaliseAttributed(raw)), kept)
+      assert.equal(normaliseText(raw.text()), textOf(kept))
+    })
+  })
+})
