@@ -1,0 +1,60 @@
+import type { AttributedText } from '../attribution/attributedText'
+import type { Origin } from '../attribution/origin'
+
+/** One replaced stretch, in offsets (UTF-16) of the text before the event. */
+export interface Change {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/** Who made an edit, in the editor's own words: VS Code's `detailedReason`. */
+export interface EditSource {
+  readonly source: string
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+/** What was seen around an edit where the editor does not name its source. */
+export interface Signals {
+  /** An extension named this edit as its own through Byline's API. */
+  readonly named?: Origin
+  /** A command that accepts an inline suggestion is running on this document. */
+  readonly accepting?: 'completion' | 'partial'
+  /** Text that the paste handler of this document was just asked about. */
+  readonly pasting?: string
+  /** The chat keeps a text from before its edits for this document: it is editing it, or has done so. */
+  readonly chatBaseline?: { readonly session: string | undefined }
+}
+
+/** One edit of a document as the editor told it, with all that is known about where it came from. */
+export interface EditEvent {
+  /** Disjoint, last one first, so that applying them in order needs no shifting. */
+  readonly changes: readonly Change[]
+  readonly before: AttributedText
+  readonly reason: 'undo' | 'redo' | undefined
+  /** Undefined where the editor does not say (a stable VS Code). */
+  readonly source: EditSource | undefined
+  readonly signals: Signals
+  /** ISO 8601. */
+  readonly at: string
+}
+
+/** What an edit means for the origins of a text. */
+export type Decision =
+  /** The inserted text has this origin. */
+  | { readonly kind: 'insert'; readonly origin: Origin }
+  /** As `insert`, after the edit has been reduced to the smallest change. */
+  | { readonly kind: 'rewrite'; readonly origin: Origin }
+  /** Proved to be made by the editor: text takes the origin of what it replaces or stands inside. */
+  | { readonly kind: 'reformat' }
+  /** An earlier or later state comes back, origins included. */
+  | { readonly kind: 'restore'; readonly direction: 'undo' | 'redo' | 'any' }
+  /** Text that was copied, cut or moved brings its origins along; `otherwise` where nothing copied matches. */
+  | { readonly kind: 'carry'; readonly otherwise: Origin }
+  /** Came from disk: a text seen before is known again, an agent's report may still explain it. */
+  | { readonly kind: 'external' }
+  /** Nobody named it yet: unknown, unless a signal that follows the edit says more. */
+  | { readonly kind: 'undecided' }
+
+/** Recognises one kind of edit; undefined passes it on to the next rule. */
+export type Rule = (event: EditEvent) => Decision | undefined

@@ -1,0 +1,155 @@
+import type { AttributedText } from '../attribution/attributedText'
+import { applyDecision } from './applyDecision'
+import { decide } from './decide'
+import type { Decision, EditEvent } from './editEvent'
+import type { LateSignal } from './settle'
+import { settle } from './settle'
+
+/** How many states undo and redo can come back to. The states share their structure, so each costs little. */
+const longestHistory = 2_000
+
+/** An edit and what was made of it; kept only as long as that can still change. */
+interface Step {
+  readonly event: EditEvent
+  decision: Decision
+}
+
+/**
+ * One document's attribution through its edits. Every edit makes a new state; undo and redo find the state with the
+ * same text again, origins included. An edit that nobody named stays undecided until a later signal explains it: then
+ * the states since are made anew.
+ */
+export class EditHistory {
+  /** `states[i + 1]` is `states[i]` after step `first + i`. */
+  #states: AttributedText[]
+  /** Index of the current state. */
+  #at = 0
+  /** The last steps, oldest first, from the first one that may still change. */
+  #tail: Step[] = []
+  /** Whether the origins of the text that the document was opened with are still being looked up. */
+  #baseKnown = false
+
+  constructor(
+    base: AttributedText,
+    private readonly copied: (text: string) => AttributedText | undefined,
+  ) {
+    this.#states = [base]
+  }
+
+  /** Who wrote the text as it is now. */
+  get current(): AttributedText {
+    return this.#states[this.#at]!
+  }
+
+  /** Whether an edit still waits for a signal that explains it. */
+  get isUndecided(): boolean {
+    return this.#tail.some((step) => step.decision.kind === 'undecided')
+  }
+
+  /** Takes in an edit; returns what it was taken for. */
+  apply(edit: Omit<EditEvent, 'before'>): Decision {
+    const event: EditEvent = { ...edit, before: this.current }
+    const decision = decide(event)
+    this.#push(event, decision)
+    if (this.#tail.length > 0 || decision.kind === 'undecided' || !this.#baseKnown) this.#tail.push({ event, decision })
+    this.#forgetDecided()
+    return decision
+  }
+
+  /** Offers a later signal to the edits that are still undecided; true when it explained one. */
+  settle(signal: LateSignal): boolean {
+    let settled = false
+    for (const step of this.#tail) {
+      if (step.decision.kind !== 'undecided') continue
+      const decision = settle(step.event, signal)
+      if (!decision) continue
+      step.decision = decision
+      settled = true
+    }
+    if (settled) this.#replay(this.#baseOfTail())
+    this.#forgetDecided()
+    return settled
+  }
+
+  /** The origins of the text that the document was opened with have been found; edits made since are kept. */
+  rebase(base: AttributedText): void {
+    if (this.#baseKnown) return
+    this.#baseKnown = true
+    if (base.sameText(this.#baseOfTail())) this.#replay(base)
+    this.#forgetDecided()
+  }
+
+  /** The same text with other origins: a record found for it, or the user's own word. Undo comes back to the old ones. */
+  adopt(attributed: AttributedText): boolean {
+    if (!attributed.sameText(this.current)) return false
+    this.#states.length = this.#at + 1
+    this.#states.push(attributed)
+    this.#at += 1
+    this.#tail = []
+    return true
+  }
+
+  /** The text is another than the edits told: starts anew from `attributed`; undo finds the earlier states still. */
+  reset(attributed: AttributedText): void {
+    this.#states.length = this.#at + 1
+    this.#states.push(attributed)
+    this.#at += 1
+    this.#tail = []
+    this.#baseKnown = true
+  }
+
+  #push(event: EditEvent, decision: Decision): void {
+    let found = -1
+    const next = applyDecision(event, decision, {
+      copied: this.copied,
+      restore: (raw, direction) => {
+        found = this.#find(raw, direction)
+        return this.#states[found]
+      },
+    })
+    if (found >= 0 && decision.kind === 'restore' && decision.direction !== 'any') {
+      this.#at = found
+      return
+    }
+    this.#states.length = this.#at + 1
+    this.#states.push(next)
+    this.#at += 1
+    if (this.#states.length > longestHistory) {
+      this.#states.shift()
+      this.#at -= 1
+    }
+  }
+
+  /** Index of the nearest state with this text: before the current one for undo, after it for redo. */
+  #find(raw: AttributedText, direction: 'undo' | 'redo' | 'any'): number {
+    if (direction === 'redo') return this.#states.findIndex((state, index) => index > this.#at && state.sameText(raw))
+    for (let index = this.#at - 1; index >= 0; index--) if (this.#states[index]!.sameText(raw)) return index
+    return -1
+  }
+
+  #baseOfTail(): AttributedText {
+    return this.#tail[0]?.event.before ?? this.current
+  }
+
+  /** Makes the states since the start of the tail anew, from what the steps are now taken for. */
+  #replay(base: AttributedText): void {
+    const steps = this.#tail
+    const start = this.#states.lastIndexOf(this.#baseOfTail(), this.#at)
+    if (start < 0) return
+    this.#states[start] = base
+    this.#states.length = start + 1
+    this.#at = start
+    this.#tail = []
+    for (const { event, decision } of steps) {
+      const again = { ...event, before: this.current }
+      this.#push(again, decision)
+      this.#tail.push({ event: again, decision })
+    }
+  }
+
+  #forgetDecided(): void {
+    if (!this.#baseKnown) return
+    const undecided = this.#tail.findIndex((step) => step.decision.kind === 'undecided')
+    this.#tail = undecided < 0 ? [] : this.#tail.slice(undecided)
+  }
+}

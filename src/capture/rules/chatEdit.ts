@@ -1,0 +1,28 @@
+import type { Mode, Origin } from '../../attribution/origin'
+import type { EditSource, Rule } from '../editEvent'
+import { metadataText } from '../metadataText'
+import { toolOfExtension } from '../toolOfExtension'
+
+/** Edits that a chat request makes through the editor's chat editing, in all of its modes. */
+export const chatEdit: Rule = ({ source, at }) => {
+  if (source?.source !== 'Chat.applyEdits' && source?.source !== 'inlineChat.applyEdits') return undefined
+  const tool = toolOfExtension(metadataText(source, '$extensionId'))
+  // The editor writes the slash of `vendor/model` as a bar.
+  const model = metadataText(source, '$modelId')?.replaceAll('|', '/')
+  const session = metadataText(source, '$$sessionId')
+  const origin: Origin = {
+    contributor: 'ai',
+    ...(tool && { tool }),
+    ...(model && { model }),
+    ...(session && { session }),
+    mode: modeOf(source),
+    evidence: 'reported',
+    at,
+  }
+  return { kind: 'rewrite', origin }
+}
+
+function modeOf(source: EditSource): Mode {
+  if (source.source === 'inlineChat.applyEdits') return 'inlineChat'
+  return metadataText(source, '$$mode') === 'agent' ? 'agent' : 'chat'
+}

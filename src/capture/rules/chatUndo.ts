@@ -1,0 +1,7 @@
+import type { Rule } from '../editEvent'
+
+/** Chat edits taken back come as one replacement of the whole document: the text from before, so its origins too. */
+export const chatUndo: Rule = ({ source }) =>
+  source?.source === 'Chat.undoEdits' || source?.source === 'Chat.reset'
+    ? { kind: 'restore', direction: 'any' }
+    : undefined

@@ -1,0 +1,4 @@
+import type { Rule } from '../editEvent'
+
+/** The editor marks undo and redo on every channel, whoever made the edit that is taken back. */
+export const undoRedo: Rule = ({ reason }) => (reason ? { kind: 'restore', direction: reason } : undefined)

@@ -1,0 +1,55 @@
+import type { Origin } from '../attribution/origin'
+import { human, unknown } from '../attribution/origin'
+import type { Change, Decision, EditEvent } from './editEvent'
+import { keepsTokens } from './keepsTokens'
+
+/** What was seen after an edit that nobody named. */
+export type LateSignal =
+  /** The keyboard moved the selection; `carets` are offsets in the text after the edit. */
+  | { readonly kind: 'keyboard'; readonly carets: readonly number[] }
+  /** Nothing more is to be expected. */
+  | {
+      readonly kind: 'silence'
+      /** The chat's text from before its edits took over the same edit: so it was not the chat's own. */
+      readonly mirrored: boolean
+      /** The document has no unsaved changes after the edit: the edit came from disk. */
+      readonly clean: boolean
+    }
+
+/** Longest text that one key press or one step of an input method puts in, in UTF-16 units. */
+const longestTyped = 32
+
+/**
+ * Decides an edit that was left undecided, from what followed it; undefined when the signal does not explain it.
+ * Typing has to look like typing: short, on one line, with the caret where it was put.
+ */
+export function settle(event: EditEvent, signal: LateSignal): Decision | undefined {
+  if (signal.kind === 'keyboard') {
+    const typed = looksTyped(event.changes, signal.carets)
+    return typed ? { kind: 'insert', origin: { ...human, at: event.at } } : undefined
+  }
+  // The chat saves what it edits, so this comes before the question whether the edit came from disk.
+  const { chatBaseline } = event.signals
+  if (chatBaseline && !signal.mirrored) return { kind: 'rewrite', origin: chatOrigin(chatBaseline.session, event.at) }
+  if (signal.clean) return { kind: 'external' }
+  if (keepsTokens(event)) return { kind: 'reformat' }
+  return { kind: 'rewrite', origin: unknown }
+}
+
+function chatOrigin(session: string | undefined, at: string): Origin {
+  return { contributor: 'ai', mode: 'chat', evidence: 'observed', at, ...(session && { session }) }
+}
+
+function looksTyped(changes: readonly Change[], carets: readonly number[]): boolean {
+  let shift = 0
+  const inserted = [...changes].reverse().map((change) => {
+    const from = change.from + shift
+    shift += change.text.length - (change.to - change.from)
+    return { from, to: from + change.text.length, text: change.text }
+  })
+  return inserted.every(({ from, to, text }) => {
+    if (text === '') return true
+    if (text.length > longestTyped || /[\r\n]/.test(text)) return false
+    return carets.some((caret) => caret > from && caret <= to)
+  })
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { AttributedText } from '../../../src/attribution/attributedText'
+import { human, type Origin, unknown } from '../../../src/attribution/origin'
+import { decide } from '../../../src/capture/decide'
+import type { Change, Decision, EditEvent, EditSource, Signals } from '../../../src/capture/editEvent'
+
+const at = '2026-11-23T10:00:00.000Z'
+
+function decisionOf(edit: {
+  before?: string
+  changes?: readonly Change[]
+  source?: EditSource
+  reason?: 'undo' | 'redo'
+  signals?: Signals
+}): Decision {
+  const event: EditEvent = {
+    before: AttributedText.of(edit.before ?? 'let a = 1\n', unknown),
+    changes: edit.changes ?? [{ from: 0, to: 0, text: 'x' }],
+    source: edit.source,
+    reason: edit.reason,
+    signals: edit.signals ?? {},
+    at,
+  }
+  return decide(event)
+}
+
+const named = (source: string, metadata: Record<string, unknown> = {}): EditSource => ({
+  source,
+  metadata: { source, ...metadata },
+})
+const byHuman: Origin = { ...human, at }
+
+describe('An edit whose source the editor names', () => {
+  it('is AI with tool and mode when an inline completion is accepted', () => {
+    assert.deepEqual(
+      decisionOf({ source: named('inlineCompletionAccept', { $extensionId: 'GitHub.copilot', $nes: false }) }),
+      {
+        kind: 'rewrite',
+        origin: { contributor: 'ai', tool: 'github-copilot', mode: 'completion', evidence: 'reported', at },
+      },
+    )
+  })
+
+  it('is a next edit when the editor says so, and partial acceptance counts as well', () => {
+    assert.deepEqual(
+      decisionOf({ source: named('inlineCompletionPartialAccept', { $extensionId: 'acme.helper', $nes: true }) }),
+      {
+        kind: 'rewrite',
+        origin: { contributor: 'ai', tool: 'acme.helper', mode: 'nextEdit', evidence: 'reported', at },
+      },
+    )
+  })
+
+  it('is AI with model, session and mode when chat applies edits', () => {
+    const metadata = {
+      $extensionId: 'GitHub.copilot-chat',
+      $modelId: 'copilot|gpt-5',
+      $$sessionId: 's1',
+      $$mode: 'agent',
+    }
+    assert.deepEqual(decisionOf({ source: named('Chat.applyEdits', metadata) }), {
+      kind: 'rewrite',
+      origin: {
+        contributor: 'ai',
+        tool: 'github-copilot',
+        model: 'copilot/gpt-5',
+        session: 's1',
+        mode: 'agent',
+        evidence: 'reported',
+        at,
+      },
+    })
+    assert.deepEqual(decisionOf({ source: named('inlineChat.applyEdits') }), {
+      kind: 'rewrite',
+      origin: { contributor: 'ai', mode: 'inlineChat', evidence: 'reported', at },
+    })
+  })
+
+  it('brings an earlier text back when chat edits are undone', () => {
+    assert.deepEqual(decisionOf({ source: named('Chat.undoEdits') }), { kind: 'restore', direction: 'any' })
+  })
+
+  it('is human when typed, composed, picked from the suggest list, expanded from a snippet or replaced by search', () => {
+    const sources = [
+      named('cursor', { kind: 'type', detailedSource: 'keyboard' }),
+      named('cursor', { kind: 'compositionType', detailedSource: 'keyboard' }),
+      named('cursor', { kind: 'executeCommand', detailedSource: 'replaceAll' }),
+      named('suggest', { $extensionId: 'vscode.typescript-language-features' }),
+      named('snippet'),
+    ]
+    for (const source of sources)
+      assert.deepEqual(decisionOf({ source }), { kind: 'insert', origin: byHuman }, source.source)
+  })
+
+  it('carries origins along when text is pasted, dragged or duplicated', () => {
+    const sources = [
+      named('cursor', { kind: 'paste', detailedSource: 'keyboard' }),
+      named('cursor', { kind: 'executeCommands', detailedSource: 'editor.contrib.dragAndDrop' }),
+      named('cursor', { kind: 'executeCommands', detailedSource: 'editor.action.copyLinesDownAction' }),
+    ]
+    for (const source of sources) assert.deepEqual(decisionOf({ source }), { kind: 'carry', otherwise: unknown })
+  })
+
+  it('keeps origins when the editor itself formats, renames, fixes or comments', () => {
+    const sources = [
+      named('unknown', { name: 'formatEditsCommand' }),
+      named('rename'),
+      named('codeAction', { $kind: 'source.organizeImports' }),
+      named('eolChange'),
+      named('cursor', { kind: 'executeCommands', detailedSource: 'editor.action.commentLine' }),
+    ]
+    for (const source of sources) assert.deepEqual(decisionOf({ source }), { kind: 'reformat' }, source.source)
+  })
+
+  it('is AI when an AI extension offered the quick fix', () => {
+    assert.deepEqual(decisionOf({ source: named('codeAction', { $extensionId: 'GitHub.copilot-chat' }) }), {
+      kind: 'rewrite',
+      origin: { contributor: 'ai', tool: 'github-copilot', mode: 'chat', evidence: 'reported', at },
+    })
+  })
+
+  it('is unknown when another extension made it and did not say who wrote it', () => {
+    assert.deepEqual(decisionOf({ source: named('unknown') }), { kind: 'rewrite', origin: unknown })
+    assert.deepEqual(decisionOf({ source: named('unknown', { name: 'MainThreadTextEditor' }) }), {
+      kind: 'rewrite',
+      origin: unknown,
+    })
+  })
+
+  it('keeps origins when an unnamed edit changes white space, quotes and semicolons only', () => {
+    const changes = [{ from: 0, to: 13, text: "import 'a';" }]
+    assert.deepEqual(
+      decisionOf({ before: 'import   "a"\n', changes: [{ ...changes[0]!, to: 12 }], source: named('unknown') }),
+      {
+        kind: 'reformat',
+      },
+    )
+  })
+
+  it('asks the ledger when the file changed on disk', () => {
+    assert.deepEqual(decisionOf({ source: named('reloadFromDisk') }), { kind: 'external' })
+  })
+})
+
+describe('An edit whose source the editor does not name', () => {
+  it('is AI by observation while an accept command runs', () => {
+    assert.deepEqual(decisionOf({ signals: { accepting: 'completion' } }), {
+      kind: 'rewrite',
+      origin: { contributor: 'ai', mode: 'completion', evidence: 'observed', at },
+    })
+  })
+
+  it('is a paste only when the text is the one the paste handler was asked about', () => {
+    const changes = [{ from: 0, to: 0, text: 'const b = 2\n' }]
+    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'const b = 2\n' } }), {
+      kind: 'carry',
+      otherwise: unknown,
+    })
+    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'something else' } }), { kind: 'undecided' })
+  })
+
+  it('is a move when the same edit removes what it inserts', () => {
+    const before = 'one\ntwo\nthree\n'
+    const changes = [
+      { from: 8, to: 8, text: 'one\n' },
+      { from: 0, to: 4, text: '' },
+    ]
+    assert.deepEqual(decisionOf({ before, changes }), { kind: 'carry', otherwise: unknown })
+  })
+
+  it('keeps origins when the same text comes back with other line ends', () => {
+    const changes = [{ from: 0, to: 10, text: 'let a = 1\r\n' }]
+    assert.deepEqual(decisionOf({ changes }), { kind: 'reformat' })
+  })
+
+  it('stays undecided when nothing explains it', () => {
+    assert.deepEqual(decisionOf({}), { kind: 'undecided' })
+    assert.deepEqual(decisionOf({ signals: { chatBaseline: { session: 's1' } } }), { kind: 'undecided' })
+  })
+})
+
+it('Undo and redo are known on every channel, before anything else', () => {
+  assert.deepEqual(decisionOf({ reason: 'undo', source: named('inlineCompletionAccept') }), {
+    kind: 'restore',
+    direction: 'undo',
+  })
+  assert.deepEqual(decisionOf({ reason: 'redo' }), { kind: 'restore', direction: 'redo' })
+})

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { AttributedText } from '../../../src/attribution/attributedText'
+import { type Contributor, type Origin, unknown } from '../../../src/attribution/origin'
+import { CopiedText } from '../../../src/capture/copiedText'
+import type { Change, EditSource, Signals } from '../../../src/capture/editEvent'
+import { EditHistory } from '../../../src/capture/editHistory'
+
+const at = '2026-11-23T10:00:00.000Z'
+const accept: EditSource = { source: 'inlineCompletionAccept', metadata: {} }
+const type: EditSource = { source: 'cursor', metadata: { kind: 'type' } }
+const paste: EditSource = { source: 'cursor', metadata: { kind: 'paste' } }
+
+/** A history with the edits of a test written short. */
+class Scene {
+  readonly copied = new CopiedText()
+  readonly history: EditHistory
+
+  constructor(base: string, origin: Origin = unknown) {
+    this.history = new EditHistory(AttributedText.of(base, origin), (text) => this.copied.find(text))
+  }
+
+  edit(changes: Change | readonly Change[], source?: EditSource, signals: Signals = {}): this {
+    this.history.apply({ changes: 'from' in changes ? [changes] : changes, reason: undefined, source, signals, at })
+    return this
+  }
+
+  undo(change: Change): this {
+    this.history.apply({ changes: [change], reason: 'undo', source: undefined, signals: {}, at })
+    return this
+  }
+
+  redo(change: Change): this {
+    this.history.apply({ changes: [change], reason: 'redo', source: undefined, signals: {}, at })
+    return this
+  }
+
+  /** The text with every stretch that is not unknown in brackets: `a[ai:b]c`. */
+  get text(): string {
+    const { current } = this.history
+    let offset = 0
+    return runsByContributor(current)
+      .map(([contributor, length]) => {
+        const text = current.text(offset, (offset += length))
+        return contributor === 'unknown' ? text : `[${contributor}:${text}]`
+      })
+      .join('')
+  }
+}
+
+function runsByContributor(attributed: AttributedText): [Contributor, number][] {
+  const runs: [Contributor, number][] = []
+  for (const { length, origin } of attributed.runs()) {
+    const last = runs.at(-1)
+    if (last?.[0] === origin.contributor) last[1] += length
+    else runs.push([origin.contributor, length])
+  }
+  return runs
+}
+
+describe('The history of a document', () => {
+  it('gives back the AI origin when a deletion of AI text is undone, and takes it away when the acceptance is', () => {
+    const scene = new Scene('x').edit({ from: 1, to: 1, text: 'abc' }, accept)
+    assert.equal(scene.text, 'x[ai:abc]')
+    scene.edit({ from: 1, to: 4, text: '' }, type).undo({ from: 1, to: 1, text: 'abc' })
+    assert.equal(scene.text, 'x[ai:abc]')
+    scene.undo({ from: 1, to: 4, text: '' })
+    assert.equal(scene.text, 'x')
+    scene.redo({ from: 1, to: 1, text: 'abc' })
+    assert.equal(scene.text, 'x[ai:abc]')
+  })
+
+  it('tells equal texts of different origin apart by the direction of undo and redo', () => {
+    const scene = new Scene('')
+      .edit({ from: 0, to: 0, text: 'foo' }, accept)
+      .edit({ from: 0, to: 3, text: '' }, type)
+      .edit({ from: 0, to: 0, text: 'foo' }, type)
+    assert.equal(scene.text, '[human:foo]')
+    scene.undo({ from: 0, to: 3, text: '' })
+    scene.undo({ from: 0, to: 0, text: 'foo' })
+    assert.equal(scene.text, '[ai:foo]')
+    scene.redo({ from: 0, to: 3, text: '' }).redo({ from: 0, to: 0, text: 'foo' })
+    assert.equal(scene.text, '[human:foo]')
+  })
+
+  it('finds the state again when one undo takes back many edits', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'ai' }, accept)
+    for (const [index, letter] of ['t', 'y', 'p', 'e', 'd'].entries())
+      scene.edit({ from: 2 + index, to: 2 + index, text: letter }, type)
+    scene.undo({ from: 2, to: 7, text: '' })
+    assert.equal(scene.text, '[ai:ai]')
+    scene.redo({ from: 2, to: 2, text: 'typed' })
+    assert.equal(scene.text, '[ai:ai][human:typed]')
+  })
+
+  it('claims only what an AI rewrite changes', () => {
+    const scene = new Scene('one\ntwo\nthree\n').edit({ from: 0, to: 14, text: 'one\nTWO AND A HALF\nthree\n' }, accept)
+    assert.equal(scene.text, 'one\n[ai:TWO AND A HALF\n]three\n')
+  })
+
+  it('lets pasted text keep the origin of what was copied, also re-indented, and leaves text from outside unknown', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'if (a) {\n  b()\n}\n' }, accept)
+    scene.copied.add(scene.history.current)
+    scene.edit({ from: 17, to: 17, text: '  if (a) {\n    b()\n  }\n' }, paste)
+    assert.deepEqual(
+      scene.history.current.lineOrigins().map((line) => line.contributor),
+      ['ai', 'ai', 'ai', 'ai', 'ai', 'ai', 'ai'],
+    )
+    const outside = new Scene('').edit({ from: 0, to: 0, text: 'from a website' }, paste)
+    assert.equal(outside.text, 'from a website')
+  })
+
+  it('moves origins along with moved lines', () => {
+    const scene = new Scene('human\n').edit({ from: 6, to: 6, text: 'by ai\n' }, accept).edit([
+      { from: 6, to: 12, text: '' },
+      { from: 0, to: 0, text: 'by ai\n' },
+    ])
+    assert.equal(scene.text, '[ai:by ai\n]human\n')
+  })
+})
+
+describe('An undecided edit', () => {
+  it('is human when the keyboard moves the caret behind the character', () => {
+    const scene = new Scene('ab').edit({ from: 1, to: 1, text: 'x' })
+    assert.equal(scene.history.isUndecided, true)
+    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [2] }), true)
+    assert.equal(scene.text, 'a[human:x]b')
+    assert.equal(scene.history.isUndecided, false)
+  })
+
+  it('is not human when the caret is elsewhere or the text is too long to be one key', () => {
+    const far = new Scene('abcdef').edit({ from: 1, to: 1, text: 'x' })
+    assert.equal(far.history.settle({ kind: 'keyboard', carets: [6] }), false)
+    const long = new Scene('ab').edit({ from: 1, to: 1, text: 'line one\nline two' })
+    assert.equal(long.history.settle({ kind: 'keyboard', carets: [18] }), false)
+  })
+
+  it('is human at every caret when several are typed with at once', () => {
+    const scene = new Scene('a\nb\n').edit([
+      { from: 3, to: 3, text: 'x' },
+      { from: 1, to: 1, text: 'x' },
+    ])
+    scene.history.settle({ kind: 'keyboard', carets: [2, 5] })
+    assert.equal(scene.text, 'a[human:x]\nb[human:x]\n')
+  })
+
+  it('is the chat’s when its text from before was not changed along, and unknown when it was', () => {
+    const signals: Signals = { chatBaseline: { session: 's' } }
+    const chat = new Scene('a\n').edit({ from: 2, to: 2, text: 'b\n' }, undefined, signals)
+    chat.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    assert.equal(chat.text, 'a\n[ai:b\n]')
+    const other = new Scene('a\n').edit({ from: 2, to: 2, text: 'b\n' }, undefined, signals)
+    other.history.settle({ kind: 'silence', mirrored: true, clean: false })
+    assert.equal(other.text, 'a\nb\n')
+  })
+
+  it('keeps what was typed after it when it is settled', () => {
+    const signals: Signals = { chatBaseline: { session: undefined } }
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'made by chat\n' }, undefined, signals)
+    scene.edit({ from: 13, to: 13, text: 'y' })
+    scene.history.settle({ kind: 'keyboard', carets: [14] })
+    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    assert.equal(scene.text, '[ai:made by chat\n][human:y]')
+  })
+
+  it('takes the origin of what it re-formats when nothing else explains it', () => {
+    const scene = new Scene('')
+      .edit({ from: 0, to: 0, text: "f( 'a' )\n" }, accept)
+      .edit({ from: 0, to: 8, text: 'f("a");' })
+    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    assert.equal(scene.history.current.lineOrigin(0).contributor, 'ai')
+  })
+})
+
+describe('The origins of the text a document was opened with', () => {
+  it('come in late without losing what was edited meanwhile', () => {
+    const scene = new Scene('old\n').edit({ from: 4, to: 4, text: 'new' }, type)
+    scene.history.rebase(AttributedText.of('old\n', { contributor: 'ai' }))
+    assert.equal(scene.text, '[ai:old\n][human:new]')
+    scene.undo({ from: 4, to: 7, text: '' })
+    assert.equal(scene.text, '[ai:old\n]')
+  })
+
+  it('can be replaced by a record of the same text, and undo comes back to what was before', () => {
+    const scene = new Scene('a').edit({ from: 1, to: 1, text: 'b' }, type)
+    assert.equal(scene.history.adopt(AttributedText.of('ab', { contributor: 'ai' })), true)
+    assert.equal(scene.text, '[ai:ab]')
+    assert.equal(scene.history.adopt(AttributedText.of('other', unknown)), false)
+    scene.undo({ from: 1, to: 2, text: '' })
+    assert.equal(scene.text, 'a')
+  })
+})
