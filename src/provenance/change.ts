@@ -1,0 +1,26 @@
+import type { LineSpan } from '../attribution/lineSpan'
+import type { Origin } from '../attribution/origin'
+import type { SkipReason } from './sources'
+
+/** Who wrote the lines of one file that a change touches: what trailers and reports are made of. */
+export interface FileProvenance {
+  /** Path in the later snapshot. */
+  readonly path: string
+  readonly oldPath?: string
+  /** Full id of the later snapshot's blob, where there is one. */
+  readonly blob?: string
+  /** Who wrote each line of the later text, in order; empty where `skipped`. */
+  readonly lines: readonly Origin[]
+  /** The lines that the change adds: in no source text at that place. Ascending, disjoint, 0-based, half-open. */
+  readonly added: readonly LineSpan[]
+  /** Why the lines were not looked at. */
+  readonly skipped?: SkipReason
+}
+
+/** Number of lines of each contributor. */
+export interface Counts {
+  readonly ai: number
+  readonly mixed: number
+  readonly human: number
+  readonly unknown: number
+}

@@ -1,0 +1,84 @@
+import type { AttributedText } from '../attribution/attributedText'
+
+/** Why an observation was made; `declared` ones are the user's own word and win over all others. */
+export type ObservationKind = 'live' | 'saved' | 'agent' | 'staged' | 'declared'
+
+/** One observation: who wrote each character of one text, as seen at one moment. Written once, never edited. */
+export interface Observation {
+  /** Relative to the root of the repository, separated by `/`. */
+  readonly path: string
+  /** SHA-256 (hex) of the text as people see it: decoded, no BOM, line ends as LF, in UTF-8. */
+  readonly textId: string
+  /** The text this one was edited from, where that is known. */
+  readonly parentTextId?: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly kind: ObservationKind
+  /** The attributed text, or undefined when it was damaged or pruned. */
+  read(): Promise<AttributedText | undefined>
+}
+
+/** What provenance needs of the ledger. */
+export interface ObservationSource {
+  /** All observations of a path and of the paths it was seen copied or renamed from, newest first. */
+  observationsOf(path: string): Promise<readonly Observation[]>
+  /** The id of a normalised text (see {@link Observation.textId}). */
+  textIdOf(text: string): string
+}
+
+/** A state of all files: a commit (any revision git understands), what is staged, or what is on disk. */
+export type Snapshot =
+  | { readonly kind: 'commit'; readonly rev: string }
+  | { readonly kind: 'index' }
+  | { readonly kind: 'worktree' }
+
+/** Why a file's lines are not looked at. */
+export type SkipReason = 'binary' | 'tooLarge' | 'filtered' | 'symlink' | 'submodule' | 'unreadable'
+
+/** A file of one snapshot: its normalised text and the id of its blob, or why there is no text. */
+export type SnapshotFile =
+  | { readonly kind: 'text'; readonly text: string; readonly blob: string | undefined }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly blob: string | undefined }
+
+/** A file that differs between two snapshots and exists in the second. */
+export interface ChangedFile {
+  readonly path: string
+  /** Set for renames and copies: the path in the first snapshot. */
+  readonly oldPath?: string
+  readonly status: 'added' | 'modified' | 'renamed' | 'copied' | 'deleted'
+}
+
+/** What a commit message claims of one file: lines of the blob whose abbreviated id it names. */
+export interface LineClaims {
+  readonly commit: string
+  readonly path: string
+  /** Full id of the commit's own blob at `path`. */
+  readonly blob: string
+  readonly message: string
+}
+
+/** A commit as far as provenance cares. */
+export interface CommitInfo {
+  readonly id: string
+  readonly parents: readonly string[]
+  readonly subject: string
+  readonly message: string
+}
+
+/** What provenance needs of a repository. Every method rejects with a UserFacingError when git cannot answer. */
+export interface RepositoryReader {
+  /** Absolute path of the work tree. */
+  readonly root: string
+  /** Full commit id, or undefined when the revision does not exist (such as HEAD before the first commit). */
+  commitId(rev: string): Promise<string | undefined>
+  /** The file in a snapshot, or undefined when it is not there. */
+  readFile(snapshot: Snapshot, path: string): Promise<SnapshotFile | undefined>
+  /** Many files at once, in the order asked for. */
+  readFiles(snapshot: Snapshot, paths: readonly string[]): Promise<readonly (SnapshotFile | undefined)[]>
+  /** Files that differ; `from` undefined is the empty tree. Renames and copies are followed. */
+  changedFiles(from: Snapshot | undefined, to: Snapshot): Promise<readonly ChangedFile[]>
+  /** Commits reachable from `rev` that touch `path` (followed through renames) and whose message has `AI-Lines`, newest first. */
+  commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]>
+  /** Commits in `base..head`, newest first. */
+  commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]>
+}

@@ -1,0 +1,262 @@
+import type { AttributedText } from '../attribution/attributedText'
+import { describeError } from '../base/errors'
+import type { Observation, ObservationKind, ObservationSource } from '../provenance/sources'
+import { type Consent, ConsentFile } from './consentFile'
+import type { ObservationEntry } from './ledgerEntry'
+import { LedgerFolder } from './ledgerFolder'
+import { PendingFolder } from './pendingFolder'
+import { type PruneLimits, type Pruned, prune } from './prune'
+import { deflatedText, observationRecordOf, sameRuns } from './recordFile'
+import { RecordStore } from './recordStore'
+import { textIdOf } from './textId'
+
+/** A later observation of the same runs is worth a record only where its kind says more. */
+const rank: Readonly<Record<ObservationKind, number>> = { live: 0, saved: 1, agent: 2, staged: 3, declared: 4 }
+
+/** What was seen of one file at one moment. */
+export interface Sighting {
+  /** Relative to the root of the repository, separated by `/`. */
+  readonly path: string
+  /** Normalised: no BOM, line ends as LF. */
+  readonly attributed: AttributedText
+  readonly kind: ObservationKind
+  /** The text this one was edited from, where that is known. */
+  readonly parentTextId?: string
+  /** ISO 8601; now where left out. */
+  readonly at?: string
+}
+
+/**
+ * Who wrote what, as recorded on this machine. One write-once file a record: windows, agents and hooks use one ledger
+ * at the same time without a lock, see each other's records at the next question, and a crash loses at most the
+ * record being written. No author and no prompt is ever stored.
+ *
+ * Methods that write reject with a UserFacingError where the folder cannot be written. Damaged files are set aside
+ * and logged, never thrown.
+ */
+export class Ledger implements ObservationSource {
+  /** Absolute path of the folder it lives in; not there before the first write. */
+  readonly folder: string
+  #files: LedgerFolder
+  #records: RecordStore
+  #consent: ConsentFile
+  #pending: PendingFolder
+  #now: () => Date
+  /** The live record this process wrote last of each path: the next one replaces it. */
+  #live = new Map<string, ObservationEntry>()
+  #writing = new Map<string, Promise<unknown>>()
+
+  private constructor(files: LedgerFolder, records: RecordStore, now: () => Date) {
+    this.folder = files.root
+    this.#files = files
+    this.#records = records
+    this.#consent = new ConsentFile(files)
+    this.#pending = new PendingFolder(files)
+    this.#now = now
+  }
+
+  /** Opens the ledger in `folder`, which need not exist and is not created before something is written. */
+  static async open(
+    folder: string,
+    options: { readonly log?: (message: string) => void; readonly now?: () => Date } = {},
+  ): Promise<Ledger> {
+    const files = new LedgerFolder(folder, options.log ?? (() => undefined))
+    return new Ledger(files, await RecordStore.open(files), options.now ?? (() => new Date()))
+  }
+
+  textIdOf(text: string): string {
+    return textIdOf(text)
+  }
+
+  /**
+   * All observations of a path and of the paths it was renamed or copied from, also earlier ones of those, newest
+   * first. What the source path became after the move is in it too: the file may still be edited under its old name
+   * on another branch.
+   */
+  async observationsOf(path: string): Promise<readonly Observation[]> {
+    const seen = new Set([path])
+    const entries: ObservationEntry[] = []
+    for (const source of seen) {
+      entries.push(...(await this.#records.observationsOf(source)))
+      for (const move of await this.#records.movesOf(source)) seen.add(move.from)
+    }
+    return entries
+      .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+      .map((entry) => this.#observation(entry, () => this.#records.readAttributed(entry)))
+  }
+
+  /** Every path that something was recorded of. */
+  async paths(): Promise<readonly string[]> {
+    return this.#records.paths()
+  }
+
+  /**
+   * Writes down who wrote a text. Nothing is written where the newest record of that text says the same already and
+   * is of no lower kind, nor for an empty text. A live record takes the place of the one this process wrote before.
+   */
+  async record(sighting: Sighting): Promise<Observation> {
+    return this.#inTurn(sighting.path, () => this.#record(sighting))
+  }
+
+  /** Remembers that `to` was `from` until now: what was recorded of the old path counts for the new one. */
+  async renamed(from: string, to: string): Promise<void> {
+    await this.#move('renamed', from, to)
+    const textId = (await this.#pending.all()).get(from)
+    if (textId === undefined) return
+    await this.#pending.set(to, textId)
+    await this.#pending.set(from, undefined)
+  }
+
+  /** Remembers that `to` is a copy of `from`. */
+  async copied(from: string, to: string): Promise<void> {
+    await this.#move('copied', from, to)
+  }
+
+  /** What the user answered for this repository, in this or any other window; undefined when never asked. */
+  consent(): Consent | undefined {
+    return this.#consent.get()
+  }
+
+  /** Stores the answer; undefined forgets it. */
+  async setConsent(consent: Consent | undefined): Promise<void> {
+    await this.#consent.set(consent)
+  }
+
+  /** Marks the text of a path as AI text not yet committed, or (undefined) as committed or gone. */
+  async setPending(path: string, textId: string | undefined): Promise<void> {
+    await this.#pending.set(path, textId)
+  }
+
+  /** The paths with AI text not yet committed. */
+  async pendingPaths(): Promise<readonly string[]> {
+    return [...(await this.#pending.all()).keys()]
+  }
+
+  /** The same with the id of the text: path -> text id. */
+  async pending(): Promise<ReadonlyMap<string, string>> {
+    return this.#pending.all()
+  }
+
+  /**
+   * Takes over the records, moves and pending texts of another ledger, as after a `git init`: `mapPath` gives the path
+   * in this ledger, or undefined for what stays where it is. What was taken is deleted there. Consent is not taken:
+   * it was given for another place.
+   */
+  async adopt(other: Ledger, mapPath: (path: string) => string | undefined): Promise<void> {
+    for (const path of await other.paths()) {
+      const mapped = mapPath(path)
+      if (mapped === undefined) continue
+      const entries = await other.#records.observationsOf(path)
+      for (const entry of [...entries].reverse()) {
+        const { parentTextId, at, kind } = entry
+        const attributed = await other.#records.readAttributed(entry)
+        if (!attributed) continue
+        const sighting = { path: mapped, attributed, at, kind, ...(parentTextId !== undefined && { parentTextId }) }
+        await this.#inTurn(mapped, () => this.#write(sighting))
+        await other.#records.delete(entry)
+      }
+      for (const move of await other.#records.movesOf(path)) {
+        const from = mapPath(move.from)
+        if (from === undefined) continue
+        await this.#records.storeMove({ v: 1, path: mapped, from, at: move.at, kind: move.kind })
+        await other.#records.delete(move)
+      }
+    }
+    for (const [path, textId] of await other.pending()) {
+      const mapped = mapPath(path)
+      if (mapped === undefined) continue
+      await this.#pending.set(mapped, textId)
+      await other.#pending.set(path, undefined)
+    }
+    await this.flush()
+    await other.flush()
+  }
+
+  /** Deletes old records, and texts that no record speaks of. What is pending or declared by the user stays. */
+  async prune(limits: PruneLimits): Promise<Pruned> {
+    return prune(this.#records, await this.#pending.all(), this.#now(), limits)
+  }
+
+  /** Waits for what is being written and saves the index. */
+  async flush(): Promise<void> {
+    // A failed write was told to whoever asked for it.
+    await Promise.allSettled(this.#writing.values())
+    await this.#records.flush()
+  }
+
+  /** The last call: {@link flush}; nothing is held open between calls. */
+  async close(): Promise<void> {
+    await this.flush()
+  }
+
+  /** Runs `task` after those begun before it for the same path: each compares with what the one before wrote. */
+  async #inTurn<T>(path: string, task: () => Promise<T>): Promise<T> {
+    const before = this.#writing.get(path) ?? Promise.resolve()
+    // Whether the write before succeeded is the business of its own caller.
+    const turn = before.then(task, task)
+    this.#writing.set(path, turn)
+    try {
+      return await turn
+    } finally {
+      if (this.#writing.get(path) === turn) this.#writing.delete(path)
+    }
+  }
+
+  async #record(sighting: Sighting): Promise<Observation> {
+    const entry = await this.#write(sighting)
+    if (sighting.kind === 'live' || sighting.kind === 'saved') await this.#replaceLive(sighting.path, entry)
+    return this.#observation(entry, async () => sighting.attributed)
+  }
+
+  async #replaceLive(path: string, entry: ObservationEntry): Promise<void> {
+    const live = this.#live.get(path)
+    if (entry.kind === 'live' && entry.id !== '') this.#live.set(path, entry)
+    else this.#live.delete(path)
+    if (!live || live.id === entry.id) return
+    try {
+      await this.#records.delete(live)
+    } catch (error) {
+      // The new record is written; an old one too many is found by pruning.
+      this.#files.log(describeError(error))
+    }
+  }
+
+  /** Entries without an id stand for what is not worth a record. */
+  async #write(sighting: Sighting): Promise<ObservationEntry> {
+    const { path, attributed, kind, parentTextId } = sighting
+    const text = attributed.text()
+    const textId = textIdOf(text)
+    const record = observationRecordOf({
+      path,
+      attributed,
+      textId,
+      kind,
+      ...(parentTextId !== undefined && { parentTextId }),
+      at: (sighting.at === undefined ? this.#now() : new Date(sighting.at)).toISOString(),
+      ...(kind === 'live' && { text: (await deflatedText(text)).toString('base64') }),
+    })
+    if (text === '') {
+      return { id: '', path, textId, ...(parentTextId !== undefined && { parentTextId }), at: record.at, kind }
+    }
+    const newest = (await this.#records.observationsOf(path)).find((entry) => entry.textId === textId)
+    // The live record of another process is gone with that one's next change.
+    const lasting = newest && (newest.kind !== 'live' || newest.id === this.#live.get(path)?.id)
+    if (lasting && rank[newest.kind] >= rank[kind]) {
+      const known = await this.#records.readRecord(newest)
+      if (known && sameRuns(known, record)) return newest
+    }
+    return this.#records.storeObservation(record, text)
+  }
+
+  async #move(kind: 'renamed' | 'copied', from: string, to: string): Promise<void> {
+    if (from === to) return
+    const moves = await this.#records.movesOf(to)
+    if (moves.some((move) => move.from === from && move.kind === kind)) return
+    await this.#records.storeMove({ v: 1, path: to, from, at: this.#now().toISOString(), kind })
+  }
+
+  #observation(entry: ObservationEntry, read: Observation['read']): Observation {
+    const { path, textId, parentTextId, at, kind } = entry
+    return { path, textId, ...(parentTextId !== undefined && { parentTextId }), at, kind, read }
+  }
+}

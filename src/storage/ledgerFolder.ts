@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import * as path from 'node:path'
+import { UserFacingError } from '../base/errors'
+import { errorCode } from './errorCode'
+
+/** A writer that died leaves its temporary file behind; one that is this old belongs to no living writer. */
+const temporaryFileLifeMs = 60 * 60 * 1000
+
+/**
+ * The folder that holds a ledger: whole files are written at once or not at all, and damaged ones are set aside.
+ * Names are relative, separated by `/`. Nothing is created before the first write.
+ */
+export class LedgerFolder {
+  readonly root: string
+  readonly log: (message: string) => void
+  #reported = new Set<string>()
+  #swept = false
+
+  constructor(root: string, log: (message: string) => void) {
+    this.root = root
+    this.log = log
+  }
+
+  /** Absolute path of `name`. */
+  pathOf(name: string): string {
+    return path.join(this.root, ...name.split('/'))
+  }
+
+  /** The content, or undefined when there is none. Throws where the file system refuses to say. */
+  async read(name: string): Promise<Buffer | undefined> {
+    try {
+      return await readFile(this.pathOf(name))
+    } catch (error) {
+      if (isAbsent(error)) return undefined
+      throw error
+    }
+  }
+
+  /** Names of the files in a folder; empty when there is no such folder. */
+  async list(name: string): Promise<readonly string[]> {
+    try {
+      return await readdir(this.pathOf(name))
+    } catch (error) {
+      if (isAbsent(error)) return []
+      throw error
+    }
+  }
+
+  /**
+   * Writes a file through a temporary one, so that a reader or a crash never meets half of it.
+   * Rejects with a UserFacingError where the folder cannot be written; nothing is left behind then.
+   */
+  async write(name: string, data: string | Uint8Array): Promise<void> {
+    const target = this.pathOf(name)
+    const temporary = this.pathOf(`tmp/${process.pid}-${randomUUID()}`)
+    try {
+      await makingFolder(temporary, () => writeFile(temporary, data, { flag: 'wx' }))
+      await makingFolder(target, () => rename(temporary, target))
+    } catch (error) {
+      // The temporary file may not exist; the first error is the one worth telling.
+      await rm(temporary, { force: true }).catch(() => undefined)
+      throw this.#writeError(error)
+    }
+    if (!this.#swept) {
+      this.#swept = true
+      await this.#sweepTemporaryFiles()
+    }
+  }
+
+  /** Removes a file; one that is not there is fine. */
+  async remove(name: string): Promise<void> {
+    try {
+      await rm(this.pathOf(name), { force: true })
+    } catch (error) {
+      if (!isAbsent(error)) throw this.#writeError(error)
+    }
+  }
+
+  /** Last change of a file in ms since 1970, or undefined when it is not there. */
+  async changedAt(name: string): Promise<number | undefined> {
+    try {
+      return (await stat(this.pathOf(name))).mtimeMs
+    } catch (error) {
+      if (isAbsent(error)) return undefined
+      throw error
+    }
+  }
+
+  /** Moves a damaged file to `damaged/` and says so, once. Never throws. */
+  async setAside(name: string, reason: string): Promise<void> {
+    const kept = `damaged/${name.replaceAll('/', '-')}`
+    let outcome = `kept as ${this.pathOf(kept)}`
+    try {
+      await makingFolder(this.pathOf(kept), () => rename(this.pathOf(name), this.pathOf(kept)))
+    } catch (error) {
+      if (isAbsent(error)) return
+      outcome = `left where it is (${errorCode(error)})`
+    }
+    this.report(name, `Damaged file in the ledger, ignored: ${this.pathOf(name)}: ${reason}; ${outcome}.`)
+  }
+
+  /** Logs a message the first time that something with this key is reported. */
+  report(key: string, message: string): void {
+    if (this.#reported.has(key)) return
+    this.#reported.add(key)
+    this.log(message)
+  }
+
+  async #sweepTemporaryFiles(): Promise<void> {
+    try {
+      for (const name of await this.list('tmp')) {
+        const changedAt = await this.changedAt(`tmp/${name}`)
+        if (changedAt !== undefined && changedAt < Date.now() - temporaryFileLifeMs) await this.remove(`tmp/${name}`)
+      }
+    } catch (error) {
+      this.report('tmp', `Left-over temporary files in ${this.root} could not be removed: ${errorCode(error)}.`)
+    }
+  }
+
+  #writeError(error: unknown): unknown {
+    const code = errorCode(error)
+    if (code === undefined) return error
+    const text = explanations[code] ?? 'Check that this folder exists and can be written.'
+    return new UserFacingError(`Byline could not store who wrote what in ${this.root} (${code}). ${text}`, {
+      cause: error,
+    })
+  }
+}
+
+const noRight = 'Your user needs the right to write there.'
+const noSpace = 'Free some disk space; what is in open editors is recorded again with the next change.'
+const notFolder = 'A file stands where the folder should be; move it away.'
+const explanations: Readonly<Record<string, string>> = {
+  EACCES: noRight,
+  EPERM: noRight,
+  EROFS: 'It is on a read-only file system.',
+  ENOSPC: noSpace,
+  EDQUOT: noSpace,
+  ENOTDIR: notFolder,
+  EEXIST: notFolder,
+}
+
+/** Runs `action` on `file`, again after making its folder where that was missing; another process may remove it between. */
+async function makingFolder(file: string, action: () => Promise<void>): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await action()
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT' || attempt === 3) throw error
+      await mkdir(path.dirname(file), { recursive: true })
+    }
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  const code = errorCode(error)
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}

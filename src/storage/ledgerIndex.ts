@@ -1,0 +1,161 @@
+import { Low } from 'lowdb'
+import * as v from 'valibot'
+import { describeError } from '../base/errors'
+import {
+  type LedgerEntry,
+  type MoveEntry,
+  type ObservationEntry,
+  isMove,
+  ledgerEntry,
+  recordName,
+  shardOf,
+} from './ledgerEntry'
+import type { LedgerFolder } from './ledgerFolder'
+import { decodeRecord, entryOf } from './recordFile'
+
+const saveDelayMs = 1000
+const fileName = 'index.json'
+/** Pairs and not an object by path: a file may well be called `__proto__`. */
+const document = v.strictObject({ v: v.literal(1), paths: v.array(v.tuple([v.string(), v.array(ledgerEntry)])) })
+type Document = v.InferOutput<typeof document>
+
+/**
+ * Which records exist of which path. The folder of records is the truth and is listed at every question; this index
+ * only spares reading the files again. It may be lost, stale or overwritten by another process at any time.
+ */
+export class LedgerIndex {
+  #folder: LedgerFolder
+  #low: Low<Document>
+  #shards = new Map<string, Map<string, LedgerEntry>>()
+  #paths = new Map<string, Map<string, LedgerEntry>>()
+  #unreadable = new Set<string>()
+  #timer: NodeJS.Timeout | undefined
+  #dirty = false
+
+  private constructor(folder: LedgerFolder) {
+    this.#folder = folder
+    // lowdb's own file adapter uses one temporary file for all processes; two windows would write into each other's.
+    const adapter = {
+      read: async () => {
+        const bytes = await folder.read(fileName)
+        return bytes ? v.parse(document, JSON.parse(bytes.toString('utf8'))) : null
+      },
+      write: (data: Document) => folder.write(fileName, JSON.stringify(data)),
+    }
+    this.#low = new Low<Document>(adapter, { v: 1, paths: [] })
+  }
+
+  static async open(folder: LedgerFolder): Promise<LedgerIndex> {
+    const index = new LedgerIndex(folder)
+    try {
+      await index.#low.read()
+    } catch (error) {
+      await folder.setAside(fileName, `${describeError(error)}; it is rebuilt from the records`)
+    }
+    for (const [path, entries] of index.#low.data.paths) {
+      for (const entry of entries) if (entry.path === path) index.#keep(entry)
+    }
+    return index
+  }
+
+  /** All observations of a path, newest first; of equal times the last one kept comes first. */
+  async observationsOf(path: string): Promise<readonly ObservationEntry[]> {
+    await this.#refresh(shardOf(path))
+    return this.#entries(path).filter((entry) => !isMove(entry))
+  }
+
+  /** From where a path was renamed or copied, newest first. */
+  async movesOf(path: string): Promise<readonly MoveEntry[]> {
+    await this.#refresh(shardOf(path))
+    return this.#entries(path).filter(isMove)
+  }
+
+  /** Every path that has entries. */
+  async paths(): Promise<readonly string[]> {
+    for (const shard of await this.#folder.list('records')) await this.#refresh(shard)
+    return [...this.#paths.keys()]
+  }
+
+  add(entry: LedgerEntry): void {
+    this.#keep(entry)
+    this.#changed()
+  }
+
+  remove(entry: LedgerEntry): void {
+    this.#drop(entry)
+    this.#changed()
+  }
+
+  /** Writes the index now if it changed. Never rejects: whoever misses it reads the records. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (!this.#dirty) return
+    this.#dirty = false
+    this.#low.data = {
+      v: 1,
+      paths: [...this.#paths].map(([path, entries]): [string, LedgerEntry[]] => [path, [...entries.values()]]),
+    }
+    try {
+      await this.#low.write()
+    } catch (error) {
+      this.#folder.report('index write', `The index of the ledger was not saved: ${describeError(error)}`)
+    }
+  }
+
+  #entries(path: string): LedgerEntry[] {
+    // ISO 8601 instants of one form sort as text; sorting is stable, so the reversal decides equal ones.
+    return [...(this.#paths.get(path)?.values() ?? [])]
+      .reverse()
+      .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  }
+
+  /** Takes in what this and other processes wrote or deleted since the last look. */
+  async #refresh(shard: string): Promise<void> {
+    if (!/^[0-9a-f]{2}$/.test(shard)) return
+    // Only what was known before the listing may be missing from it: others are added while it runs.
+    const before = [...(this.#shards.get(shard)?.values() ?? [])]
+    const listed = new Set<string>()
+    for (const name of await this.#folder.list(`records/${shard}`)) {
+      const id = /^([0-9a-f]{40})\.json$/.exec(name)?.[1]
+      if (id?.startsWith(shard)) listed.add(id)
+    }
+    for (const entry of before) if (!listed.has(entry.id)) this.remove(entry)
+    for (const id of listed) if (!this.#shards.get(shard)?.has(id)) await this.#load(id)
+  }
+
+  async #load(id: string): Promise<void> {
+    if (this.#unreadable.has(id)) return
+    const name = recordName(id)
+    try {
+      const bytes = await this.#folder.read(name)
+      if (bytes) this.add(entryOf(id, decodeRecord(id, bytes)))
+    } catch (error) {
+      this.#unreadable.add(id)
+      await this.#folder.setAside(name, describeError(error))
+    }
+  }
+
+  #keep(entry: LedgerEntry): void {
+    childOf(this.#shards, shardOf(entry.path)).set(entry.id, entry)
+    childOf(this.#paths, entry.path).set(entry.id, entry)
+  }
+
+  #drop(entry: LedgerEntry): void {
+    this.#shards.get(shardOf(entry.path))?.delete(entry.id)
+    const ofPath = this.#paths.get(entry.path)
+    ofPath?.delete(entry.id)
+    if (ofPath?.size === 0) this.#paths.delete(entry.path)
+  }
+
+  #changed(): void {
+    this.#dirty = true
+    this.#timer ??= setTimeout(() => void this.flush(), saveDelayMs).unref()
+  }
+}
+
+function childOf<K, L, T>(maps: Map<K, Map<L, T>>, key: K): Map<L, T> {
+  let child = maps.get(key)
+  if (!child) maps.set(key, (child = new Map()))
+  return child
+}

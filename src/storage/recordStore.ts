@@ -1,0 +1,115 @@
+import { AttributedText } from '../attribution/attributedText'
+import { describeError } from '../base/errors'
+import { type MoveEntry, type ObservationEntry, recordName } from './ledgerEntry'
+import type { LedgerFolder } from './ledgerFolder'
+import { LedgerIndex } from './ledgerIndex'
+import {
+  type MoveRecord,
+  type ObservationRecord,
+  decodeRecord,
+  encodeRecord,
+  entryOf,
+  inflatedText,
+  runsOf,
+} from './recordFile'
+import { TextStore } from './textStore'
+
+/** The files of the records, the texts they speak of and the index over them, kept in step. */
+export class RecordStore {
+  #files: LedgerFolder
+  #index: LedgerIndex
+  #texts: TextStore
+
+  private constructor(files: LedgerFolder, index: LedgerIndex) {
+    this.#files = files
+    this.#index = index
+    this.#texts = new TextStore(files)
+  }
+
+  static async open(files: LedgerFolder): Promise<RecordStore> {
+    return new RecordStore(files, await LedgerIndex.open(files))
+  }
+
+  /** All observations of a path, newest first. */
+  async observationsOf(path: string): Promise<readonly ObservationEntry[]> {
+    return this.#index.observationsOf(path)
+  }
+
+  /** From where a path was renamed or copied, newest first. */
+  async movesOf(path: string): Promise<readonly MoveEntry[]> {
+    return this.#index.movesOf(path)
+  }
+
+  /** Every path that has records. */
+  async paths(): Promise<readonly string[]> {
+    return this.#index.paths()
+  }
+
+  /** Writes an observation and, where it does not stand in the record itself, its text. */
+  async storeObservation(record: ObservationRecord, text: string): Promise<ObservationEntry> {
+    if (record.text === undefined) await this.#texts.write(record.textId, text)
+    const id = await this.#write(record)
+    const { path, textId, parentTextId, at, kind } = record
+    const entry = { id, path, textId, ...(parentTextId !== undefined && { parentTextId }), at, kind }
+    this.#index.add(entry)
+    return entry
+  }
+
+  async storeMove(record: MoveRecord): Promise<void> {
+    this.#index.add(entryOf(await this.#write(record), record))
+  }
+
+  async delete(entry: ObservationEntry | MoveEntry): Promise<void> {
+    await this.#files.remove(recordName(entry.id))
+    this.#index.remove(entry)
+  }
+
+  /** Deletes the texts that are not in `used`; returns how many. */
+  async removeUnusedTexts(used: ReadonlySet<string>): Promise<number> {
+    return this.#texts.removeUnused(used)
+  }
+
+  async flush(): Promise<void> {
+    await this.#index.flush()
+  }
+
+  /** The record, or undefined when it was deleted or damaged. */
+  async readRecord(entry: ObservationEntry): Promise<ObservationRecord | undefined> {
+    const name = recordName(entry.id)
+    const bytes = await this.#files.read(name)
+    if (!bytes) return undefined
+    try {
+      const record = decodeRecord(entry.id, bytes)
+      if (!('from' in record)) return record
+    } catch (error) {
+      await this.#files.setAside(name, describeError(error))
+      this.#index.remove(entry)
+    }
+    return undefined
+  }
+
+  /** The text of a record with its origins, or undefined when it was deleted or damaged. */
+  async readAttributed(entry: ObservationEntry): Promise<AttributedText | undefined> {
+    const record = await this.readRecord(entry)
+    if (!record) return undefined
+    try {
+      const runs = runsOf(record)
+      const text =
+        record.text === undefined
+          ? await this.#texts.read(record.textId)
+          : await inflatedText(Buffer.from(record.text, 'base64'))
+      if (!runs) throw new Error('a run names an origin that is not there')
+      if (text !== undefined) return AttributedText.fromRuns(text, runs)
+    } catch (error) {
+      await this.#files.setAside(recordName(entry.id), describeError(error))
+      this.#index.remove(entry)
+    }
+    return undefined
+  }
+
+  async #write(record: ObservationRecord | MoveRecord): Promise<string> {
+    const { id, json } = encodeRecord(record)
+    await this.#files.write(recordName(id), json)
+    return id
+  }
+}
