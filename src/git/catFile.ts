@@ -1,0 +1,56 @@
+import type { GitProgram } from './gitProgram'
+
+/** More bytes than this are not asked of one process. */
+const batchBytes = 64 * 1024 * 1024
+
+/** What git knows of an object by name; undefined where it is missing. */
+export interface ObjectInfo {
+  readonly id: string
+  readonly type: string
+  readonly bytes: number
+}
+
+/**
+ * Looks up many objects with one process, in the order asked for. A name is an id or anything git resolves, such as
+ * `<commit>:<path>`; one with a line end in it counts as missing.
+ */
+export async function objectInfos(git: GitProgram, names: readonly string[]): Promise<(ObjectInfo | undefined)[]> {
+  if (names.length === 0) return []
+  const input = names.map((name) => (/[\n\r]/.test(name) ? ':' : name)).join('\n')
+  const output = await git.text(['cat-file', '--batch-check'], { input: `${input}\n` })
+  const lines = output.split('\n')
+  return names.map((_, index) => {
+    const [, id, type, bytes] = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/.exec(lines[index] ?? '') ?? []
+    return id !== undefined && type !== undefined ? { id, type, bytes: Number(bytes) } : undefined
+  })
+}
+
+/** The contents of blobs: id -> bytes. */
+export async function readBlobs(git: GitProgram, blobs: readonly ObjectInfo[]): Promise<ReadonlyMap<string, Buffer>> {
+  const contents = new Map<string, Buffer>()
+  let batch: string[] = []
+  let bytes = 0
+  for (const blob of new Map(blobs.map((blob) => [blob.id, blob])).values()) {
+    if (bytes + blob.bytes > batchBytes && batch.length > 0) {
+      await readBatch(git, batch, contents)
+      batch = []
+      bytes = 0
+    }
+    batch.push(blob.id)
+    bytes += blob.bytes
+  }
+  if (batch.length > 0) await readBatch(git, batch, contents)
+  return contents
+}
+
+async function readBatch(git: GitProgram, ids: readonly string[], contents: Map<string, Buffer>): Promise<void> {
+  const { stdout } = await git.run(['cat-file', '--batch'], { input: `${ids.join('\n')}\n` })
+  for (let from = 0; from < stdout.length;) {
+    const end = stdout.indexOf(10, from)
+    const [id, type, bytes] = stdout.toString('utf8', from, end).split(' ')
+    from = end + 1
+    if (id === undefined || type !== 'blob') continue
+    contents.set(id, stdout.subarray(from, from + Number(bytes)))
+    from += Number(bytes) + 1
+  }
+}

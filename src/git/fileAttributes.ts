@@ -1,0 +1,51 @@
+import type { GitProgram } from './gitProgram'
+import { pathFromBytes, pathToBytes } from './pathBytes'
+import { splitZ } from './splitZ'
+
+/** What `.gitattributes` says of a file, as far as it decides how its bytes become text. */
+export interface FileAttributes {
+  /** It is marked `binary`. `-text` alone is not: it only switches the conversion of line ends off. */
+  readonly binary: boolean
+  /** Its blob is not its text: LFS, encryption and other filters. */
+  readonly filtered: boolean
+  /** How it is encoded on disk, in git's words; undefined is UTF-8. Its blob is UTF-8 always. */
+  readonly encoding: string | undefined
+}
+
+/** Where the attributes are read: from disk, from the index, or (git 2.40 or later) from a commit. */
+export type AttributeSource = 'worktree' | 'index' | { readonly commit: string }
+
+const plain: FileAttributes = { binary: false, filtered: false, encoding: undefined }
+const names = ['binary', 'filter', 'working-tree-encoding']
+
+/** The attributes of many files: path -> attributes. Before git 2.40 those of a commit are taken from disk. */
+export async function fileAttributes(
+  git: GitProgram,
+  paths: readonly string[],
+  source: AttributeSource,
+): Promise<(path: string) => FileAttributes> {
+  const found = new Map<string, FileAttributes>()
+  if (paths.length > 0) {
+    const from = await sourceArguments(git, source)
+    const input = Buffer.concat(paths.flatMap((path) => [pathToBytes(path), Buffer.of(0)]))
+    const { stdout } = await git.run(['check-attr', '-z', '--stdin', ...from, ...names], { input })
+    const fields = splitZ(stdout)
+    for (let at = 0; at + 2 < fields.length; at += 3) {
+      const path = pathFromBytes(fields[at] ?? Buffer.alloc(0))
+      const name = fields[at + 1]?.toString('utf8')
+      const value = fields[at + 2]?.toString('utf8') ?? ''
+      if (value === 'unspecified' || value === 'unset' || value === '') continue
+      const known = found.get(path) ?? plain
+      if (name === 'binary') found.set(path, { ...known, binary: true })
+      else if (name === 'filter') found.set(path, { ...known, filtered: true })
+      else if (value !== 'set') found.set(path, { ...known, encoding: value })
+    }
+  }
+  return (path) => found.get(path) ?? plain
+}
+
+async function sourceArguments(git: GitProgram, source: AttributeSource): Promise<string[]> {
+  if (source === 'worktree') return []
+  if (source === 'index') return ['--cached']
+  return (await git.isAtLeast(2, 40)) ? ['--source', source.commit] : []
+}

@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process'
+import { UserFacingError } from '../base/errors'
+
+/** The variables that tie a git process to one repository, as `git rev-parse --local-env-vars` lists them. */
+const repositoryVariables = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_CONFIG',
+  'GIT_CONFIG_COUNT',
+  'GIT_CONFIG_PARAMETERS',
+  'GIT_DIR',
+  'GIT_GRAFT_FILE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_INTERNAL_SUPER_PREFIX',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+]
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * An environment in which git finds the repository by the folder alone. For every process that git did not start for
+ * this very repository: an editor opened by `git commit` in one folder inherits variables that point there.
+ */
+export function withoutRepositoryVariables(environment: Environment): Environment {
+  const kept = { ...environment }
+  for (const name of repositoryVariables) delete kept[name]
+  return kept
+}
+
+export interface GitOptions {
+  /** Inherited by git; a hook's own carries `GIT_INDEX_FILE`, elsewhere see {@link withoutRepositoryVariables}. */
+  readonly environment?: Environment
+  /** The git program; `git` on PATH where left out. */
+  readonly program?: string
+  /** For one call. */
+  readonly timeoutMs?: number
+  /** For one call: more than this counts as a failure. */
+  readonly maxOutputBytes?: number
+}
+
+export interface RunOptions {
+  readonly input?: string | Uint8Array
+  readonly signal?: AbortSignal
+  readonly timeoutMs?: number
+  /** Exit codes that are answers and not failures; 0 always is. */
+  readonly answers?: readonly number[]
+}
+
+export interface GitOutput {
+  readonly code: number
+  readonly stdout: Buffer
+}
+
+/**
+ * The git program in one work tree. No pager, no prompt, no optional locks, no translation, literal paths.
+ * Arguments are never interpreted by a shell.
+ */
+export class GitProgram {
+  readonly root: string
+  #options: Required<GitOptions>
+  #version: Promise<readonly [number, number]> | undefined
+
+  constructor(root: string, options: GitOptions = {}) {
+    this.root = root
+    this.#options = {
+      environment: process.env,
+      program: 'git',
+      timeoutMs: 20_000,
+      maxOutputBytes: 256 * 1024 * 1024,
+      ...options,
+    }
+  }
+
+  /** Major and minor version of the program. */
+  async version(): Promise<readonly [number, number]> {
+    this.#version ??= this.text(['--version']).then((text) => {
+      const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(text) ?? []
+      return [Number(major), Number(minor)] as const
+    })
+    return this.#version
+  }
+
+  /** Whether the program is of this version or later. */
+  async isAtLeast(major: number, minor: number): Promise<boolean> {
+    const [ownMajor, ownMinor] = await this.version()
+    return ownMajor > major || (ownMajor === major && ownMinor >= minor)
+  }
+
+  /** The output as text, without the last line end. */
+  async text(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    return (await this.run(args, options)).stdout.toString('utf8').replace(/\r?\n$/, '')
+  }
+
+  /** Runs `git <args>`; rejects with a UserFacingError where it fails, takes too long or says too much. */
+  async run(args: readonly string[], options: RunOptions = {}): Promise<GitOutput> {
+    const { environment, program, maxOutputBytes } = this.#options
+    const timeoutMs = options.timeoutMs ?? this.#options.timeoutMs
+    const command = `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}`.trim()
+    options.signal?.throwIfAborted()
+    return new Promise((resolve, reject) => {
+      const child = spawn(
+        program,
+        ['--no-pager', '--literal-pathspecs', '--no-optional-locks', '-c', 'core.quotepath=off', ...args],
+        {
+          cwd: this.root,
+          // Lazy fetching would go to the network; what a partial clone lacks is unreadable here.
+          env: { ...environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
+          windowsHide: true,
+        },
+      )
+      const stdout: Buffer[] = []
+      let length = 0
+      let stderr = ''
+      // Whatever git started may live on and hold the pipes open: it is not waited for.
+      const stop = (reason: Error): void => {
+        child.kill('SIGKILL')
+        child.stdout.destroy()
+        child.stderr.destroy()
+        settle()
+        reject(reason)
+      }
+      const timer = setTimeout(
+        () => stop(new UserFacingError(`"${command}" in ${this.root} took longer than ${timeoutMs / 1000} s.`)),
+        timeoutMs,
+      )
+      const onAbort = (): void => {
+        const reason: unknown = options.signal?.reason
+        stop(reason instanceof Error ? reason : new Error(`"${command}" was stopped`))
+      }
+      options.signal?.addEventListener('abort', onAbort, { once: true })
+      const settle = (): void => {
+        clearTimeout(timer)
+        options.signal?.removeEventListener('abort', onAbort)
+      }
+      child.stdout.on('data', (data: Buffer) => {
+        length += data.length
+        if (length > maxOutputBytes) stop(new UserFacingError(`"${command}" in ${this.root} gave too much output.`))
+        else stdout.push(data)
+      })
+      child.stderr.on('data', (data: Buffer) => {
+        if (stderr.length < 4000) stderr += data.toString('utf8')
+      })
+      child.on('error', (error: NodeJS.ErrnoException) => {
+        settle()
+        reject(startError(error, program, this.root))
+      })
+      child.on('close', (code, signal) => {
+        settle()
+        if (code !== null && (code === 0 || options.answers?.includes(code))) {
+          resolve({ code, stdout: Buffer.concat(stdout) })
+        } else reject(new UserFacingError(failureText(command, this.root, stderr, code ?? signal)))
+      })
+      // Git may leave without reading all of its input; its exit code tells what happened.
+      child.stdin.on('error', () => undefined)
+      child.stdin.end(options.input)
+    })
+  }
+}
+
+function startError(error: NodeJS.ErrnoException, program: string, root: string): Error {
+  if (error.code !== 'ENOENT')
+    return new UserFacingError(`git could not be started: ${error.message}`, { cause: error })
+  return new UserFacingError(
+    `Neither "${program}" nor ${root} may be missing. Install git, or open a folder that exists.`,
+    {
+      cause: error,
+    },
+  )
+}
+
+function failureText(command: string, root: string, stderr: string, code: number | string | null): string {
+  if (stderr.includes('dubious ownership')) {
+    return `git does not trust ${root}, as it belongs to another user. "git config --global --add safe.directory" changes that.`
+  }
+  return `"${command}" in ${root} failed (${code}): ${stderr.trim() || 'no message'}`
+}

@@ -1,0 +1,98 @@
+import { constants } from 'node:fs'
+import { access, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import * as path from 'node:path'
+import { hookScript } from './hookScript'
+
+/** What {@link copyHookProgram} writes and the hook script leaves. */
+const fileNames = ['cli.js', 'hook.sh', 'version', 'runtime', 'hook.log']
+/** Of containers, hosts and editors that share the repository; more have long been forgotten. */
+const maxRuntimes = 10
+
+/** Something that may run the hooks. */
+export interface Runtime {
+  /** Absolute path. */
+  readonly file: string
+  /** On this machine. */
+  readonly executable: boolean
+}
+
+/** Copies the command line to where the hooks find it, whatever becomes of the extension's own folder. */
+export async function copyHookProgram(
+  bylineFolder: string,
+  program: { readonly cliSource: string; readonly runtime: string; readonly version: string },
+): Promise<void> {
+  const runtimes = [...new Set([program.runtime, ...(await recordedRuntimes(bylineFolder))])].slice(0, maxRuntimes)
+  await mkdir(bylineFolder, { recursive: true })
+  await refresh(path.join(bylineFolder, 'cli.js'), await readFile(program.cliSource))
+  await refresh(path.join(bylineFolder, 'hook.sh'), Buffer.from(hookScript))
+  await refresh(path.join(bylineFolder, 'runtime'), Buffer.from(`${runtimes.join('\n')}\n`))
+  // Last: whoever finds this version finds the rest.
+  await refresh(path.join(bylineFolder, 'version'), Buffer.from(`${program.version}\n`))
+}
+
+export async function removeHookProgram(bylineFolder: string): Promise<void> {
+  for (const name of fileNames) await rm(path.join(bylineFolder, name), { force: true })
+  // What was recorded stays, and with it the folder.
+  await rmdir(bylineFolder).catch(() => undefined)
+}
+
+/** The version of the copy, or undefined where there is no whole copy. */
+export async function copiedVersion(bylineFolder: string): Promise<string | undefined> {
+  const [version, ...others] = await Promise.all(
+    ['version', 'cli.js', 'hook.sh'].map((name) => textOf(path.join(bylineFolder, name))),
+  )
+  return others.includes(undefined) ? undefined : version?.trim()
+}
+
+/** What the hooks would try, in this order. */
+export async function runtimes(
+  bylineFolder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<readonly Runtime[]> {
+  const node = await nodeOnPath(environment.PATH ?? environment.Path ?? '')
+  const askpass = environment.VSCODE_GIT_ASKPASS_NODE
+  const files = [...(node ? [node] : []), ...(await recordedRuntimes(bylineFolder)), ...(askpass ? [askpass] : [])]
+  return Promise.all([...new Set(files)].map(async (file) => ({ file, executable: await isExecutable(file) })))
+}
+
+/** What the last run of a hook had to complain about; undefined where nothing. */
+export async function lastComplaint(bylineFolder: string): Promise<string | undefined> {
+  const text = (await textOf(path.join(bylineFolder, 'hook.log')))?.trim().slice(0, 2000)
+  return text === '' ? undefined : text
+}
+
+async function recordedRuntimes(bylineFolder: string): Promise<readonly string[]> {
+  return ((await textOf(path.join(bylineFolder, 'runtime'))) ?? '').split('\n').filter((line) => line !== '')
+}
+
+async function nodeOnPath(searchPath: string): Promise<string | undefined> {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node'
+  for (const folder of searchPath.split(path.delimiter)) {
+    if (folder !== '' && (await isExecutable(path.join(folder, name)))) return path.join(folder, name)
+  }
+  return undefined
+}
+
+/** Writes a file at once or not at all, and only where it differs. */
+async function refresh(file: string, content: Buffer): Promise<void> {
+  const present = await readFile(file).catch(() => undefined)
+  if (present?.equals(content)) return
+  const temporary = `${file}.${process.pid}.new`
+  try {
+    await writeFile(temporary, content)
+    await rename(temporary, file)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined)
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,194 @@
+import { realpath } from 'node:fs/promises'
+import * as path from 'node:path'
+import { type PromiseFsClient, expandOid, resolveRef } from 'isomorphic-git'
+import { UserFacingError } from '../base/errors'
+import type {
+  ChangedFile,
+  CommitInfo,
+  LineClaims,
+  RepositoryReader,
+  Snapshot,
+  SnapshotFile,
+} from '../provenance/sources'
+import { blobFile } from './blobTexts'
+import type { Repository } from './findRepository'
+import { walkClaims } from './inProcess/claimWalk'
+import { containedFiles } from './inProcess/containedFiles'
+import { ObjectStore, type StoredCommit } from './inProcess/objectStore'
+import { unavailable } from './inProcess/unavailable'
+import { whyUnreadable } from './inProcess/whyUnreadable'
+import { isPlainText } from './pathBytes'
+
+export interface IsomorphicReaderOptions {
+  /** Whether files outside of the work tree may be read, as for a linked work tree; false where left out. */
+  readonly trusted?: boolean
+  /** Larger files are skipped; 5 MB where left out. */
+  readonly maxBytes?: number
+  /** How many commits {@link IsomorphicReader.commitsClaiming} looks at; 500 where left out (1 s the first time, in a repository of 800 files). */
+  readonly maxCommits?: number
+}
+
+/** What a pointer of LFS begins with. Other filters cannot be seen without the attributes, and are taken for text. */
+const lfsPointer = 'version https://git-lfs.github.com/spec/v1\n'
+
+/**
+ * Reads commits in process: no program runs, so nothing of the repository's configuration does. What is staged, what
+ * is on disk and differences are for the git program.
+ *
+ * Every method rejects with a UserFacingError that begins with "unavailable: " where that is asked, or where the
+ * repository is of a kind that isomorphic-git cannot read.
+ */
+export class IsomorphicReader implements RepositoryReader {
+  readonly root: string
+  #repository: Repository
+  #trusted: boolean
+  #maxBytes: number
+  #maxCommits: number
+  #opened: Promise<{ readonly fs: PromiseFsClient; readonly store: ObjectStore }> | undefined
+
+  constructor(repository: Repository, options: IsomorphicReaderOptions = {}) {
+    this.root = repository.root
+    this.#repository = repository
+    this.#trusted = options.trusted ?? false
+    this.#maxBytes = options.maxBytes ?? 5 * 1024 * 1024
+    this.#maxCommits = options.maxCommits ?? 500
+  }
+
+  async commitId(rev: string): Promise<string | undefined> {
+    return this.#ask(async () => (await this.#commit(rev))?.id)
+  }
+
+  async readFile(snapshot: Snapshot, file: string): Promise<SnapshotFile | undefined> {
+    return (await this.readFiles(snapshot, [file]))[0]
+  }
+
+  async readFiles(snapshot: Snapshot, files: readonly string[]): Promise<readonly (SnapshotFile | undefined)[]> {
+    if (snapshot.kind !== 'commit')
+      throw unavailable(`what is ${snapshot.kind === 'index' ? 'staged' : 'on disk'} is read by git alone`)
+    return this.#ask(async () => {
+      const commit = await this.#commit(snapshot.rev)
+      if (!commit) {
+        if (snapshot.rev === 'HEAD') return files.map(() => undefined)
+        throw new UserFacingError(
+          `There is no commit "${snapshot.rev}" in ${this.root}. Check the name, or fetch it first.`,
+        )
+      }
+      const found: (SnapshotFile | undefined)[] = []
+      for (const file of files) found.push(await this.#file(commit, file))
+      return found
+    })
+  }
+
+  async commitsClaiming(file: string, rev: string, limit: number): Promise<readonly LineClaims[]> {
+    return this.#ask(async () => {
+      const commit = await this.#commit(rev)
+      if (!commit || !isPlainText(file)) return []
+      return walkClaims((await this.#open()).store, file, commit.id, limit, this.#maxCommits)
+    })
+  }
+
+  async changedFiles(_from: Snapshot | undefined, _to: Snapshot): Promise<readonly ChangedFile[]> {
+    throw unavailable('what changed is found by git alone')
+  }
+
+  async commitsBetween(_base: string | undefined, _head: string): Promise<readonly CommitInfo[]> {
+    throw unavailable('ranges of commits are found by git alone')
+  }
+
+  async #file(commit: StoredCommit, file: string): Promise<SnapshotFile | undefined> {
+    if (!isPlainText(file)) throw unavailable('the path is no Unicode')
+    const { store } = await this.#open()
+    const entry = await store.entryAt(commit.tree, file)
+    if (!entry || entry.type === 'tree') return undefined
+    if (entry.type === 'commit') return { kind: 'skipped', reason: 'submodule', blob: undefined }
+    const blob = entry.id
+    if (entry.mode === '120000') return { kind: 'skipped', reason: 'symlink', blob }
+    const bytes = await store.blob(entry.id)
+    if (bytes.length > this.#maxBytes) return { kind: 'skipped', reason: 'tooLarge', blob }
+    const read = blobFile(bytes, entry.id)
+    if (read.kind === 'text' && read.text.startsWith(lfsPointer)) return { kind: 'skipped', reason: 'filtered', blob }
+    return read
+  }
+
+  /** The commit a revision names: HEAD, a reference, an id or its beginning, each with `~n` and `^n` behind it. */
+  async #commit(rev: string): Promise<StoredCommit | undefined> {
+    const [, base = '', steps = ''] = /^([^~^]+)((?:[~^]\d*)*)$/.exec(rev) ?? []
+    const id = await this.#baseId(base)
+    if (id === undefined) return undefined
+    const { store } = await this.#open()
+    try {
+      let commit = await store.commit(id)
+      for (const [, kind, digits] of steps.matchAll(/([~^])(\d*)/g)) {
+        const count = digits === '' ? 1 : Number(digits)
+        const path = kind === '~' ? Array.from({ length: count }, () => 0) : count === 0 ? [] : [count - 1]
+        for (const index of path) {
+          const parent = commit.parents[index]
+          if (parent === undefined) return undefined
+          commit = await store.commit(parent)
+        }
+      }
+      return commit
+    } catch (error) {
+      // What a reference names must be there; an id may be of anywhere.
+      if (isAnswer(error) && /^[0-9a-f]{4,40}$/.test(base)) return undefined
+      if (hasCode(error, 'ObjectTypeError')) return undefined
+      throw error
+    }
+  }
+
+  async #baseId(base: string): Promise<string | undefined> {
+    const { fs } = await this.#open()
+    const { gitDir, commonDir } = this.#repository
+    let ref = base
+    if (base === 'HEAD' || base === '@') {
+      // A linked work tree has a HEAD of its own.
+      const head = String(await fs.promises.readFile(path.join(gitDir, 'HEAD'), 'utf8')).trim()
+      if (!head.startsWith('ref: ')) return head
+      ref = head.slice(5)
+    }
+    try {
+      return await resolveRef({ fs, gitdir: commonDir, ref })
+    } catch (error) {
+      if (!isAnswer(error)) throw error
+    }
+    if (!/^[0-9a-f]{4,40}$/.test(ref)) return undefined
+    try {
+      return await expandOid({ fs, gitdir: commonDir, oid: ref })
+    } catch (error) {
+      if (isAnswer(error)) return undefined
+      throw error
+    }
+  }
+
+  async #open(): Promise<{ readonly fs: PromiseFsClient; readonly store: ObjectStore }> {
+    this.#opened ??= this.#probe()
+    return this.#opened
+  }
+
+  async #probe(): Promise<{ readonly fs: PromiseFsClient; readonly store: ObjectStore }> {
+    const fs = containedFiles(this.#trusted ? undefined : await realpath(this.root))
+    const reason = await whyUnreadable(this.#repository, fs, this.#trusted)
+    if (reason !== undefined) throw unavailable(reason)
+    return { fs, store: new ObjectStore(fs, this.#repository.commonDir) }
+  }
+
+  /** Whatever isomorphic-git stumbles over is something that cannot be known here. */
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question()
+    } catch (error) {
+      if (error instanceof UserFacingError) throw error
+      throw unavailable(error instanceof Error ? error.message : String(error))
+    }
+  }
+}
+
+/** Not there, ambiguous, or no commit: as good an answer as any. */
+function isAnswer(error: unknown): boolean {
+  return ['NotFoundError', 'AmbiguousError', 'ObjectTypeError'].some((code) => hasCode(error, code))
+}
+
+/** Of isomorphic-git's own errors, by their code: the classes are not the same in every bundle. */
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

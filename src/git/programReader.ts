@@ -1,0 +1,124 @@
+import { UserFacingError } from '../base/errors'
+import type {
+  ChangedFile,
+  CommitInfo,
+  LineClaims,
+  RepositoryReader,
+  Snapshot,
+  SnapshotFile,
+} from '../provenance/sources'
+import { blobTexts } from './blobTexts'
+import { changedFiles } from './changedFiles'
+import { commitsClaiming } from './claims'
+import { type GitOptions, GitProgram } from './gitProgram'
+import { indexEntries, treeEntries } from './snapshotEntries'
+import { splitZ } from './splitZ'
+import { worktreeTexts } from './worktreeTexts'
+
+export interface ProgramReaderOptions extends GitOptions {
+  /** Larger files are skipped; 5 MB where left out. */
+  readonly maxBytes?: number
+}
+
+/** Reads a repository through the git program: for hooks, the command line and trusted work spaces. */
+export class ProgramReader implements RepositoryReader {
+  readonly root: string
+  /** For questions that are not asked here. */
+  readonly git: GitProgram
+  #maxBytes: number
+
+  constructor(root: string, options: ProgramReaderOptions = {}) {
+    const { maxBytes = 5 * 1024 * 1024, ...gitOptions } = options
+    this.root = root
+    this.git = new GitProgram(root, gitOptions)
+    this.#maxBytes = maxBytes
+  }
+
+  async commitId(rev: string): Promise<string | undefined> {
+    // Nothing that begins like an option names a commit.
+    if (rev === '' || rev.startsWith('-')) return undefined
+    const { code, stdout } = await this.git.run(['rev-parse', '--verify', '--quiet', `${rev}^{commit}`], {
+      answers: [1, 128],
+    })
+    if (code === 128) await this.git.run(['rev-parse', '--git-dir'])
+    return code === 0 ? stdout.toString('utf8').trim() : undefined
+  }
+
+  async readFile(snapshot: Snapshot, path: string): Promise<SnapshotFile | undefined> {
+    return (await this.readFiles(snapshot, [path]))[0]
+  }
+
+  async readFiles(snapshot: Snapshot, paths: readonly string[]): Promise<readonly (SnapshotFile | undefined)[]> {
+    const files = await this.#texts(
+      snapshot,
+      paths.filter((path) => path !== ''),
+    )
+    return paths.map((path) => files.get(path))
+  }
+
+  async changedFiles(from: Snapshot | undefined, to: Snapshot): Promise<readonly ChangedFile[]> {
+    const later = to.kind === 'commit' ? { ...to, rev: await this.#tree(to.rev) } : to
+    if (from?.kind === 'worktree') throw new Error('What is on disk can only be the later state')
+    if (from?.kind === 'index') return changedFiles(this.git, 'index', later)
+    return changedFiles(this.git, { tree: await (from ? this.#tree(from.rev) : this.#emptyTree()) }, later)
+  }
+
+  async commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]> {
+    const commit = await this.commitId(rev)
+    return commit === undefined || limit < 1 ? [] : commitsClaiming(this.git, path, commit, limit)
+  }
+
+  async commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]> {
+    const to = await this.#commit(head)
+    const from = base === undefined ? [] : [`^${await this.#commit(base)}`]
+    const format = '--format=%H%x00%P%x00%s%x00%B'
+    const { stdout } = await this.git.run([
+      'log',
+      '-z',
+      '--no-color',
+      '--no-show-signature',
+      '--no-notes',
+      '--encoding=UTF-8',
+      format,
+      to,
+      ...from,
+      '--',
+    ])
+    const fields = splitZ(stdout).map((field) => field.toString('utf8'))
+    const commits: CommitInfo[] = []
+    for (let at = 0; at + 3 < fields.length; at += 4) {
+      const [id = '', parents = '', subject = '', message = ''] = fields.slice(at, at + 4)
+      commits.push({ id, parents: parents === '' ? [] : parents.split(' '), subject, message })
+    }
+    return commits
+  }
+
+  async #texts(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlyMap<string, SnapshotFile>> {
+    if (snapshot.kind === 'worktree') return worktreeTexts(this.git, paths, this.#maxBytes)
+    if (snapshot.kind === 'index') {
+      return blobTexts(this.git, await indexEntries(this.git, paths), 'index', this.#maxBytes)
+    }
+    const commit = await this.commitId(snapshot.rev)
+    if (commit === undefined && snapshot.rev === 'HEAD') return new Map()
+    const id = commit ?? (await this.#commit(snapshot.rev))
+    return blobTexts(this.git, await treeEntries(this.git, id, paths), { commit: id }, this.#maxBytes)
+  }
+
+  async #commit(rev: string): Promise<string> {
+    const id = await this.commitId(rev)
+    if (id !== undefined) return id
+    throw new UserFacingError(`There is no commit "${rev}" in ${this.root}. Check the name, or fetch it first.`)
+  }
+
+  /** Before the first commit HEAD stands for nothing. */
+  async #tree(rev: string): Promise<string> {
+    const id = await this.commitId(rev)
+    if (id === undefined && rev === 'HEAD') return this.#emptyTree()
+    return id ?? (await this.#commit(rev))
+  }
+
+  /** Its id depends on the hash function of the repository; git knows it without storing it. */
+  async #emptyTree(): Promise<string> {
+    return this.git.text(['hash-object', '-t', 'tree', '--stdin'], { input: '' })
+  }
+}
