@@ -1,0 +1,130 @@
+import type { Contributor, Origin } from '../attribution/origin'
+import { unknown } from '../attribution/origin'
+import type { Counts, FileProvenance } from '../provenance/change'
+import { fileRisk } from './fileRisk'
+import type { Report, ReportCommit, ReportFile, ReportRange, SkippedFile } from './report'
+
+export interface ReportInput {
+  /** What was looked at, in words for people. */
+  readonly range: string
+  readonly base?: string
+  readonly head?: string
+  readonly files: readonly FileProvenance[]
+  readonly commits: readonly ReportCommit[]
+}
+
+/**
+ * Makes the report of a change out of who wrote the lines of each of its files.
+ *
+ * Only added lines count. Ranges are given for `ai`, `mixed` and `unknown`, the lines a reviewer has reason to look
+ * for; `human` lines are only counted. A line that the input says nothing about is `unknown`. Files that add no line
+ * are left out, skipped files are listed with their reason.
+ */
+export function buildReport(input: ReportInput): Report {
+  const files = input.files
+    .filter((file) => file.skipped === undefined && file.added.some((span) => span.to > span.from))
+    .map(reportFile)
+    .sort((a, b) => aiLines(b.added) - aiLines(a.added) || compare(a.path, b.path))
+  return {
+    range: input.range,
+    ...(input.base !== undefined && { base: input.base }),
+    ...(input.head !== undefined && { head: input.head }),
+    totals: sum(files.map((file) => file.added)),
+    files,
+    skipped: input.files.flatMap(skippedFile).sort((a, b) => compare(a.path, b.path)),
+    commits: input.commits,
+  }
+}
+
+function reportFile(file: FileProvenance): ReportFile {
+  const lines = addedLines(file)
+  const added = count(lines.map(({ origin }) => origin.contributor))
+  const ranges = mergeRanges(lines)
+  return {
+    path: file.path,
+    ...(file.oldPath !== undefined && file.oldPath !== file.path && { oldPath: file.oldPath }),
+    added,
+    ranges,
+    risk: fileRisk(file.path, added, ranges),
+  }
+}
+
+function skippedFile(file: FileProvenance): readonly SkippedFile[] {
+  return file.skipped === undefined ? [] : [{ path: file.path, reason: file.skipped }]
+}
+
+interface AddedLine {
+  readonly lineNumber: number
+  readonly origin: Origin
+}
+
+function addedLines(file: FileProvenance): readonly AddedLine[] {
+  return file.added.flatMap(({ from, to }) =>
+    Array.from({ length: Math.max(0, to - from) }, (_, index) => ({
+      lineNumber: from + index + 1,
+      origin: file.lines[from + index] ?? unknown,
+    })),
+  )
+}
+
+function mergeRanges(lines: readonly AddedLine[]): readonly ReportRange[] {
+  const ranges: ReportRange[] = []
+  for (const { lineNumber, origin } of lines) {
+    if (origin.contributor === 'human') continue
+    const last = ranges.at(-1)
+    const claim = shownClaim(origin.contributor, origin)
+    if (last?.end === lineNumber - 1 && sameClaim(last, claim)) ranges[ranges.length - 1] = { ...last, end: lineNumber }
+    else ranges.push({ start: lineNumber, end: lineNumber, ...claim })
+  }
+  return ranges
+}
+
+type Claim = Omit<ReportRange, 'start' | 'end'>
+
+/** What a report says of a line: neither session nor time, so lines that differ only there stay together. */
+function shownClaim(contributor: Claim['contributor'], origin: Origin): Claim {
+  if (contributor === 'unknown') return { contributor }
+  return {
+    contributor,
+    ...(origin.tool && { tool: origin.tool }),
+    ...(origin.model && { model: origin.model }),
+    ...(origin.mode && { mode: origin.mode }),
+    ...(origin.evidence && { evidence: origin.evidence }),
+  }
+}
+
+function sameClaim(a: Claim, b: Claim): boolean {
+  return (
+    a.contributor === b.contributor &&
+    a.tool === b.tool &&
+    a.model === b.model &&
+    a.mode === b.mode &&
+    a.evidence === b.evidence
+  )
+}
+
+function count(contributors: readonly Contributor[]): Counts {
+  const counts = { ai: 0, mixed: 0, human: 0, unknown: 0 }
+  for (const contributor of contributors) counts[contributor]++
+  return counts
+}
+
+function sum(all: readonly Counts[]): Counts {
+  const total = { ai: 0, mixed: 0, human: 0, unknown: 0 }
+  for (const counts of all) {
+    total.ai += counts.ai
+    total.mixed += counts.mixed
+    total.human += counts.human
+    total.unknown += counts.unknown
+  }
+  return total
+}
+
+function aiLines(counts: Counts): number {
+  return counts.ai + counts.mixed
+}
+
+/** By code units, so that the order is the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,47 @@
+import type { Counts } from '../provenance/change'
+import { isTestPath } from './isTestPath'
+import type { ReportRange, Risk } from './report'
+
+/** An AI block up to this many lines is read in one go; what goes beyond weighs extra. */
+const readableBlockLines = 20
+
+/**
+ * How closely the added lines of a file want to be looked at. The score is a number of lines, so it has no upper end
+ * and means something only next to the scores of the other files of a change. It is not a probability of defects, and
+ * AI lines are not worse than others: they are lines that perhaps nobody has read yet.
+ *
+ * - an `ai` line counts 1: it is there as AI wrote it;
+ * - a `mixed` line counts ½: somebody changed it, so somebody saw it;
+ * - an `unknown` line counts ½: it may be AI;
+ * - each line of the longest run of `ai` lines beyond the 20th counts 1 more;
+ * - the whole is halved in test files, and rounded up.
+ */
+export function fileRisk(path: string, added: Counts, ranges: readonly ReportRange[]): Risk {
+  const block = longestAiBlock(ranges)
+  const overlong = Math.max(0, block - readableBlockLines)
+  const lines = added.ai + added.mixed / 2 + added.unknown / 2 + overlong
+  if (lines === 0) return { score: 0, reasons: [] }
+  const test = isTestPath(path)
+  const reasons: string[] = []
+  if (added.ai > 0)
+    reasons.push(`${added.ai} ${added.ai === 1 ? 'line is as AI wrote it' : 'lines are as AI wrote them'}`)
+  if (overlong > 0) reasons.push(`${block} AI lines stand in one block`)
+  if (added.mixed > 0) reasons.push(`${added.mixed} AI ${added.mixed === 1 ? 'line was' : 'lines were'} changed later`)
+  if (added.unknown > 0) reasons.push(`${added.unknown} ${added.unknown === 1 ? 'line is' : 'lines are'} unknown`)
+  if (test) reasons.push('test file, counted half')
+  return { score: Math.ceil(test ? lines / 2 : lines), reasons }
+}
+
+/** Length of the longest run of adjacent `ai` lines, of whatever tool. */
+function longestAiBlock(ranges: readonly ReportRange[]): number {
+  let longest = 0
+  let length = 0
+  let end = Number.NaN
+  for (const range of ranges) {
+    if (range.contributor !== 'ai') continue
+    length = range.start === end + 1 ? length + range.end - range.start + 1 : range.end - range.start + 1
+    end = range.end
+    longest = Math.max(longest, length)
+  }
+  return longest
+}

@@ -1,0 +1,38 @@
+import type { Report } from '../report'
+
+/** The formats that the panel can ask for. */
+export type ExportFormat = 'markdown' | 'json'
+
+/** What the extension tells the panel. Each message replaces what the ones before it said of the same. */
+export type ToPanel =
+  | { readonly kind: 'report'; readonly report: Report }
+  /** A report is being made: `done` of `total` files are read; `total` 0 while that is not known yet. */
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly path?: string }
+  /** The report could not be made or shown. `message` is for people. A report already shown stays. */
+  | { readonly kind: 'error'; readonly message: string }
+
+/** What the panel asks of the extension. */
+export type FromPanel =
+  /** The panel listens; it knows nothing yet. Sent again whenever the editor loads the panel anew. */
+  | { readonly kind: 'ready' }
+  /** Show a line of a file of the report. `line` is 0-based, as everywhere inside. */
+  | { readonly kind: 'open'; readonly path: string; readonly line: number }
+  | { readonly kind: 'export'; readonly format: ExportFormat }
+  | { readonly kind: 'rerun' }
+  /** Stop the report being made; answered by the old report, or by an error that says it was stopped. */
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'pickScope' }
+
+/**
+ * What the panel keeps through `setState`, and what a `WebviewPanelSerializer` is given after a reload of the window:
+ * enough to make the same report again, not the report itself.
+ */
+export interface PanelState {
+  readonly range: string
+  readonly base?: string
+  readonly head?: string
+  /** Paths of the files that are open in the list. */
+  readonly expanded: readonly string[]
+  /** Pixels. */
+  readonly scrollTop: number
+}

@@ -1,0 +1,44 @@
+/// <reference lib="dom" />
+import { counted } from '../quantities'
+import { rangeWords } from '../rangeWords'
+import type { ReportFile, ReportRange } from '../report'
+import { visibleText } from '../visibleText'
+import { evidenceMeaning } from '../words'
+import { button, element } from './element'
+
+/** Shown at once; a generated file may have thousands, and building those would be felt. */
+const shownAtOnce = 200
+
+/** The ranges of a file as buttons that open the editor at their first line. */
+export function rangeList(file: ReportFile, onOpen: (line: number) => void): HTMLElement {
+  const list = element('ul', { class: 'ranges' })
+  const showFrom = (from: number): void => {
+    list.append(...file.ranges.slice(from, from + shownAtOnce).map((range) => rangeItem(range, onOpen)))
+    const left = file.ranges.length - from - shownAtOnce
+    if (left <= 0) return
+    const more = button('link', `Show more (${counted(left, 'range')} left)`, () => {
+      item.remove()
+      showFrom(from + shownAtOnce)
+      list.children[from + shownAtOnce]?.querySelector('button')?.focus()
+    })
+    const item = element('li', {}, more)
+    list.append(item)
+  }
+  showFrom(0)
+  return list
+}
+
+function rangeItem(range: ReportRange, onOpen: (line: number) => void): HTMLElement {
+  const [contributor, ...words] = rangeWords(range).map((word) => visibleText(word.text))
+  const lines = range.end > range.start ? `${range.start}–${range.end}` : `${range.start}`
+  const made = button('range', '', () => onOpen(range.start - 1))
+  if (range.evidence) made.title = `${range.evidence}: ${evidenceMeaning[range.evidence]}`
+  // The dot stays with the word before it: no line of a narrow panel starts with one.
+  const details = words.flatMap((word) => ['\u00a0· ', element('span', { class: 'detail' }, word)])
+  made.append(
+    element('span', { class: 'lines' }, lines),
+    element('span', { class: `swatch fill-${range.contributor}`, 'aria-hidden': 'true' }),
+    element('span', { class: 'words' }, contributor ?? '', ...details),
+  )
+  return element('li', {}, made)
+}

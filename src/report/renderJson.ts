@@ -1,0 +1,42 @@
+import type { Counts } from '../provenance/change'
+import type { Report, ReportCommit, ReportFile, ReportRange } from './report'
+
+/**
+ * The report as `report --format json` prints it: two spaces of indentation, keys always in the same order, absent
+ * keys where nothing is known, a line feed at the end.
+ */
+export function renderJson(report: Report): string {
+  const { range, base, head, totals, files, skipped, commits } = report
+  const ordered = {
+    range,
+    base,
+    head,
+    totals: orderedCounts(totals),
+    files: files.map(orderedFile),
+    skipped: skipped.map(({ path, reason }) => ({ path, reason })),
+    commits: commits.map(orderedCommit),
+  }
+  return `${JSON.stringify(ordered, null, 2)}\n`
+}
+
+function orderedFile({ path, oldPath, added, ranges, risk }: ReportFile): object {
+  return {
+    path,
+    oldPath,
+    added: orderedCounts(added),
+    ranges: ranges.map(orderedRange),
+    risk: { score: risk.score, reasons: risk.reasons },
+  }
+}
+
+function orderedRange({ start, end, contributor, tool, model, mode, evidence }: ReportRange): object {
+  return { start, end, contributor, tool, model, mode, evidence }
+}
+
+function orderedCommit({ id, subject, claimed }: ReportCommit): object {
+  return { id, subject, claimed: claimed && orderedCounts(claimed) }
+}
+
+function orderedCounts({ ai, mixed, human, unknown }: Counts): Counts {
+  return { ai, mixed, human, unknown }
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { readPanelMessage } from '../../../../src/report/panel/readPanelMessage'
+
+describe('readPanelMessage', () => {
+  for (const message of [
+    { kind: 'ready' },
+    { kind: 'open', path: 'src/a.ts', line: 0 },
+    { kind: 'export', format: 'markdown' },
+    { kind: 'export', format: 'json' },
+    { kind: 'rerun' },
+    { kind: 'cancel' },
+    { kind: 'pickScope' },
+  ])
+    it(`takes ${JSON.stringify(message)}`, () => assert.deepEqual(readPanelMessage(message), message))
+
+  for (const message of [
+    undefined,
+    null,
+    'ready',
+    [],
+    {},
+    { kind: 'run' },
+    { kind: 'open', path: '', line: 0 },
+    { kind: 'open', path: 'a', line: -1 },
+    { kind: 'open', path: 'a', line: 1.5 },
+    { kind: 'open', path: 'a', line: '1' },
+    { kind: 'open', line: 1 },
+    { kind: 'export', format: 'exe' },
+    { kind: 'ready', command: 'workbench.action.quit' },
+  ])
+    it(`refuses ${JSON.stringify(message)}`, () => assert.equal(readPanelMessage(message), undefined))
+})
