@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hookState, type HookState } from '../git/hooks/hookState'
+import { readMessageConfig } from './hook/messageConfig'
+import { openRepository, type OpenRepository } from './openRepository'
+import { readTrailerSettings } from './settings'
+import { version } from './version'
+
+/** Something worth knowing, or something that keeps commits from getting their trailers. */
+interface Finding {
+  readonly wrong: boolean
+  readonly text: string
+}
+
+const fine = (text: string): Finding => ({ wrong: false, text })
+const wrong = (text: string): Finding => ({ wrong: true, text })
+
+/** How many of the last lines of the log are shown. */
+const logLines = 5
+
+/** `byline doctor`: says in sentences whether commits here get trailers, and why not. 1 where something is wrong. */
+export async function doctorCommand(): Promise<0 | 1> {
+  const open = await openRepository(process.cwd())
+  const state = await hookState(open.repository)
+  const findings = [
+    fine(`Byline ${version}, git ${(await open.reader.git.version()).join('.')}, repository ${open.repository.root}.`),
+    ...hookFindings(state),
+    ...(await settingFindings(open)),
+    ...(await ledgerFindings(open)),
+    ...(await logFindings(open)),
+  ]
+  for (const { wrong, text } of findings) console.log(`${wrong ? '!' : '-'} ${text}`)
+  return findings.some((finding) => finding.wrong) ? 1 : 0
+}
+
+function hookFindings(state: HookState): readonly Finding[] {
+  const findings: Finding[] = []
+  if (state.installed) findings.push(fine(`The commit hooks are installed (${state.hooksFolder}).`))
+  else if (state.cliVersion === undefined) {
+    findings.push(
+      wrong('The commit hooks are not installed, so commits get no trailers. "byline install" installs them.'),
+    )
+  } else if (state.problem === undefined) {
+    const missing = state.hooks
+      .filter(({ state }) => state === 'missing' || state === 'foreign')
+      .map(({ name }) => name)
+    findings.push(
+      wrong(`These hooks are gone or were replaced: ${missing.join(', ')}. "byline install" puts them back.`),
+    )
+  }
+  for (const { name, state: hook } of state.hooks) {
+    if (hook === 'changed') findings.push(fine(`Somebody changed the hook ${name}; it is run as it is.`))
+  }
+  if (state.cliVersion !== undefined && state.cliVersion !== version) {
+    findings.push(wrong(`The hooks run version ${state.cliVersion}. "byline install" brings them up to date.`))
+  }
+  if (state.problem !== undefined) findings.push(wrong(state.problem))
+  for (const { file, line, present } of state.manual) if (!present) findings.push(wrong(`${file} lacks: ${line}`))
+  const runtime = state.runtimes.find(({ executable }) => executable)
+  if (runtime) findings.push(fine(`They are run by ${runtime.file}.`))
+  if (state.complaint !== undefined) findings.push(wrong(`The last run of a hook said: ${state.complaint}`))
+  return findings
+}
+
+async function settingFindings(open: OpenRepository): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  const problems: string[] = []
+  const settings = await readTrailerSettings({ ...open, log: (problem) => problems.push(problem) })
+  const { trailers } = await readMessageConfig(open.reader.git)
+  if (!trailers) findings.push(wrong('"git config byline.trailers" is false: no commit here gets trailers.'))
+  if (!settings.enabled)
+    findings.push(wrong('The settings switch the trailers off (byline.json, or those of the editor).'))
+  for (const problem of problems) findings.push(wrong(`A setting is not valid and left out: ${problem}.`))
+  return findings
+}
+
+async function ledgerFindings({ ledger }: OpenRepository): Promise<readonly Finding[]> {
+  const paths = await ledger.paths()
+  const pending = await ledger.pendingPaths()
+  const findings = [
+    fine(`${files(paths.length)} with recorded edits, ${files(pending.length)} with AI text not yet committed.`),
+  ]
+  if (ledger.consent() === 'refused')
+    findings.push(fine('Trailers were declined for this repository; "byline install" is a yes.'))
+  return findings
+}
+
+async function logFindings({ bylineFolder }: OpenRepository): Promise<readonly Finding[]> {
+  const text = await readFile(join(bylineFolder, 'log'), 'utf8').catch(() => '') // nothing was ever logged
+  const last = text.trimEnd().split('\n').slice(-logLines)
+  return last[0] === '' || last[0] === undefined ? [] : [fine(`Last in the log:\n    ${last.join('\n    ')}`)]
+}
+
+function files(count: number): string {
+  return `${count} ${count === 1 ? 'file' : 'files'}`
+}

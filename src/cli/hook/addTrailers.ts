@@ -1,0 +1,88 @@
+import { tmpdir } from 'node:os'
+import { GitProgram, withoutRepositoryVariables } from '../../git/gitProgram'
+import type { MessageConfig } from './messageConfig'
+import { isBlankMessage, type MessageRules } from './messageText'
+
+/**
+ * Puts trailers where `git interpret-trailers` would: into the block of trailers at the end of the message, if there is
+ * one, above comments and scissors. All other lines stay byte for byte; git itself would write other people's trailers
+ * anew.
+ * @param message one character a byte, without trailers of ours
+ */
+export async function addTrailers(
+  message: string,
+  trailers: readonly string[],
+  rules: MessageRules,
+  config: MessageConfig,
+): Promise<string> {
+  // Somebody who names the tool the way Byline does is not told twice.
+  const present = new Set(message.split('\n').map((line) => line.trimEnd()))
+  const missing = trailers.filter((line) => !present.has(line))
+  if (missing.length === 0) return message
+  if (isBlankMessage(message, rules)) return aboveComments(message, missing, rules)
+  return insertLike(message, await interpreted(message, missing, rules, config), missing)
+}
+
+/** The first line is for the person, the second keeps what they type there apart from the trailers. */
+function aboveComments(message: string, trailers: readonly string[], rules: MessageRules): string {
+  const lines = message.split('\n')
+  const signOff = lines.findLastIndex((line) => line.startsWith('Signed-off-by: ') && !line.startsWith(rules.comment))
+  if (signOff >= 0) return lines.toSpliced(signOff + 1, 0, ...trailers).join('\n')
+  const rest = message.replace(/^\n+/, '')
+  return `\n\n${trailers.join('\n')}\n${rest === '' ? '' : `\n${rest}`}`
+}
+
+/**
+ * What git makes of it. Run outside the repository with only the configuration that says what a trailer looks like:
+ * `trailer.*.command` would add trailers of its own.
+ */
+async function interpreted(
+  message: string,
+  trailers: readonly string[],
+  rules: MessageRules,
+  config: MessageConfig,
+): Promise<string> {
+  const environment = {
+    ...withoutRepositoryVariables(process.env),
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null',
+    GIT_CEILING_DIRECTORIES: tmpdir(),
+  }
+  const comment = rules.commentsGo || rules.comment.length > 1 ? rules.comment : unusedComment(message)
+  const { stdout } = await new GitProgram(tmpdir(), { environment }).run(
+    [
+      '-c',
+      `core.${comment.length > 1 ? 'commentString' : 'commentChar'}=${comment}`,
+      ...config.trailerOptions,
+      'interpret-trailers',
+      '--no-divider',
+      '--where=end',
+      '--if-exists=add',
+      '--if-missing=add',
+      ...trailers.flatMap((line) => ['--trailer', line]),
+    ],
+    { input: Buffer.from(message, 'latin1') },
+  )
+  return stdout.toString('latin1')
+}
+
+/** Where `#` begins no comment, git must not step over lines that begin with it. */
+function unusedComment(message: string): string {
+  const starts = new Set(message.split('\n').map((line) => line[0]))
+  return Array.from('#;@!$%^&|:').find((char) => !starts.has(char)) ?? '#'
+}
+
+/** Inserts the trailers into the original after as many non-blank lines as stand before them in git's version. */
+function insertLike(message: string, model: string, trailers: readonly string[]): string {
+  const modelLines = model.split('\n')
+  const start = modelLines.findLastIndex((_, at) => trailers.every((line, i) => modelLines[at + i] === line))
+  if (start < 0) throw new Error(`git interpret-trailers did not write ${trailers[0]}`)
+  const before = modelLines.slice(0, start).filter((line) => line.trim() !== '').length
+  const lines = message.match(/[^\n]*\n|[^\n]+$/g) ?? []
+  let at = 0
+  for (let seen = 0; at < lines.length && seen < before; at++) if (lines[at]!.trim() !== '') seen++
+  const head = lines.slice(0, at).join('')
+  const ended = head === '' || head.endsWith('\n') ? head : `${head}\n`
+  const gap = modelLines[start - 1]?.trim() === '' ? '\n' : ''
+  return `${ended}${gap}${trailers.join('\n')}\n${lines.slice(at).join('')}`
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SnapshotFile } from '../../provenance/sources'
+import type { OpenRepository } from '../openRepository'
+
+/**
+ * Forgets pending AI text that is no longer pending: it was committed, or the file on disk holds nothing that HEAD has
+ * not (the change was thrown away), or the file is gone. Committed is also what the branch had before a rebase, which
+ * would otherwise look at it again for every pick.
+ * @param staged paths that differ between the index and what the commit is made on: they stay until the next time
+ */
+export async function clearPending(open: OpenRepository, staged: ReadonlySet<string>): Promise<void> {
+  const { ledger, reader } = open
+  const pending = await ledger.pending()
+  const rebased = await rebasedHead(open)
+  const paths = [...pending.keys()].filter((path) => rebased !== undefined || !staged.has(path))
+  if (paths.length === 0) return
+  const head = await reader.readFiles({ kind: 'commit', rev: 'HEAD' }, paths)
+  const before = rebased === undefined ? [] : await reader.readFiles({ kind: 'commit', rev: rebased }, paths)
+  const onDisk = await reader.readFiles({ kind: 'worktree' }, paths)
+  for (const [at, path] of paths.entries()) {
+    const committed = [head[at], before[at]].map(textOf)
+    const isCommitted = committed.some((text) => text !== undefined && ledger.textIdOf(text) === pending.get(path))
+    const isUnchanged = !staged.has(path) && committed[0] === textOf(onDisk[at])
+    if (isCommitted || isUnchanged) await ledger.setPending(path, undefined)
+  }
+}
+
+async function rebasedHead({ repository }: OpenRepository): Promise<string | undefined> {
+  try {
+    return (await readFile(join(repository.gitDir, 'rebase-merge', 'orig-head'), 'utf8')).trim()
+  } catch {
+    return undefined // no rebase is going on
+  }
+}
+
+function textOf(file: SnapshotFile | undefined): string | undefined {
+  return file?.kind === 'text' ? file.text : undefined
+}

@@ -1,0 +1,27 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
+import type { OpenRepository } from '../openRepository'
+import { readTrailerSettings } from '../settings'
+import { callingGit, commitOptionsOf } from './commandLine'
+import { readMessageConfig } from './messageConfig'
+import { isBlankMessage, messageRules, visibleText } from './messageText'
+import { TemplateFile } from './templateFile'
+
+/**
+ * `commit-msg <file>`: takes our trailers out where nobody wrote anything else, so that git sees the empty message or
+ * the untouched template for what it is and gives the commit up.
+ */
+export async function guardMessage(open: OpenRepository, [file]: readonly string[]): Promise<void> {
+  if (file === undefined) return
+  const template = new TemplateFile(open)
+  const untouched = await template.read()
+  await template.clear()
+  const message = await readFile(file, 'latin1')
+  if (!hasOurTrailers(message)) return
+  const { key } = await readTrailerSettings(open)
+  const rest = removeOurTrailers(message, key === undefined ? [] : [key])
+  const command = await callingGit()
+  const cleanup = command?.name === 'commit' ? commitOptionsOf(command.args).cleanup : undefined
+  const rules = messageRules(await readMessageConfig(open.reader.git), cleanup, message, process.env)
+  if (isBlankMessage(rest, rules) || visibleText(rest, rules) === untouched) await writeFile(file, rest, 'latin1')
+}

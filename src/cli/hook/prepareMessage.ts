@@ -1,0 +1,121 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import type { AttributedText } from '../../attribution/attributedText'
+import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
+import { Resolver } from '../../provenance/resolve'
+import type { Snapshot } from '../../provenance/sources'
+import { stagedTrailers } from '../../provenance/stagedTrailers'
+import type { OpenRepository } from '../openRepository'
+import { readTrailerSettings } from '../settings'
+import { addTrailers } from './addTrailers'
+import { chooseTrailers } from './chooseTrailers'
+import { clearPending } from './clearPending'
+import { readMessageConfig, type MessageConfig } from './messageConfig'
+import { isBlankMessage, messageRules, visibleText, type MessageRules } from './messageText'
+import { plannedCommit, type PlannedCommit } from './plannedCommit'
+import { isSkippedOnce } from './skipMark'
+import { TemplateFile } from './templateFile'
+
+/**
+ * `prepare-commit-msg <file> [<source> [<commit>]]`: writes the trailers of what is staged into the message, in place of
+ * those it has, and records the staged texts.
+ */
+export async function prepareMessage(
+  open: OpenRepository,
+  [file, source, reused]: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (file === undefined) return
+  const template = new TemplateFile(open)
+  await template.clear()
+  // One character a byte: git does not promise that a message is UTF-8.
+  const message = await readFile(file, 'latin1')
+  const planned = await plannedCommit(open, source, reused, message)
+  if (!planned) return
+  const settings = await readTrailerSettings(open)
+  const config = await readMessageConfig(open.reader.git)
+  const keys = settings.key === undefined ? [] : [settings.key]
+  const sources = { observations: open.ledger, repository: open.reader }
+  const resolver = new Resolver(sources, { claims: 'named', keys })
+  const seen: StagedText[] = []
+  const measured = planned.related.length > 0 || (await isAnyRecorded(open, planned.parents))
+  const staged = measured
+    ? await stagedTrailers(resolver, open.reader, planned.parents, settings, {
+        signal,
+        related: planned.related,
+        onText: (path, attributed, before) => seen.push({ path, attributed, before }),
+      })
+    : { files: [], trailers: [] }
+
+  if (settings.enabled) {
+    const skipped = !config.trailers || (await isSkippedOnce(open, planned.head))
+    const choice = skipped
+      ? skippedChoice(planned)
+      : await chooseTrailers(open, resolver, planned, staged.files, signal)
+    if (choice !== 'keep') {
+      const rest = removeOurTrailers(message, keys)
+      const rules = messageRules(config, planned.options?.cleanup, message, process.env)
+      const trailers = choice === 'write' && hasRoom(rest, rules, planned, source) ? staged.trailers : []
+      if (source === 'template' && trailers.length > 0) await template.write(visibleText(rest, rules))
+      await writeMessage(file, message, rest, trailers, rules, config)
+    }
+  }
+  await recordStaged(open, seen)
+  await clearPending(open, new Set(staged.files.map(({ path }) => path)))
+}
+
+/**
+ * Whether anything was recorded of any file that is staged. If not, no line of the commit can be from AI, and many
+ * files need not be read.
+ */
+async function isAnyRecorded({ ledger, reader }: OpenRepository, parents: readonly string[]): Promise<boolean> {
+  const from: Snapshot | undefined = parents[0] === undefined ? undefined : { kind: 'commit', rev: parents[0] }
+  for (const { path, oldPath } of await reader.changedFiles(from, { kind: 'index' })) {
+    if ((await ledger.observationsOf(path)).length > 0) return true
+    if (oldPath !== undefined && (await ledger.observationsOf(oldPath)).length > 0) return true
+  }
+  return false
+}
+
+/** A commit made again without trailers loses those it had; anybody else's message stays as it is. */
+function skippedChoice(planned: PlannedCommit): 'omit' | 'keep' {
+  return planned.amend ? 'omit' : 'keep'
+}
+
+/**
+ * An empty message must still stop the commit. Where somebody will write one, `commit-msg` looks again; where nobody
+ * will, or that hook does not run, or the message will be kept with every blank line, there must be no trailers in it.
+ */
+function hasRoom(rest: string, rules: MessageRules, planned: PlannedCommit, source: string | undefined): boolean {
+  const unguarded = planned.options?.noVerify === true
+  if (source === 'template' && unguarded) return false
+  return !isBlankMessage(rest, rules) || (rules.editor && !rules.keepsWhiteSpace && !unguarded)
+}
+
+async function writeMessage(
+  file: string,
+  message: string,
+  rest: string,
+  trailers: readonly string[],
+  rules: MessageRules,
+  config: MessageConfig,
+): Promise<void> {
+  if (trailers.length === 0 && !hasOurTrailers(message)) return
+  const written = trailers.length === 0 ? rest : await addTrailers(rest, trailers, rules, config)
+  if (written !== message) await writeFile(file, written, 'latin1')
+}
+
+interface StagedText {
+  readonly path: string
+  readonly attributed: AttributedText
+  readonly before: string | undefined
+}
+
+/** What was concluded of the staged texts is kept: the texts it was concluded from may be gone when somebody asks again. */
+async function recordStaged({ ledger }: OpenRepository, texts: readonly StagedText[]): Promise<void> {
+  const at = new Date().toISOString()
+  for (const { path, attributed, before } of texts) {
+    if (attributed.runs().every(({ origin }) => origin.contributor === 'unknown')) continue
+    const parent = before === undefined ? {} : { parentTextId: ledger.textIdOf(before) }
+    await ledger.record({ path, attributed, kind: 'staged', at, ...parent })
+  }
+}

@@ -1,0 +1,46 @@
+import type { AttributedText } from '../../attribution/attributedText'
+import { provenanceOfChange } from '../../provenance/changeProvenance'
+import { Resolver } from '../../provenance/resolve'
+import type { OpenRepository } from '../openRepository'
+import { readStdin } from '../readStdin'
+
+/** A line of two ids each; more commits than anybody rewrites within the time a hook has. */
+const maxInputBytes = 1024 * 1024
+
+/**
+ * `post-rewrite amend|rebase`, pairs of old and new commits on stdin: keeps what is known of texts that came about
+ * without a message hook, as in `git rebase --apply`. After an amend there are none.
+ */
+export async function recordRewritten(
+  open: OpenRepository,
+  [kind]: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const input = await readStdin(maxInputBytes)
+  if (kind !== 'rebase' || input === undefined) return
+  const { ledger, reader } = open
+  const recorded = new Set(await ledger.paths())
+  const resolver = new Resolver({ observations: ledger, repository: reader }, { claims: 'named' })
+  for (const [, old, rev] of input.matchAll(/^([0-9a-f]{40,64}) ([0-9a-f]{40,64})/gm)) {
+    const parents = (await reader.git.text(['rev-parse', `${rev}^@`])).split('\n').filter((id) => id !== '')
+    const texts: { path: string; attributed: AttributedText }[] = []
+    await provenanceOfChange(
+      resolver,
+      reader,
+      parents.map((parent) => ({ kind: 'commit', rev: parent })),
+      { kind: 'commit', rev: rev! },
+      {
+        signal,
+        related: [old!],
+        exclude: (path) => !recorded.has(path),
+        onText: (path, attributed) => texts.push({ path, attributed }),
+      },
+    )
+    for (const { path, attributed } of texts) {
+      const known = attributed.runs().some(({ origin }) => origin.contributor !== 'unknown')
+      if (known && !(await resolver.wasSeen(path, attributed.text()))) {
+        await ledger.record({ path, attributed, kind: 'staged', at: new Date().toISOString() })
+      }
+    }
+  }
+}

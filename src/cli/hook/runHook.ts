@@ -1,0 +1,36 @@
+import { describeError } from '../../base/errors'
+import { openRepository } from '../openRepository'
+import { guardMessage } from './guardMessage'
+import { prepareMessage } from './prepareMessage'
+import { recordRewritten } from './recordRewritten'
+
+/** A commit never waits longer for Byline than this. */
+const timeLimitMs = 3_000
+
+/**
+ * `byline hook <event> …`: what the git hooks call, with the hook's own arguments. Always 0, whatever happens: a
+ * commit is never blocked. What went wrong is in the log.
+ */
+export async function runHook(args: readonly string[]): Promise<number> {
+  const [event, ...rest] = args
+  let log: ((message: string) => void) | undefined
+  // A child process or a file system that hangs must not hold up the commit; what was written so far is whole.
+  const deadline = setTimeout(() => {
+    log?.(`hook ${event}: gave up after ${timeLimitMs} ms`)
+    process.exit(0)
+  }, timeLimitMs)
+  try {
+    const open = await openRepository(process.cwd())
+    log = open.log
+    const signal = AbortSignal.timeout(timeLimitMs)
+    if (event === 'prepare-commit-msg') await prepareMessage(open, rest, signal)
+    else if (event === 'commit-msg') await guardMessage(open, rest)
+    else if (event === 'post-rewrite') await recordRewritten(open, rest, signal)
+    await open.ledger.close()
+  } catch (error) {
+    log?.(`hook ${event}: ${describeError(error)}`)
+  } finally {
+    clearTimeout(deadline)
+  }
+  return 0
+}

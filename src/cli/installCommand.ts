@@ -1,0 +1,31 @@
+import { realpath } from 'node:fs/promises'
+import { installHooks } from '../git/hooks/installHooks'
+import { openRepository } from './openRepository'
+import { version } from './version'
+
+/** `byline install`: puts the commit hooks in place and says where. Running it is the user's consent. */
+export async function installCommand(): Promise<0 | 1> {
+  const { repository, ledger } = await openRepository(process.cwd())
+  const state = await installHooks(repository, {
+    cliSource: await realpath(process.argv[1]!),
+    runtime: process.execPath,
+    version,
+  })
+  await ledger.setConsent('granted')
+  await ledger.close()
+  if (state.method === 'manual' && !state.installed) {
+    const lines = state.manual.filter(({ present }) => !present).map(({ file, line }) => `${file}:\n    ${line}`)
+    console.log([state.problem, '', ...lines].join('\n'))
+    return 1
+  }
+  console.log(
+    [
+      `Commits in ${repository.root} get provenance trailers from now on, when they add AI lines.`,
+      ...state.hooks.map(({ name, file }) => `  ${name}: ${file}`),
+      'Hooks that were there before are kept and run first. "byline uninstall" takes all of it out again;',
+      '"git -c byline.trailers=false commit" leaves the trailers out of one commit.',
+      ...(state.problem === undefined ? [] : [state.problem]),
+    ].join('\n'),
+  )
+  return state.problem === undefined ? 0 : 1
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { UserFacingError } from '../base/errors'
+import { findRepository, type Repository } from '../git/findRepository'
+import type { Environment } from '../git/gitProgram'
+import { ProgramReader } from '../git/programReader'
+import { Ledger } from '../storage/ledger'
+import { LogFile } from './logFile'
+
+/** A repository with everything the commands need of it. */
+export interface OpenRepository {
+  readonly repository: Repository
+  readonly reader: ProgramReader
+  readonly ledger: Ledger
+  /** Where Byline keeps its files, shared by all work trees of the repository. */
+  readonly bylineFolder: string
+  readonly log: LogFile['write']
+}
+
+/**
+ * Opens the repository that `folder` is in.
+ * @param environment decides which repository git means, as in its hooks
+ * @throws UserFacingError where there is none, or it is broken
+ */
+export async function openRepository(folder: string, environment: Environment = process.env): Promise<OpenRepository> {
+  const repository = await findRepository(folder, environment)
+  if (!repository) throw new UserFacingError(`${folder} is not in a git repository. Run this inside one.`)
+  if (repository.kind === 'broken') throw new UserFacingError(repository.reason)
+  const bylineFolder = join(repository.commonDir, 'byline')
+  const log = new LogFile(join(bylineFolder, 'log')).write
+  const ledger = await Ledger.open(bylineFolder, { log })
+  return { repository, reader: new ProgramReader(repository.root, { environment }), ledger, bylineFolder, log }
+}

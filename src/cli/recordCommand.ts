@@ -1,0 +1,120 @@
+import { dirname, resolve } from 'node:path'
+import { AttributedText } from '../attribution/attributedText'
+import { lineEdits } from '../attribution/diff'
+import { normaliseText } from '../attribution/normalise'
+import { isAi, type Origin, unknown } from '../attribution/origin'
+import { reconcile } from '../attribution/reconcile'
+import { describeError } from '../base/errors'
+import { withoutRepositoryVariables } from '../git/gitProgram'
+import { Resolver } from '../provenance/resolve'
+import { type GenericEvent, parseGenericEvent } from './genericEvent'
+import { type OpenRepository, openRepository } from './openRepository'
+import { readStdin } from './readStdin'
+import { recordTarget } from './recordTarget'
+
+const maxPayloadBytes = 12 * 1024 * 1024
+const maxTextLength = 5 * 1024 * 1024
+
+/**
+ * `byline record --agent <name>`: one edit of an AI tool on stdin. Always 0 and silent on stdout, because the tool that
+ * runs it takes output and failures for answers; what cannot be used is one line in the log of the repository.
+ */
+export async function recordCommand(agent: string): Promise<0> {
+  let log: ((message: string) => void) | undefined
+  try {
+    const payload = await readStdin(maxPayloadBytes)
+    const event = payload === undefined ? { problem: `more than ${maxPayloadBytes} bytes` } : parseGenericEvent(payload)
+    const open = await repositoryOf('problem' in event ? undefined : event.path)
+    log = (message) => open.log(`record --agent ${agent.slice(0, 100)}: ${message}`)
+    if (agent !== 'generic') log('this agent is not known to this version; nothing recorded')
+    else if ('problem' in event) log(`${event.problem}; nothing recorded`)
+    else await recordGeneric(open, event, log)
+    await open.ledger.close()
+  } catch (error) {
+    log?.(describeError(error))
+  }
+  return 0
+}
+
+/**
+ * The repository that the tool runs in, else the one of the file. Not that of the environment: the tool may have been
+ * started by a git hook somewhere else.
+ */
+async function repositoryOf(path: string | undefined): Promise<OpenRepository> {
+  const environment = withoutRepositoryVariables(process.env)
+  try {
+    return await openRepository(process.cwd(), environment)
+  } catch (error) {
+    if (path === undefined) throw error
+    return openRepository(dirname(resolve(path)), environment)
+  }
+}
+
+async function recordGeneric(open: OpenRepository, event: GenericEvent, log: (message: string) => void): Promise<void> {
+  const target = await recordTarget(open, event.path)
+  if ('problem' in target) return log(`${target.problem}; nothing recorded`)
+  const after = await textAfter(open, target.path, event)
+  if (after === undefined) return open.ledger.setPending(target.path, undefined)
+  if ('problem' in after) return log(`${target.path} ${after.problem}; nothing recorded`)
+  await recordEdit(open, target.path, event, after.text)
+}
+
+/** undefined where the file is gone. */
+async function textAfter(
+  { reader }: OpenRepository,
+  path: string,
+  event: GenericEvent,
+): Promise<{ readonly text: string } | { readonly problem: string } | undefined> {
+  if (Math.max(event.before?.length ?? 0, event.after?.length ?? 0) > maxTextLength) return { problem: 'is too large' }
+  if (event.after !== undefined) return { text: normaliseText(event.after) }
+  const file = await reader.readFile({ kind: 'worktree' }, path)
+  return file?.kind === 'skipped' ? { problem: `is not looked at (${file.reason})` } : file
+}
+
+async function recordEdit(open: OpenRepository, path: string, event: GenericEvent, after: string): Promise<void> {
+  const { ledger, reader } = open
+  const resolver = new Resolver({ observations: ledger, repository: reader })
+  const before = event.before === undefined ? await lastKnown(open, path, after) : normaliseText(event.before)
+  if (before === after) return
+  const at = new Date().toISOString()
+  const known = before === '' ? AttributedText.empty : await resolver.resolve({ path, text: before })
+  const attributed = reconcile(known, after, originOf(event, at))
+  const parentTextId = ledger.textIdOf(before)
+  const { textId } = await ledger.record({ path, attributed, kind: 'agent', at, parentTextId })
+  if (attributed.runs().some(({ origin }) => isAi(origin.contributor))) await ledger.setPending(path, textId)
+}
+
+/**
+ * The text an edit was made on, where the tool does not say: of what was recorded, staged and committed last, the one
+ * most like the text after it, so that no more is claimed than must be new. Nothing known: a new file.
+ */
+async function lastKnown({ ledger, reader }: OpenRepository, path: string, after: string): Promise<string> {
+  const [newest] = await ledger.observationsOf(path)
+  const recorded = (await newest?.read())?.text()
+  const files = [
+    await reader.readFile({ kind: 'index' }, path),
+    await reader.readFile({ kind: 'commit', rev: 'HEAD' }, path),
+  ]
+  const texts = [recorded, ...files.map((file) => (file?.kind === 'text' ? file.text : undefined))]
+  let best = ''
+  let fewest = Number.POSITIVE_INFINITY
+  for (const text of new Set(texts)) {
+    if (text === undefined) continue
+    const changed = lineEdits(text, after).reduce((sum, edit) => sum + edit.after.to - edit.after.from, 0)
+    if (changed < fewest) [best, fewest] = [text, changed]
+  }
+  return best
+}
+
+function originOf({ contributor, tool, model, session, mode }: GenericEvent, at: string): Origin {
+  if (contributor === 'unknown') return unknown
+  return {
+    contributor,
+    ...(tool !== undefined && { tool }),
+    ...(model !== undefined && { model }),
+    ...(session !== undefined && { session }),
+    ...(mode !== undefined && { mode }),
+    evidence: 'reported',
+    at,
+  }
+}

@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises'
+import { UserFacingError } from '../base/errors'
+import { provenanceOfChange } from '../provenance/changeProvenance'
+import { claimedCounts } from '../provenance/claimedCounts'
+import { linesKey } from '../provenance/formatTrailers'
+import { Resolver } from '../provenance/resolve'
+import type { Snapshot } from '../provenance/sources'
+import { buildReport } from '../report/buildReport'
+import type { Report } from '../report/report'
+import { renderHtml } from '../report/renderHtml'
+import { renderJson } from '../report/renderJson'
+import { renderMarkdown } from '../report/renderMarkdown'
+import { openRepository, type OpenRepository } from './openRepository'
+import { readTrailerSettings } from './settings'
+
+const renderers: Readonly<Record<string, (report: Report) => string>> = {
+  markdown: (report) => renderMarkdown(report),
+  json: renderJson,
+  html: renderHtml,
+}
+const laterFormats = ['sarif', 'agent-trace', 'ndjson']
+
+/** `byline report [<base>..<head>]`: where AI wrote in a change; without a range, in what is not committed. */
+export async function reportCommand(
+  range: string | undefined,
+  options: { readonly format: string; readonly output?: string },
+): Promise<0> {
+  const render = Object.hasOwn(renderers, options.format) ? renderers[options.format] : undefined
+  if (!render) throw new UserFacingError(formatProblem(options.format))
+  const open = await openRepository(process.cwd())
+  const text = render(await reportOn(open, range))
+  if (options.output === undefined) process.stdout.write(text)
+  else {
+    await writeFile(options.output, text).catch((error: Error) => {
+      throw new UserFacingError(`The report could not be written to ${options.output}: ${error.message}`)
+    })
+  }
+  return 0
+}
+
+function formatProblem(format: string): string {
+  const known = Object.keys(renderers).join(', ')
+  return laterFormats.includes(format)
+    ? `The format ${format} is not there yet. There are ${known}.`
+    : `There is no format "${format}". There are ${known}.`
+}
+
+async function reportOn(open: OpenRepository, range: string | undefined): Promise<Report> {
+  const { base, head } = await endsOf(open, range)
+  const { key } = await readTrailerSettings(open)
+  const keys = key === undefined ? [] : [key]
+  const sources = { observations: open.ledger, repository: open.reader }
+  const from: Snapshot | undefined = base === undefined ? undefined : { kind: 'commit', rev: base }
+  const to: Snapshot = head === undefined ? { kind: 'worktree' } : { kind: 'commit', rev: head }
+  const commits = head === undefined ? [] : await open.reader.commitsBetween(base, head)
+  // Lines that the change adds were claimed, if at all, by its own commits.
+  const resolver = new Resolver(sources, { claims: 'named', keys })
+  resolver.rememberMessages(commits)
+  const claimants = commits.filter(({ message }) => message.includes(linesKey)).map(({ id }) => id)
+  const files = await provenanceOfChange(resolver, open.reader, from, to, { claimants })
+  return buildReport({
+    range: range ?? 'uncommitted changes',
+    ...(base !== undefined && { base }),
+    ...(head !== undefined && { head }),
+    files,
+    commits: commits.map(({ id, subject, message }) => {
+      const claimed = claimedCounts(message, keys)
+      return { id, subject, ...(claimed && { claimed }) }
+    }),
+  })
+}
+
+/** The commits a report lies between; without `head` it is the files on disk. */
+async function endsOf(
+  { reader }: OpenRepository,
+  range: string | undefined,
+): Promise<{ readonly base: string | undefined; readonly head?: string }> {
+  if (range === undefined) return { base: await reader.commitId('HEAD') }
+  const match = /^(.*?)(\.{2,3})(.*)$/.exec(range)
+  if (!match)
+    throw new UserFacingError(`"${range}" is no range. Give two revisions as <base>..<head>, such as main..HEAD.`)
+  const [from, to] = await Promise.all([match[1]!, match[3]!].map((rev) => existing(reader, rev === '' ? 'HEAD' : rev)))
+  if (match[2] === '..') return { base: from!, head: to! }
+  const { code, stdout } = await reader.git.run(['merge-base', from!, to!], { answers: [1] })
+  if (code === 1) throw new UserFacingError(`${match[1]} and ${match[3]} have no commit in common.`)
+  return { base: stdout.toString('utf8').trim(), head: to! }
+}
+
+async function existing(reader: OpenRepository['reader'], rev: string): Promise<string> {
+  const id = await reader.commitId(rev)
+  if (id === undefined) throw new UserFacingError(`There is no revision "${rev}" in this repository.`)
+  return id
+}

@@ -1,0 +1,53 @@
+import { lstat, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  mergeTrailerSettings,
+  parseTrailerSettings,
+  type TrailerSettings,
+  type TrailerSettingsLayer,
+} from '../provenance/trailerSettings'
+import type { OpenRepository } from './openRepository'
+
+const maxBytes = 1024 * 1024
+
+/**
+ * The trailer settings that hold in a repository: what the editor left for the hooks (the user's and the workspace's),
+ * over it `byline.json` as it is staged, else as it is on disk. What is wrong with them goes to the log.
+ */
+export async function readTrailerSettings(open: OpenRepository): Promise<TrailerSettings> {
+  const editor = join(open.bylineFolder, 'settings.json')
+  return mergeTrailerSettings(
+    layerOf(await readSmallFile(editor), editor, open.log),
+    layerOf(await readShared(open), 'byline.json', open.log),
+  )
+}
+
+async function readShared({ reader, repository }: OpenRepository): Promise<string | undefined> {
+  const { code, stdout } = await reader.git.run(['cat-file', 'blob', ':byline.json'], { answers: [128] })
+  return code === 0 ? stdout.toString('utf8') : readSmallFile(join(repository.root, 'byline.json'))
+}
+
+async function readSmallFile(path: string): Promise<string | undefined> {
+  try {
+    const found = await lstat(path)
+    return found.isFile() && found.size <= maxBytes ? await readFile(path, 'utf8') : undefined
+  } catch {
+    return undefined // not there, or not for us: nothing is set
+  }
+}
+
+function layerOf(text: string | undefined, name: string, log: (message: string) => void): TrailerSettingsLayer {
+  if (text === undefined) return { settings: {}, problems: [] }
+  const layer = parseTrailerSettings(parseJson(text))
+  for (const problem of layer.problems) log(`${name}: ${problem}`)
+  return layer
+}
+
+/** undefined for what is not JSON: no settings object either way. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,30 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hookState } from '../git/hooks/hookState'
+import { uninstallHooks } from '../git/hooks/uninstallHooks'
+import { openRepository } from './openRepository'
+
+/** What the hooks and the editor leave for each other; of no use without the hooks. */
+const leftovers = ['log', 'settings.json', 'skip-next-commit', 'template']
+
+/** `byline uninstall`: takes the commit hooks out again and brings back those that were there before. */
+export async function uninstallCommand(): Promise<0 | 1> {
+  const { repository, ledger, bylineFolder } = await openRepository(process.cwd())
+  const before = await hookState(repository)
+  const state = await uninstallHooks(repository)
+  for (const name of leftovers) await rm(join(bylineFolder, name), { force: true })
+  const recorded = (await ledger.paths()).length > 0
+  await ledger.setConsent(recorded ? 'refused' : undefined)
+  await ledger.close()
+  const lines = state.manual.filter(({ present }) => present).map(({ file, line }) => `${file}:\n    ${line}`)
+  console.log(
+    [
+      before.cliVersion === undefined
+        ? `There were no hooks of Byline in ${repository.root}.`
+        : `The commit hooks of Byline are gone from ${repository.root}.`,
+      ...(recorded ? [`Who wrote what stays recorded in ${bylineFolder}; delete that folder to forget it.`] : []),
+      ...(lines.length > 0 ? ['These lines, which do nothing now, are yours to delete:', ...lines] : []),
+    ].join('\n'),
+  )
+  return state.problem === undefined || state.method === 'manual' ? 0 : 1
+}

@@ -1,0 +1,167 @@
+import type { AttributedText } from '../attribution/attributedText'
+import { lineEdits } from '../attribution/diff'
+import type { LineSpan } from '../attribution/lineSpan'
+import type { FileProvenance } from './change'
+import type { Resolver } from './resolve'
+import type { ChangedFile, RepositoryReader, Snapshot, SnapshotFile } from './sources'
+
+export interface ChangeOptions {
+  readonly signal?: AbortSignal
+  /** After each file: how many of how many are done, and which one was. */
+  readonly onProgress?: (done: number, total: number, path: string) => void
+  /** Paths that are not looked at at all. */
+  readonly exclude?: (path: string) => boolean
+  /** After each file that was looked at: its whole text, and the text it has in the first of the earlier states. */
+  readonly onText?: (path: string, attributed: AttributedText, before: string | undefined) => void
+  /** See `Question.related`. */
+  readonly related?: readonly string[]
+  /** See `Question.claimants`. */
+  readonly claimants?: readonly string[]
+}
+
+/** How many files are held in memory at a time. */
+const batchSize = 400
+
+/**
+ * Who wrote what a change adds, file by file: which lines of the later text are in no earlier text at that place, and
+ * where every line of it comes from. Deleted files are left out; what was not looked at says why.
+ * @param from the state before; several for a merge, where a line is added only if no parent has it; undefined for
+ *   the empty tree
+ * @throws the signal's reason when it was aborted; UserFacingError where the repository cannot be read
+ */
+export async function provenanceOfChange(
+  resolver: Resolver,
+  repository: RepositoryReader,
+  from: Snapshot | readonly Snapshot[] | undefined,
+  to: Snapshot,
+  options: ChangeOptions = {},
+): Promise<readonly FileProvenance[]> {
+  const parents = from === undefined ? [] : isSeveral(from) ? from : [from]
+  const changes = (await changedInAll(repository, parents, to)).filter(({ path }) => !options.exclude?.(path))
+  const files: FileProvenance[] = []
+  for (let start = 0; start < changes.length; start += batchSize) {
+    const batch = changes.slice(start, start + batchSize)
+    const texts = await repository.readFiles(
+      to,
+      batch.map(({ path }) => path),
+    )
+    const before = await Promise.all(
+      parents.map((parent, number) =>
+        repository.readFiles(
+          parent,
+          batch.map((change) => change.oldPaths[number] ?? change.path),
+        ),
+      ),
+    )
+    for (const [at, change] of batch.entries()) {
+      options.signal?.throwIfAborted()
+      const file = texts[at]
+      if (file) {
+        const earlier = before.map((snapshot) => snapshot[at])
+        files.push(await provenanceOfFile(resolver, change, file, earlier, parents, to, options))
+      }
+      options.onProgress?.(start + at + 1, changes.length, change.path)
+    }
+  }
+  return files
+}
+
+/** A file that differs from every parent, with the path it had in each. */
+interface Change {
+  readonly path: string
+  readonly oldPaths: readonly (string | undefined)[]
+}
+
+async function changedInAll(
+  repository: RepositoryReader,
+  parents: readonly Snapshot[],
+  to: Snapshot,
+): Promise<readonly Change[]> {
+  const lists: (readonly ChangedFile[])[] = []
+  for (const parent of parents.length === 0 ? [undefined] : parents) {
+    lists.push(await repository.changedFiles(parent, to))
+  }
+  const [first = [], ...others] = lists.map(
+    (list) => new Map(list.filter(({ status }) => status !== 'deleted').map((file) => [file.path, file])),
+  )
+  return [...first.values()]
+    .filter(({ path }) => others.every((other) => other.has(path)))
+    .map((file) => ({
+      path: file.path,
+      oldPaths: [file.oldPath, ...others.map((other) => other.get(file.path)?.oldPath)],
+    }))
+}
+
+async function provenanceOfFile(
+  resolver: Resolver,
+  { path, oldPaths }: Change,
+  file: SnapshotFile,
+  earlier: readonly (SnapshotFile | undefined)[],
+  parents: readonly Snapshot[],
+  to: Snapshot,
+  options: ChangeOptions,
+): Promise<FileProvenance> {
+  const oldPath = oldPaths.find((old) => old !== undefined && old !== path)
+  const about = {
+    path,
+    ...(oldPath !== undefined && { oldPath }),
+    ...(file.blob !== undefined && { blob: file.blob }),
+  }
+  if (file.kind === 'skipped') return { ...about, lines: [], added: [], skipped: file.reason }
+  for (const [number, parent] of parents.entries()) {
+    if (parent.kind === 'commit') resolver.remember(parent.rev, oldPaths[number] ?? path, earlier[number])
+  }
+  const revisions = parents.flatMap((parent) => (parent.kind === 'commit' ? [parent.rev] : []))
+  const attributed = await resolver.resolve({
+    path,
+    text: file.text,
+    ...(oldPath !== undefined && { previousPath: oldPath }),
+    ...(to.kind === 'commit' && { rev: to.rev }),
+    // An index or work tree compared with another comes from HEAD all the same.
+    ...((revisions.length > 0 || parents.length === 0) && { parents: revisions }),
+    ...(options.related && { related: options.related }),
+    ...(options.claimants && { claimants: options.claimants }),
+  })
+  options.onText?.(path, attributed, earlier[0]?.kind === 'text' ? earlier[0].text : undefined)
+  const count = lineCountOf(file.text)
+  const lines = attributed.lineOrigins().slice(0, count)
+  const added = earlier.map((old) => addedSpans(old?.kind === 'text' ? old.text : '', file.text, count))
+  return {
+    ...about,
+    lines,
+    added: added.reduce(intersection, [{ from: 0, to: count }]).filter((span) => span.to > span.from),
+  }
+}
+
+/** As git counts them: a final line terminator opens no further line. */
+function lineCountOf(text: string): number {
+  if (text === '') return 0
+  let count = text.endsWith('\n') ? 0 : 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
+function addedSpans(before: string, after: string, count: number): readonly LineSpan[] {
+  if (before === after) return []
+  if (before === '') return [{ from: 0, to: count }]
+  return lineEdits(before, after)
+    .map(({ after }) => ({ from: Math.min(after.from, count), to: Math.min(after.to, count) }))
+    .filter((span) => span.to > span.from)
+}
+
+/** The lines that are in both; both ascending and disjoint. */
+function intersection(a: readonly LineSpan[], b: readonly LineSpan[]): readonly LineSpan[] {
+  const spans: LineSpan[] = []
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const from = Math.max(a[i]!.from, b[j]!.from)
+    const to = Math.min(a[i]!.to, b[j]!.to)
+    if (to > from) spans.push({ from, to })
+    if (a[i]!.to < b[j]!.to) i++
+    else j++
+  }
+  return spans
+}
+
+function isSeveral(from: Snapshot | readonly Snapshot[]): from is readonly Snapshot[] {
+  return Array.isArray(from)
+}

@@ -1,0 +1,275 @@
+import { AttributedText } from '../attribution/attributedText'
+import { carryOver } from '../attribution/carryOver'
+import { unknown } from '../attribution/origin'
+import { claimHistory, fillUnknown } from './claimHistory'
+import { claimedText } from './claimedText'
+import { observedText } from './observedText'
+import { parseTrailers } from './parseTrailers'
+import type { CommitInfo, LineClaims, Observation, ObservationSource, RepositoryReader, SnapshotFile } from './sources'
+
+/** A text that somebody wants to know the origin of. */
+export interface Question {
+  /** Relative to the root of the repository, separated by `/`. */
+  readonly path: string
+  /** Normalised text. */
+  readonly text: string
+  /** The path it had in `parents`, where that is another. */
+  readonly previousPath?: string
+  /** The commit whose text it is; absent for what is staged, on disk or in a buffer. */
+  readonly rev?: string
+  /** Revisions it was made from. Left out: the parents of `rev`, or HEAD. */
+  readonly parents?: readonly string[]
+  /** Further revisions that its lines may come from: what is picked, squashed or was rewritten. A few. */
+  readonly related?: readonly string[]
+  /** Commits whose messages may make claims of the path, newest first. May be many. */
+  readonly claimants?: readonly string[]
+}
+
+export interface ResolveSources {
+  readonly observations: ObservationSource
+  readonly repository?: RepositoryReader
+}
+
+export interface ResolveOptions {
+  /**
+   * Which commit messages are searched for claims: those of the whole history, for each path anew, or (for hooks, and
+   * for changes of many files) only those of the related revisions and claimants that the question names.
+   */
+  readonly claims?: 'all' | 'named'
+  /** Keys of trailer lines that name tools, besides the usual ones. */
+  readonly keys?: readonly string[]
+}
+
+/** How many distinct recorded texts of a path a text is compared with. */
+const maxTexts = 8
+
+/** How many commits that claim lines of a path a text is compared with. */
+const maxClaims = 12
+
+/** How far parents of parents are asked for. */
+const maxDepth = 2
+
+/**
+ * Answers the one question every feature asks: who wrote this text? A text that was seen at this path is known as it
+ * was seen; any other is derived from the texts it can come from, and what none of them has is `unknown`.
+ *
+ * Remembers its answers: make one for a run over many files, and a new one when the ledger or HEAD may have changed.
+ */
+export class Resolver {
+  #sources: ResolveSources
+  #options: ResolveOptions
+  #answers = new Map<string, Promise<AttributedText>>()
+  #observations = new Map<string, Promise<readonly Observation[]>>()
+  #commits = new Map<string, Promise<string | undefined>>()
+  #files = new Map<string, Promise<SnapshotFile | undefined>>()
+  #messages = new Map<string, Promise<string>>()
+  #claimedPaths = new Map<string, ReadonlySet<string>>()
+  #depth: number
+
+  constructor(sources: ResolveSources, options: ResolveOptions = {}) {
+    this.#sources = sources
+    this.#options = options
+    this.#depth = options.claims === 'named' ? 1 : maxDepth
+  }
+
+  /** The id of a normalised text, as observations name it. */
+  textIdOf(text: string): string {
+    return this.#sources.observations.textIdOf(text)
+  }
+
+  /** @returns the same text with the origin of every character; rejects only where the repository cannot be read */
+  resolve(question: Question): Promise<AttributedText> {
+    return this.#resolve(question, this.#depth)
+  }
+
+  /** Spares the resolver reading a file again: what stands at `path` in the commit with this full id. */
+  remember(commit: string, path: string, file: SnapshotFile | undefined): void {
+    this.#files.set(JSON.stringify([commit, path]), Promise.resolve(file))
+  }
+
+  /** Spares the resolver asking for the messages of these commits. */
+  rememberMessages(commits: readonly CommitInfo[]): void {
+    for (const { id, message } of commits) this.#messages.set(id, Promise.resolve(message))
+  }
+
+  /** Whether this very text was seen at this path (or one it was moved from), rather than being derived. */
+  async wasSeen(path: string, text: string): Promise<boolean> {
+    const textId = this.textIdOf(text)
+    return (await this.#observationsOf(path)).some((observation) => observation.textId === textId)
+  }
+
+  #resolve(question: Question, depth: number): Promise<AttributedText> {
+    if (question.text === '') return Promise.resolve(AttributedText.empty)
+    const key = JSON.stringify([{ ...question, text: this.textIdOf(question.text) }, depth])
+    return remembered(this.#answers, key, () => this.#answer(question, depth))
+  }
+
+  async #answer(question: Question, depth: number): Promise<AttributedText> {
+    const observations = await this.#allObservations(question)
+    const recorded = (await this.#seen(question, observations)) ?? (await this.#derive(question, observations, depth))
+    // What messages claim of a whole history is asked for once, not again for every parent.
+    if (depth < this.#depth || recorded.lineOrigins().every(({ contributor }) => contributor !== 'unknown'))
+      return recorded
+    const claimed = await this.#claimedTexts(question)
+    return claimed.length === 0 ? recorded : fillUnknown(recorded, carryOver(question.text, claimHistory(claimed)))
+  }
+
+  #seen(question: Question, observations: readonly Observation[]): Promise<AttributedText | undefined> {
+    const predecessors = async () => {
+      const files = await this.#filesOf(question, await this.#parentsOf(question))
+      return new Set(files.map((file) => this.textIdOf(file.text)))
+    }
+    return observedText(this.textIdOf(question.text), observations, predecessors)
+  }
+
+  async #derive(question: Question, observations: readonly Observation[], depth: number): Promise<AttributedText> {
+    const { text } = question
+    // Revisions can know no more than what was recorded of the path.
+    if (observations.length === 0) return AttributedText.of(text, unknown)
+    const revisions = await this.#revisionTexts(question, depth)
+    const equal = revisions.find((revision) => revision.text() === text)
+    if (equal) return equal
+    const recorded = await this.#recordedTexts(observations)
+    return carryOver(text, [...recorded, ...revisions.filter(saysSomething)])
+  }
+
+  /** The newest recorded texts of a path, each as it was seen. */
+  async #recordedTexts(observations: readonly Observation[]): Promise<readonly AttributedText[]> {
+    const texts: AttributedText[] = []
+    for (const textId of new Set(observations.map((observation) => observation.textId))) {
+      if (texts.length === maxTexts) break
+      const text = await observedText(textId, observations, async () => new Set())
+      if (text && saysSomething(text)) texts.push(text)
+    }
+    return texts
+  }
+
+  /** The texts of the revisions that a text was made from, resolved like any other. */
+  async #revisionTexts(question: Question, depth: number): Promise<readonly AttributedText[]> {
+    if (depth === 0) return []
+    const revisions = [...(await this.#parentsOf(question)), ...(question.related ?? [])]
+    const texts: AttributedText[] = []
+    for (const { path, text, rev } of await this.#filesOf(question, revisions)) {
+      texts.push(await this.#resolve({ path, text, rev }, depth - 1))
+    }
+    return texts
+  }
+
+  async #claimedTexts(question: Question): Promise<readonly AttributedText[]> {
+    const { repository } = this.#sources
+    if (!repository) return []
+    const tip = question.rev ?? 'HEAD'
+    const all = [
+      ...(this.#options.claims === 'named' ? [] : await repository.commitsClaiming(question.path, tip, maxClaims)),
+      ...(await this.#namedClaims(question)),
+    ]
+    const texts: AttributedText[] = []
+    for (const claims of all) {
+      const file = await this.#readFile(claims.commit, claims.path)
+      const text = file?.kind === 'text' ? claimedText(file.text, claims, this.#options.keys) : undefined
+      if (text) texts.push(text)
+    }
+    return texts
+  }
+
+  /** What the named commits say themselves, not their history. */
+  async #namedClaims({ path, related = [], claimants = [] }: Question): Promise<readonly LineClaims[]> {
+    const claims: LineClaims[] = []
+    for (const rev of new Set([...related, ...claimants])) {
+      const commit = await this.#commitId(rev)
+      if (commit === undefined) continue
+      const message = await this.#messageOf(commit)
+      if (!this.#claimsPath(message, path)) continue
+      const blob = (await this.#readFile(commit, path))?.blob
+      if (blob !== undefined) claims.push({ commit, path, blob, message })
+    }
+    return claims
+  }
+
+  #claimsPath(message: string, path: string): boolean {
+    let paths = this.#claimedPaths.get(message)
+    if (!paths) {
+      const claims = parseTrailers(message, this.#options.keys).flatMap(({ files }) => files)
+      paths = new Set(claims.map((claim) => claim.path))
+      this.#claimedPaths.set(message, paths)
+    }
+    return paths.has(path)
+  }
+
+  #messageOf(commit: string): Promise<string> {
+    return remembered(this.#messages, commit, async () => {
+      const commits = await this.#sources.repository?.commitsBetween(await this.#commitId(`${commit}^`), commit)
+      return commits?.[0]?.message ?? ''
+    })
+  }
+
+  async #parentsOf(question: Question): Promise<readonly string[]> {
+    if (question.parents) return question.parents
+    if (question.rev === undefined) return ['HEAD']
+    const parents: string[] = []
+    for (let number = 1; number <= 16; number++) {
+      const id = await this.#commitId(`${question.rev}^${number}`)
+      if (id === undefined) break
+      parents.push(id)
+    }
+    return parents
+  }
+
+  async #filesOf(
+    { path, previousPath }: Question,
+    revisions: readonly string[],
+  ): Promise<readonly { readonly path: string; readonly text: string; readonly rev: string }[]> {
+    const files: { path: string; text: string; rev: string }[] = []
+    for (const revision of new Set(revisions)) {
+      // The empty repository has no HEAD yet, and a shallow clone lacks parents.
+      const rev = await this.#commitId(revision)
+      if (rev === undefined) continue
+      const paths = previousPath === undefined ? [path] : [previousPath, path]
+      for (const path of paths) {
+        const file = await this.#readFile(rev, path)
+        if (file?.kind === 'text' && file.text !== '') files.push({ path, text: file.text, rev })
+      }
+    }
+    return files
+  }
+
+  #commitId(rev: string): Promise<string | undefined> {
+    return remembered(this.#commits, rev, async () =>
+      /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(rev) ? rev : this.#sources.repository?.commitId(rev),
+    )
+  }
+
+  #readFile(commit: string, path: string): Promise<SnapshotFile | undefined> {
+    return remembered(this.#files, JSON.stringify([commit, path]), async () =>
+      this.#sources.repository?.readFile({ kind: 'commit', rev: commit }, path),
+    )
+  }
+
+  async #allObservations({ path, previousPath }: Question): Promise<readonly Observation[]> {
+    const own = await this.#observationsOf(path)
+    if (previousPath === undefined || previousPath === path) return own
+    const known = new Set(own.map((observation) => JSON.stringify([observation.textId, observation.at])))
+    const moved = (await this.#observationsOf(previousPath)).filter(
+      (observation) => !known.has(JSON.stringify([observation.textId, observation.at])),
+    )
+    return [...own, ...moved].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  }
+
+  #observationsOf(path: string): Promise<readonly Observation[]> {
+    return remembered(this.#observations, path, () => this.#sources.observations.observationsOf(path))
+  }
+}
+
+/** The promise kept under `key`, made when it is first asked for. */
+function remembered<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  let promise = known.get(key)
+  if (!promise) {
+    promise = make()
+    known.set(key, promise)
+  }
+  return promise
+}
+
+function saysSomething(text: AttributedText): boolean {
+  return text.runs().some((run) => run.origin.contributor !== 'unknown')
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { Ledger } from '../../../src/storage/ledger'
+import { TestRepository } from './testRepository'
+
+describe('byline record', function () {
+  this.timeout(30_000)
+  let repository: TestRepository
+
+  beforeEach(() => {
+    repository = new TestRepository()
+    repository.write('a.ts', 'one()\ntwo()\n')
+    repository.git('add', '.')
+    repository.commit('Base')
+  })
+
+  afterEach(() => repository.dispose())
+
+  function record(payload: unknown, folder = ''): void {
+    const input = typeof payload === 'string' ? payload : JSON.stringify(payload)
+    const outcome = repository.byline(['record', '--agent', 'generic'], { input, folder })
+    assert.deepEqual(outcome, { code: 0, stdout: '', stderr: '' })
+  }
+
+  const ai = { contributor: 'ai', tool: 'cursor', model: 'openai/gpt-5', session: 's', mode: 'agent' }
+
+  it('remembers everything the tool says, and that the text is not committed yet', async () => {
+    record({ ...ai, path: 'a.ts', before: 'one()\ntwo()\n', after: 'one()\nnew()\ntwo()\n' })
+    const ledger = await Ledger.open(join(repository.folder, '.git/byline'))
+    const [observation, ...others] = await ledger.observationsOf('a.ts')
+    assert.deepEqual(others, [])
+    const { kind, parentTextId, textId } = observation!
+    assert.deepEqual(
+      { kind, parentTextId, textId },
+      {
+        kind: 'agent',
+        parentTextId: ledger.textIdOf('one()\ntwo()\n'),
+        textId: ledger.textIdOf('one()\nnew()\ntwo()\n'),
+      },
+    )
+    const { at, ...origin } = (await observation!.read())!.lineOrigin(1)
+    assert.deepEqual(origin, { ...ai, evidence: 'reported' })
+    assert.equal(at, observation!.at)
+    assert.deepEqual(await ledger.pending(), new Map([['a.ts', textId]]))
+  })
+
+  it('takes the file as it is on disk, in every encoding of line ends, for the text after', () => {
+    repository.write('a.ts', '\ufeffone()\r\nnew()\r\ntwo()\r\n')
+    record({ ...ai, path: 'a.ts', before: 'one()\r\ntwo()\r\n' })
+    assert.equal(repository.contributors('a.ts'), 'unknown ai unknown')
+  })
+
+  it('claims no more than what is new against everything known, where the tool does not say what was before', () => {
+    repository.write('a.ts', 'one()\ntwo()\nai1()\n')
+    record({ ...ai, path: 'a.ts' })
+    repository.write('a.ts', 'one()\ntwo()\nai1()\nai2()\n')
+    record({ ...ai, path: 'a.ts' })
+    assert.equal(repository.contributors('a.ts'), 'unknown unknown ai ai')
+    repository.write('a.ts', 'one()\ntwo()\nai3()\n')
+    record({ ...ai, path: 'a.ts' })
+    assert.equal(repository.contributors('a.ts'), 'unknown unknown ai')
+    repository.write('new.ts', 'all()\n')
+    record({ ...ai, path: 'new.ts' })
+    assert.equal(repository.contributors('new.ts'), 'ai')
+  })
+
+  it('is told twice and records once', async () => {
+    const event = { ...ai, path: 'a.ts', before: 'one()\ntwo()\n', after: 'one()\ntwo()\nthree()\n' }
+    record(event)
+    record(event)
+    assert.equal(repository.byline(['blame', 'a.ts', '--json']).code, 0)
+    repository.write('a.ts', event.after)
+    record({ ...ai, path: 'a.ts' })
+    assert.equal(repository.contributors('a.ts'), 'unknown unknown ai')
+  })
+
+  it('keeps what AI wrote when a person edits round it, and the other way round', () => {
+    repository.writeAs('ai', 'a.ts', 'one()\nai(1, 2)\ntwo()\n')
+    repository.writeAs('human', 'a.ts', 'one()\nai(1, 3)\ntwo()\nmine()\n')
+    repository.writeAs('ai', 'a.ts', 'one()\nai(1, 3)\ntwo()\nmine()\nlast()\n')
+    assert.equal(repository.contributors('a.ts'), 'unknown mixed unknown human ai')
+  })
+
+  it('takes paths from the folder it runs in, absolute ones, and through links inside the repository', () => {
+    mkdirSync(join(repository.folder, 'sub'))
+    symlinkSync('sub', join(repository.folder, 'linked'))
+    record({ ...ai, path: 'x.ts', before: '', after: 'x()\n' }, 'sub')
+    record({ ...ai, path: join(repository.folder, 'sub/y.ts'), before: '', after: 'y()\n' })
+    record({ ...ai, path: 'linked/z.ts', before: '', after: 'z()\n' })
+    for (const name of ['x', 'y', 'z']) {
+      repository.write(`sub/${name}.ts`, `${name}()\n`)
+      assert.equal(repository.contributors(`sub/${name}.ts`), 'ai')
+    }
+    assert.equal(repository.log(), '')
+  })
+
+  it('forgets what was pending of a file that is gone', async () => {
+    repository.writeAs('ai', 'b.ts', 'b()\n')
+    rmSync(join(repository.folder, 'b.ts'))
+    record({ ...ai, path: 'b.ts' })
+    const ledger = await Ledger.open(join(repository.folder, '.git/byline'))
+    assert.deepEqual(await ledger.pendingPaths(), [])
+  })
+
+  it('turns down what it cannot use: one line in the log, no record, no word', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'byline-elsewhere-'))
+    mkdirSync(join(repository.folder, 'nested'))
+    const nested = new TestRepository(join(repository.folder, 'nested'))
+    try {
+      symlinkSync(elsewhere, join(repository.folder, 'out'))
+      symlinkSync('nowhere', join(repository.folder, 'dangling'))
+      repository.write('.gitignore', 'ignored/\n')
+      repository.write('ignored/x.ts', 'x()\n')
+      repository.write('binary.bin', Buffer.from([0, 1, 2]))
+      const event = { ...ai, before: '', after: 'x()\n' }
+      const payloads: [payload: unknown, expected: RegExp][] = [
+        ['', /not JSON/],
+        ['{"path":', /not JSON/],
+        ['[]', /path|payload/],
+        [{ path: 'a.ts' }, /contributor/],
+        [{ ...event, path: 'a.ts', contributor: 'mixed' }, /contributor/],
+        [{ ...event, path: '' }, /path/],
+        [{ ...event, path: 'a.ts', tool: 'x\nSigned-off-by: y' }, /tool/],
+        [{ ...event, path: 'a.ts', mode: 'magic' }, /mode/],
+        [{ ...event, path: join(elsewhere, 'x.ts') }, /outside/],
+        [{ ...event, path: '../x.ts' }, /outside/],
+        [{ ...event, path: 'out/x.ts' }, /outside/],
+        [{ ...event, path: 'dangling' }, /ENOENT/],
+        [{ ...event, path: '.' }, /outside/],
+        [{ ...event, path: '.git/config' }, /part of git/],
+        [{ ...event, path: '.GIT/config' }, /part of git/],
+        [{ ...event, path: 'nested/x.ts' }, /another repository/],
+        [{ ...event, path: 'ignored/x.ts' }, /ignored/],
+        [{ ...ai, path: 'binary.bin' }, /binary/],
+        [{ ...event, path: 'a.ts', after: 'x'.repeat(6 * 1024 * 1024) }, /too large/],
+        ['x'.repeat(13 * 1024 * 1024), /more than/],
+      ]
+      for (const [payload, expected] of payloads) {
+        const before = repository.log()
+        record(payload)
+        const added = repository.log().slice(before.length)
+        assert.match(added, expected)
+        assert.equal(added.trimEnd().split('\n').length, 1)
+      }
+      assert.deepEqual(await (await Ledger.open(join(repository.folder, '.git/byline'))).paths(), [])
+    } finally {
+      nested.dispose()
+      rmSync(elsewhere, { recursive: true })
+    }
+  })
+
+  it('answers 0 and nothing to agents it does not know, to no agent and outside of repositories', () => {
+    assert.equal(repository.byline(['record', '--agent', 'someday'], { input: '{}' }).code, 0)
+    assert.match(repository.log(), /not known/)
+    const { code, stdout } = repository.byline(['record'])
+    assert.deepEqual([code, stdout], [0, ''])
+    const elsewhere = mkdtempSync(join(tmpdir(), 'byline-elsewhere-'))
+    record({ ...ai, path: 'a.ts' }, join('..', basename(elsewhere)))
+    record('not JSON', join('..', basename(elsewhere)))
+    rmSync(elsewhere, { recursive: true })
+  })
+
+  it('finds the repository by the file where the tool runs outside of any', () => {
+    const path = join(repository.folder, 'a.ts')
+    record({ ...ai, path, before: '', after: 'one()\ntwo()\n' }, '..')
+    assert.equal(repository.contributors('a.ts'), 'ai ai')
+  })
+
+  it('keeps its log small', () => {
+    repository.write('.git/byline/log', 'old line\n'.repeat(29_500))
+    record('nonsense')
+    assert.ok(repository.log().length < 140_000)
+    assert.match(repository.log(), /not JSON.*\n$/)
+  })
+})
