@@ -1,0 +1,50 @@
+import type * as vscode from 'vscode'
+import { DisposableStore } from '../base/disposable'
+import { UserFacingError } from '../base/errors'
+import type { Consent } from './consent'
+import { registerCommand } from './registerCommand'
+import type { ReportPanel } from './reportPanel'
+import type { Repositories } from './repositories'
+import type { RepositoryContext } from './repositoryContext'
+import type { ReportScope } from './reportScope'
+import type { Settings } from './settings'
+import { skipTrailersOnce, type TrailersPreview } from './trailersPreview'
+
+/** What the commands work on. */
+export interface CommandTargets {
+  readonly settings: Settings
+  readonly repositories: Repositories
+  readonly consent: Consent
+  readonly preview: TrailersPreview
+  readonly report: ReportPanel
+}
+
+/** The commands of the palette; package.json names them for people. */
+export function registerCommands(targets: CommandTargets, log: vscode.LogOutputChannel): DisposableStore {
+  const { settings, repositories, consent, preview, report } = targets
+  const store = new DisposableStore()
+  const on = (id: string, run: (repository: RepositoryContext, ...args: unknown[]) => unknown): void => {
+    store.add(
+      registerCommand(`byline.${id}`, log, async (...args) => run(await currentRepository(repositories), ...args)),
+    )
+  }
+  on('showReport', (repository, scope) => report.show(repository, isScope(scope) ? scope : undefined))
+  on('showTrailers', (repository) => preview.show(repository))
+  on('skipTrailersOnce', (repository) => skipTrailersOnce(repository))
+  on('enableTrailers', (repository) => consent.enable(repository))
+  on('disableTrailers', (repository) => consent.disable(repository))
+  store.add(registerCommand('byline.toggleGutter', log, () => settings.gutter.set(!settings.gutter.value)))
+  store.add(registerCommand('byline.showLog', log, () => log.show()))
+  return store
+}
+
+async function currentRepository(repositories: Repositories): Promise<RepositoryContext> {
+  const repository = await repositories.current()
+  if (repository) return repository
+  throw new UserFacingError('Open a file or a folder first: Byline works on the repository it belongs to.')
+}
+
+/** Menus pass arguments of their own; only a scope given by a caller that means it counts. */
+function isScope(value: unknown): value is ReportScope {
+  return typeof value === 'object' && value !== null && 'label' in value && 'base' in value && 'head' in value
+}

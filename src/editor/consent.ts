@@ -1,0 +1,160 @@
+import * as vscode from 'vscode'
+import { DisposableStore } from '../base/disposable'
+import { describeError, UserFacingError } from '../base/errors'
+import type { Repository } from '../git/findRepository'
+import { type HookState, hookState } from '../git/hooks/hookState'
+import { installHooks } from '../git/hooks/installHooks'
+import { uninstallHooks } from '../git/hooks/uninstallHooks'
+import type { Repositories } from './repositories'
+import type { RepositoryContext } from './repositoryContext'
+import type { Recorder } from './recorder'
+import type { Settings } from './settings'
+
+/** What the trailers look like, for people who are asked whether they want them. */
+const example = [
+  'Assisted-by: GitHub Copilot:gpt-5-codex',
+  'AI-Provenance: ai=42 mixed=3 human=85 unknown=0 evidence=reported',
+  'AI-Lines: src/pay/charge.ts 10-24,40 mixed 31-33 @3f2a1b9c',
+]
+
+const yes = 'Write Trailers'
+const show = 'Show Details…'
+const no = 'Not in This Repository'
+
+/** Asks once in each repository, and installs the commit hooks only after a yes. */
+export class Consent extends DisposableStore {
+  readonly #asking = new Set<string>()
+
+  constructor(
+    private readonly cliSource: string,
+    private readonly version: string,
+    private readonly settings: Settings,
+    repositories: Repositories,
+    recorder: Recorder,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super()
+    this.add(recorder.onDidRecordAi((repository) => void this.#askOnce(repository)))
+    this.add(repositories.onDidOpen((repository) => void this.#refresh(repository)))
+  }
+
+  /** Installs the hooks, after the user has seen what that means. */
+  async enable(repository: RepositoryContext): Promise<void> {
+    const found = mustHaveRepository(repository)
+    const choice = await vscode.window.showInformationMessage(
+      'Write provenance trailers into the commits of this repository?',
+      { modal: true, detail: await detailOf(found) },
+      yes,
+    )
+    if (choice === yes) await this.#install(repository, found)
+  }
+
+  /** Takes the hooks out again; earlier hooks come back as they were. */
+  async disable(repository: RepositoryContext): Promise<void> {
+    await uninstallHooks(mustHaveRepository(repository))
+    await repository.ledger.setConsent('refused')
+    void vscode.window.showInformationMessage(
+      'Byline’s commit hooks are gone from this repository. What was recorded stays.',
+    )
+  }
+
+  async #askOnce(repository: RepositoryContext): Promise<void> {
+    const { found, ledger, root } = repository
+    if (!found || !vscode.workspace.isTrusted || !this.settings.askConsent.value || !this.settings.trailers.value)
+      return
+    if (ledger.consent() !== undefined || this.#asking.has(root)) return
+    this.#asking.add(root)
+    const choice = await vscode.window.showInformationMessage(
+      'Byline saw AI edits here. Write provenance trailers into the commits of this repository?',
+      show,
+      no,
+    )
+    if (choice === no) await ledger.setConsent('refused')
+    // Closed without an answer: asked again in another window, not in this one.
+    if (choice !== show) return
+    try {
+      await this.enable(repository)
+      if (ledger.consent() === undefined) this.#asking.delete(root)
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  /** After an update of the extension the copy that the hooks run is renewed. */
+  async #refresh(repository: RepositoryContext): Promise<void> {
+    if (!repository.found || !vscode.workspace.isTrusted || repository.ledger.consent() !== 'granted') return
+    try {
+      const state = await hookState(repository.found)
+      if (state.cliVersion !== this.version) await this.#installHooks(repository.found)
+    } catch (error) {
+      this.log.warn(`The commit hooks of ${repository.root} could not be renewed: ${describeError(error)}`)
+    }
+  }
+
+  async #install(repository: RepositoryContext, found: Repository): Promise<void> {
+    const state = await this.#installHooks(found)
+    await repository.ledger.setConsent('granted')
+    const missing = state.manual.filter((line) => !line.present)
+    if (missing.length > 0) return this.#showManualLines(state, missing)
+    void vscode.window.showInformationMessage(
+      'Commits of this repository get trailers from now on, when they hold AI lines.',
+    )
+  }
+
+  /** Hooks that another tool keeps are never edited: the user adds a line to each. */
+  async #showManualLines(state: HookState, missing: HookState['manual']): Promise<void> {
+    const content = [
+      `The hooks of this repository are kept in ${state.hooksFolder} by another tool, so Byline does not touch them.`,
+      'Add these lines, and commits get trailers:',
+      '',
+      ...missing.flatMap(({ file, line }) => [`In ${file}:`, `    ${line}`, '']),
+    ].join('\n')
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'plaintext' }))
+  }
+
+  async #installHooks(found: Repository): Promise<HookState> {
+    return installHooks(found, { cliSource: this.cliSource, runtime: process.execPath, version: this.version })
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof UserFacingError) void vscode.window.showErrorMessage(error.message)
+    else void vscode.window.showErrorMessage('Byline could not install its commit hooks. The log says why.')
+    this.log.error(`Installing the commit hooks: ${describeError(error)}`)
+  }
+}
+
+function mustHaveRepository(repository: RepositoryContext): Repository {
+  if (repository.found) return repository.found
+  throw new UserFacingError(
+    `There is no git repository in ${repository.root}. Create one with "Git: Initialize Repository".`,
+  )
+}
+
+/** What is installed, by the way it is done in a repository. */
+const installed: Readonly<Record<HookState['method'], (hooksFolder: string) => string>> = {
+  files: (folder) =>
+    `Installed are the git hooks prepare-commit-msg, commit-msg and post-rewrite, in ${folder}. Hooks that are there already are kept and run.`,
+  config: () =>
+    'Installed are the git hooks prepare-commit-msg, commit-msg and post-rewrite, in the git configuration of this repository.',
+  manual: (folder) =>
+    `Your hooks are kept in ${folder} by another tool. Byline does not touch them; you are shown the line to add to each.`,
+}
+
+async function detailOf(found: Repository): Promise<string> {
+  const state = await hookState(found)
+  return [
+    'A commit with AI lines then ends like this:',
+    '',
+    ...example,
+    '',
+    installed[state.method](shortPath(found.root, state.hooksFolder)),
+    'They see staged changes only, never block a commit, and you can leave the trailers out of any commit.',
+    'Nothing leaves this machine but the lines in the commit message, when you push.',
+    '',
+    'Undo: "Byline: Stop Writing Trailers in This Repository".',
+  ].join('\n')
+}
+
+function shortPath(root: string, path: string): string {
+  return path.startsWith(root) ? path.slice(root.length + 1) : path
+}

@@ -1,0 +1,51 @@
+import type { Evidence, Mode, Origin } from '../attribution/origin'
+import { modelDisplayName, toolDisplayName } from '../provenance/toolNames'
+
+/** What people read about a line: a headline and some short lines below it. */
+export interface OriginText {
+  readonly headline: string
+  readonly details: readonly string[]
+}
+
+const modes: Readonly<Record<Mode, string>> = {
+  completion: 'inline completion',
+  nextEdit: 'next-edit suggestion',
+  inlineChat: 'inline chat',
+  chat: 'chat edit',
+  agent: 'agent edit',
+  terminal: 'written from the terminal',
+}
+
+const evidences: Readonly<Record<Evidence, string>> = {
+  reported: 'Reported by the editor or the tool itself',
+  observed: 'Byline saw it being accepted',
+  declared: 'Declared by you',
+  derived: 'Carried over from an earlier text',
+  imported: 'Taken from another tool’s notes',
+}
+
+/** A line's origin in words. Times are shown in the reader's own zone. */
+export function describeOrigin(origin: Origin): OriginText {
+  const { contributor, tool, model, mode, evidence, at } = origin
+  if (contributor === 'unknown') {
+    return { headline: 'Unknown', details: ['Nobody saw this line being written. It may be anybody’s work.'] }
+  }
+  if (contributor === 'human') return { headline: 'Human', details: ['Seen being typed.'] }
+  const who = [tool && toolDisplayName(tool), model && modelDisplayName(model)].filter(
+    (part) => part !== undefined && part !== '',
+  )
+  const how = [...who, mode && modes[mode]].filter((part) => part !== undefined)
+  return {
+    headline: contributor === 'ai' ? 'Written by AI' : 'AI text with later changes',
+    details: [
+      how.join(' · ') || 'The tool is not known',
+      [evidence && evidences[evidence], at && when(at)].filter(Boolean).join(' · '),
+    ].filter((line) => line !== ''),
+  }
+}
+
+function when(at: string): string | undefined {
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return undefined
+  return date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+}

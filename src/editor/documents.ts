@@ -1,0 +1,271 @@
+import * as vscode from 'vscode'
+import { AttributedText } from '../attribution/attributedText'
+import { type Origin, unknown } from '../attribution/origin'
+import { reconcile } from '../attribution/reconcile'
+import { DisposableStore } from '../base/disposable'
+import { describeError } from '../base/errors'
+import { Emitter } from '../base/event'
+import { CopiedText } from '../capture/copiedText'
+import type { Change, EditSource } from '../capture/editEvent'
+import { EditHistory } from '../capture/editHistory'
+import { textIdOf } from '../storage/textId'
+import type { AcceptCommands } from './acceptCommands'
+import type { ChatBaselines } from './chatBaselines'
+import { copiedStretch, PasteWatcher } from './pasteWatcher'
+import type { Repositories } from './repositories'
+import type { Settings } from './settings'
+import { TrackedDocument } from './trackedDocument'
+
+/** How long an edit that nobody named waits for a signal that explains it. */
+const silenceMs = 400
+
+/** How many closed documents keep their history, for undo after opening them again. */
+const closedKept = 50
+
+/** VS Code's change event where the extension may see the source of an edit (a proposed API). */
+type ChangeEvent = vscode.TextDocumentChangeEvent & { readonly detailedReason?: EditSource }
+
+/** Keeps the attribution of every open text document that belongs to a repository or workspace folder. */
+export class Documents extends DisposableStore {
+  readonly #tracked = new Map<string, TrackedDocument>()
+  readonly #closed = new Map<string, EditHistory>()
+  readonly #copied = new CopiedText()
+  readonly #named = new Map<string, Origin>()
+  readonly #paste: PasteWatcher
+  readonly #changed = this.add(new Emitter<TrackedDocument>())
+  readonly #edited = this.add(new Emitter<TrackedDocument>())
+  /** Whether the editor names the source of edits; undefined until the first edit. */
+  #namesSources: boolean | undefined
+
+  /** The attribution of a document is new or has changed. */
+  readonly onDidChange = this.#changed.event
+  /** As `onDidChange`, for edits only: what has to be recorded. */
+  readonly onDidEdit = this.#edited.event
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly repositories: Repositories,
+    private readonly acceptCommands: AcceptCommands,
+    private readonly chatBaselines: ChatBaselines,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super()
+    this.#paste = this.add(
+      new PasteWatcher(settings.watchPaste, (document, ranges) => {
+        const tracked = this.of(document)
+        if (!tracked) return
+        for (const stretch of copiedStretch(document, tracked.attributed, ranges)) this.#copied.add(stretch)
+      }),
+    )
+    this.acceptCommands.start()
+    this.add(vscode.workspace.onDidOpenTextDocument((document) => void this.#open(document)))
+    this.add(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)))
+    this.add(vscode.workspace.onDidChangeTextDocument((event) => this.#change(event)))
+    this.add(vscode.window.onDidChangeTextEditorSelection((event) => this.#selection(event)))
+    this.add(chatBaselines.onDidMirror((path) => this.#mirrored(path)))
+    this.add(chatBaselines.onDidDecide((path) => this.#decided(path)))
+    for (const document of vscode.workspace.textDocuments) void this.#open(document)
+  }
+
+  /** The tracked document, or undefined where Byline does not look. */
+  of(document: vscode.TextDocument): TrackedDocument | undefined {
+    return this.#tracked.get(document.uri.toString())
+  }
+
+  get all(): readonly TrackedDocument[] {
+    return [...this.#tracked.values()]
+  }
+
+  /** Whether the editor names the source of every edit; undefined before the first one. */
+  get namesSources(): boolean | undefined {
+    return this.#namesSources
+  }
+
+  /** Gives a document's present text other origins, by the user's word or from a record. False when the text moved on. */
+  adopt(tracked: TrackedDocument, normalised: AttributedText): boolean {
+    const adopted = tracked.history.adopt(tracked.denormalise(normalised))
+    if (adopted) this.#changed.fire(tracked)
+    return adopted
+  }
+
+  /** Runs an edit of a document that its maker names; all that changes there meanwhile has this origin. */
+  async whileNamed(uri: vscode.Uri, origin: Origin, edit: () => Thenable<unknown>): Promise<void> {
+    const key = uri.toString()
+    this.#named.set(key, origin)
+    try {
+      await edit()
+    } finally {
+      this.#named.delete(key)
+    }
+  }
+
+  /** Why a document's lines are not looked at, for people; undefined when they are or when it is none of our business. */
+  reasonNotTracked(document: vscode.TextDocument): string | undefined {
+    if (!isLookedAt(document) || !this.#isTooLarge(document)) return undefined
+    return `Byline leaves out files over ${this.settings.maxFileSizeKb.value} KB (setting byline.capture.maxFileSizeKB).`
+  }
+
+  #isTooLarge(document: vscode.TextDocument): boolean {
+    const lastLine = document.lineAt(document.lineCount - 1).range.end
+    return document.offsetAt(lastLine) > this.settings.maxFileSizeKb.value * 1024
+  }
+
+  async #open(document: vscode.TextDocument): Promise<void> {
+    const key = document.uri.toString()
+    if (!isLookedAt(document) || this.#tracked.has(key) || this.#isTooLarge(document)) return
+    const text = document.getText()
+    const closed = this.#closed.get(key)
+    this.#closed.delete(key)
+    const reopened = closed?.current.text() === text ? closed : undefined
+    const history = reopened ?? new EditHistory(AttributedText.of(text, unknown), (copied) => this.#copied.find(copied))
+    const tracked = new TrackedDocument(document, history, undefined)
+    this.#tracked.set(key, tracked)
+    try {
+      tracked.recorded = { textId: textIdOf(tracked.normalised.text()), parentTextId: undefined }
+      tracked.file = await this.repositories.fileOf(document.uri)
+      const known = reopened ? undefined : await this.repositories.resolve(tracked, tracked.normalised)
+      history.rebase(known ? tracked.denormalise(known) : history.current)
+    } catch (error) {
+      history.rebase(history.current)
+      this.log.error(`Could not look up who wrote ${document.uri.fsPath}: ${describeError(error)}`)
+    }
+    this.#changed.fire(tracked)
+  }
+
+  #close(document: vscode.TextDocument): void {
+    const key = document.uri.toString()
+    const tracked = this.#tracked.get(key)
+    if (!tracked) return
+    clearTimeout(tracked.silence)
+    if (tracked.history.isUndecided) this.#silent(tracked)
+    this.#tracked.delete(key)
+    this.#closed.set(key, tracked.history)
+    for (const oldest of this.#closed.keys()) {
+      if (this.#closed.size <= closedKept) break
+      this.#closed.delete(oldest)
+    }
+  }
+
+  #change(event: ChangeEvent): void {
+    // Events without changes tell of a dirty flag or an encoding.
+    if (event.contentChanges.length === 0) return
+    const tracked = this.of(event.document)
+    if (!tracked) return
+    this.#learnChannel(event)
+    const named = this.#named.get(event.document.uri.toString())
+    const accepting = this.acceptCommands.runningOn(event.document)
+    const pasting = this.#paste.pastingInto(event.document)
+    const chatBaseline = this.chatBaselines.of(event.document)
+    if (!tracked.history.isUndecided) tracked.mirrored = false
+    const changes = lastFirst(event.contentChanges)
+    this.#rememberCut(tracked, event, changes)
+    const decision = tracked.history.apply({
+      changes,
+      reason: reasonOf(event.reason),
+      source: event.detailedReason,
+      signals: {
+        ...(named && { named }),
+        ...(accepting && { accepting }),
+        ...(pasting !== undefined && { pasting }),
+        ...(chatBaseline && { chatBaseline }),
+      },
+      at: new Date().toISOString(),
+    })
+    if (decision.kind === 'carry') this.#paste.arrived()
+    if (decision.kind === 'external') void this.#lookUp(tracked)
+    if (decision.kind === 'undecided') {
+      clearTimeout(tracked.silence)
+      tracked.silence = setTimeout(() => this.#silent(tracked), silenceMs)
+    }
+    this.#edited.fire(tracked)
+    this.#changed.fire(tracked)
+  }
+
+  /** Text that goes in one piece may come back as a paste: a cut leaves no other trace. */
+  #rememberCut(tracked: TrackedDocument, event: ChangeEvent, changes: readonly Change[]): void {
+    if (event.detailedReason && event.detailedReason.metadata['kind'] !== 'cut') return
+    for (const change of changes) {
+      if (change.text === '' && change.to - change.from > 1)
+        this.#copied.add(tracked.attributed.slice(change.from, change.to))
+    }
+  }
+
+  #learnChannel(event: ChangeEvent): void {
+    if (this.#namesSources !== undefined) return
+    this.#namesSources = 'detailedReason' in event
+    if (this.#namesSources) this.acceptCommands.stop()
+    this.log.info(
+      this.#namesSources
+        ? 'The editor names the source of every edit.'
+        : 'The editor does not name the source of edits; Byline goes by what it sees around them.',
+    )
+  }
+
+  #selection(event: vscode.TextEditorSelectionChangeEvent): void {
+    if (event.kind !== vscode.TextEditorSelectionChangeKind.Keyboard) return
+    const { document } = event.textEditor
+    const tracked = this.of(document)
+    if (!tracked?.history.isUndecided) return
+    const carets = event.selections.map((selection) => document.offsetAt(selection.active))
+    if (!tracked.history.settle({ kind: 'keyboard', carets })) return
+    this.#edited.fire(tracked)
+    this.#changed.fire(tracked)
+  }
+
+  #mirrored(path: string): void {
+    for (const tracked of this.#tracked.values()) if (tracked.uri.path === path) tracked.mirrored = true
+  }
+
+  /** What was not mirrored until now was the chat's own. */
+  #decided(path: string): void {
+    for (const tracked of this.#tracked.values()) {
+      if (tracked.uri.path === path && tracked.history.isUndecided) this.#silent(tracked)
+    }
+  }
+
+  #silent(tracked: TrackedDocument): void {
+    const clean = !tracked.document.isDirty && !tracked.document.isUntitled
+    if (!tracked.history.settle({ kind: 'silence', mirrored: tracked.mirrored, clean })) return
+    if (clean) void this.#lookUp(tracked)
+    this.#edited.fire(tracked)
+    this.#changed.fire(tracked)
+  }
+
+  /** The text came from disk: a record of this very text, an agent's for example, knows more than the change event. */
+  async #lookUp(tracked: TrackedDocument): Promise<void> {
+    try {
+      await this.resynchronise(tracked)
+      const known = await this.repositories.recorded(tracked, tracked.normalised)
+      if (known) this.adopt(tracked, known)
+    } catch (error) {
+      this.log.error(`Could not look up who wrote ${tracked.uri.fsPath}: ${describeError(error)}`)
+    }
+  }
+
+  /** Compares the attribution with the document's text; where they differ, the difference is unknown and logged. */
+  async resynchronise(tracked: TrackedDocument): Promise<void> {
+    const text = tracked.document.getText()
+    if (tracked.attributed.length === text.length && tracked.attributed.text() === text) return
+    this.log.warn(`The attribution of ${tracked.uri.fsPath} had lost step with its text and was compared anew.`)
+    const reconciled = reconcile(tracked.attributed, text, unknown)
+    tracked.history.reset(reconciled)
+    this.#changed.fire(tracked)
+  }
+}
+
+/** Only text that a person edits as a file: never the chat's input box, output, or the old side of a comparison. */
+function isLookedAt(document: vscode.TextDocument): boolean {
+  return document.uri.scheme === 'file' || document.uri.scheme === 'untitled'
+}
+
+function lastFirst(changes: readonly vscode.TextDocumentContentChangeEvent[]): readonly Change[] {
+  return changes
+    .map((change) => ({ from: change.rangeOffset, to: change.rangeOffset + change.rangeLength, text: change.text }))
+    .sort((a, b) => b.from - a.from || b.to - a.to)
+}
+
+function reasonOf(reason: vscode.TextDocumentChangeReason | undefined): 'undo' | 'redo' | undefined {
+  if (reason === vscode.TextDocumentChangeReason.Undo) return 'undo'
+  if (reason === vscode.TextDocumentChangeReason.Redo) return 'redo'
+  return undefined
+}

@@ -1,0 +1,59 @@
+import type * as vscode from 'vscode'
+import { DisposableStore } from '../base/disposable'
+import { describeError } from '../base/errors'
+import type { Documents } from './documents'
+import type { GitExtension } from './gitExtension'
+import type { Recorder } from './recorder'
+import type { Repositories } from './repositories'
+import type { RepositoryContext } from './repositoryContext'
+import type { TrackedDocument } from './trackedDocument'
+
+/** Follows what happens outside the editor: records written by agents and other windows, and commits. */
+export class LedgerFollower extends DisposableStore {
+  /** The record last taken over by a document, so that it is taken once. */
+  readonly #taken = new WeakMap<TrackedDocument, string>()
+
+  constructor(
+    private readonly documents: Documents,
+    private readonly repositories: Repositories,
+    git: GitExtension,
+    private readonly recorder: Recorder,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super()
+    this.add(repositories.onDidOpen((repository) => void this.#guard(this.recorder.refreshPending(repository))))
+    this.add(repositories.onDidChangeLedger((repository) => void this.#guard(this.#takeOver(repository))))
+    this.add(git.onDidMoveHead((root) => void this.#guard(this.#headMoved(root))))
+  }
+
+  async #takeOver(repository: RepositoryContext): Promise<void> {
+    for (const tracked of this.documents.all) {
+      const { file } = tracked
+      if (file?.repository !== repository) continue
+      const text = tracked.normalised.text()
+      const record = await repository.recordedByAgent(file.path, text)
+      const key = record && `${record.textId} ${record.at}`
+      if (!record || !key || this.#taken.get(tracked) === key) continue
+      const attributed = await record.read()
+      if (!attributed) continue
+      this.#taken.set(tracked, key)
+      if (tracked.normalised.text() === text) this.documents.adopt(tracked, attributed)
+    }
+  }
+
+  async #headMoved(root: string): Promise<void> {
+    for (const repository of await this.repositories.all()) {
+      if (repository.root !== root) continue
+      repository.headMoved()
+      await this.recorder.refreshPending(repository)
+    }
+  }
+
+  async #guard(work: Promise<void>): Promise<void> {
+    try {
+      await work
+    } catch (error) {
+      this.log.error(`Following what happened outside the editor: ${describeError(error)}`)
+    }
+  }
+}

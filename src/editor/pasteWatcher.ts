@@ -1,0 +1,83 @@
+import * as vscode from 'vscode'
+import type { AttributedText } from '../attribution/attributedText'
+import type { Disposable } from '../base/disposable'
+import type { Setting } from './setting'
+
+/** How long after the paste handler was asked an edit with that text counts as the paste. */
+const pasteWindowMs = 2_000
+
+/**
+ * Sees copies and pastes through the editor's paste handlers: notes what was copied with its origins, and which text
+ * is about to be pasted. It never changes a paste: the editor's own runs as ever.
+ */
+export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvider {
+  readonly #subscription: Disposable
+  #registration: vscode.Disposable | undefined
+  #pasting: { readonly uri: string; readonly text: string; readonly untilMs: number } | undefined
+
+  constructor(
+    private readonly enabled: Setting<boolean>,
+    private readonly onDidCopy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => void,
+  ) {
+    this.#register()
+    this.#subscription = enabled.onDidChange(() => this.#register())
+  }
+
+  /** The text that is being pasted into a document at this moment. */
+  pastingInto(document: vscode.TextDocument): string | undefined {
+    const pasting = this.#pasting
+    return pasting?.uri === document.uri.toString() && Date.now() < pasting.untilMs ? pasting.text : undefined
+  }
+
+  /** The paste has arrived: what follows is something else. */
+  arrived(): void {
+    this.#pasting = undefined
+  }
+
+  prepareDocumentPaste(document: vscode.TextDocument, ranges: readonly vscode.Range[]): void {
+    this.onDidCopy(document, ranges)
+  }
+
+  async provideDocumentPasteEdits(
+    document: vscode.TextDocument,
+    _ranges: readonly vscode.Range[],
+    data: vscode.DataTransfer,
+  ): Promise<undefined> {
+    const text = await data.get('text/plain')?.asString()
+    if (text) this.#pasting = { uri: document.uri.toString(), text, untilMs: Date.now() + pasteWindowMs }
+    return undefined
+  }
+
+  dispose(): void {
+    this.#registration?.dispose()
+    this.#subscription.dispose()
+  }
+
+  #register(): void {
+    this.#registration?.dispose()
+    if (!this.enabled.value) return
+    this.#registration = vscode.languages.registerDocumentPasteEditProvider(
+      [{ scheme: 'file' }, { scheme: 'untitled' }],
+      this,
+      {
+        providedPasteEditKinds: [vscode.DocumentDropOrPasteEditKind.Empty.append('byline')],
+        pasteMimeTypes: ['text/plain'],
+        copyMimeTypes: ['text/plain'],
+      },
+    )
+  }
+}
+
+/** The copied stretches of a document, one after the other as the clipboard holds them. */
+export function copiedStretch(
+  document: vscode.TextDocument,
+  attributed: AttributedText,
+  ranges: readonly vscode.Range[],
+): readonly AttributedText[] {
+  return ranges.map((range) => {
+    if (!range.isEmpty) return attributed.slice(document.offsetAt(range.start), document.offsetAt(range.end))
+    // Nothing selected: the editor copies the whole line.
+    const line = document.lineAt(range.start.line).rangeIncludingLineBreak
+    return attributed.slice(document.offsetAt(line.start), document.offsetAt(line.end))
+  })
+}

@@ -1,0 +1,163 @@
+import * as vscode from 'vscode'
+import { lineEdits } from '../attribution/diff'
+import { isAi } from '../attribution/origin'
+import type { AttributedText } from '../attribution/attributedText'
+import { DisposableStore } from '../base/disposable'
+import { describeError, UserFacingError } from '../base/errors'
+import { Emitter } from '../base/event'
+import type { ObservationKind } from '../provenance/sources'
+import { textIdOf } from '../storage/textId'
+import type { Documents } from './documents'
+import type { RepositoryContext } from './repositoryContext'
+import type { TrackedDocument } from './trackedDocument'
+
+/** An edit is on disk this long after it, so that a crash loses at most the last second. */
+const recordMs = 700
+
+/** Writes what is known about open documents into the ledger, and keeps count of AI lines that are not committed yet. */
+export class Recorder extends DisposableStore {
+  readonly #timers = new Map<TrackedDocument, NodeJS.Timeout>()
+  readonly #pending = new Map<RepositoryContext, Map<string, number>>()
+  readonly #changed = this.add(new Emitter<RepositoryContext>())
+  readonly #recordedAi = this.add(new Emitter<RepositoryContext>())
+  readonly #running = new Set<Promise<void>>()
+  #toldOfFailure = false
+
+  /** The number of uncommitted AI lines of a repository may have changed. */
+  readonly onDidChangePending = this.#changed.event
+  /** Text with AI lines that are not committed was recorded. */
+  readonly onDidRecordAi = this.#recordedAi.event
+
+  constructor(
+    documents: Documents,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super()
+    this.add(documents.onDidEdit((tracked) => this.#recordSoon(tracked)))
+    this.add(
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        const tracked = documents.of(document)
+        if (tracked) this.#recordNow(tracked, 'saved')
+      }),
+    )
+    this.add(
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        for (const tracked of this.#timers.keys()) if (tracked.document === document) this.#recordNow(tracked, 'live')
+      }),
+    )
+  }
+
+  /** How many AI and mixed lines of a repository's recorded files are not in HEAD. */
+  pendingLines(repository: RepositoryContext): number {
+    let sum = 0
+    for (const lines of this.#pending.get(repository)?.values() ?? []) sum += lines
+    return sum
+  }
+
+  /** Records a document at once: after the user's own word, for example. */
+  async record(tracked: TrackedDocument, kind: ObservationKind): Promise<void> {
+    clearTimeout(this.#timers.get(tracked))
+    this.#timers.delete(tracked)
+    const { file } = tracked
+    if (!file) return
+    const attributed = tracked.normalised
+    if (!saysSomething(attributed)) return
+    const textId = textIdOf(attributed.text())
+    const before = tracked.recorded
+    // Recorded again when an edit is explained later: still from the same text.
+    const parentTextId = before?.textId === textId ? before.parentTextId : before?.textId
+    tracked.recorded = { textId, parentTextId }
+    try {
+      await file.repository.record({
+        path: file.path,
+        attributed,
+        kind,
+        at: new Date().toISOString(),
+        ...(parentTextId !== undefined && { parentTextId }),
+      })
+      await this.#updatePending(file.repository, file.path, attributed)
+    } catch (error) {
+      this.#failed(file.repository, error)
+    }
+  }
+
+  /** Counts anew what is uncommitted, after HEAD moved. */
+  async refreshPending(repository: RepositoryContext): Promise<void> {
+    for (const path of await repository.pendingPaths()) {
+      const attributed = await repository.newestText(path)
+      await this.#updatePending(repository, path, attributed)
+    }
+    this.#changed.fire(repository)
+  }
+
+  /** Writes everything that still waits; the editor gives little time when it closes. */
+  async flush(): Promise<void> {
+    for (const tracked of this.#timers.keys()) this.#recordNow(tracked, 'live')
+    await Promise.allSettled(this.#running)
+  }
+
+  override dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    super.dispose()
+  }
+
+  #recordSoon(tracked: TrackedDocument): void {
+    // Not put off by further edits: what was written a second ago is on disk however fast somebody types.
+    if (this.#timers.has(tracked)) return
+    this.#timers.set(
+      tracked,
+      setTimeout(() => this.#recordNow(tracked, 'live'), recordMs),
+    )
+  }
+
+  #recordNow(tracked: TrackedDocument, kind: ObservationKind): void {
+    const running: Promise<void> = this.record(tracked, kind).finally(() => this.#running.delete(running))
+    this.#running.add(running)
+  }
+
+  async #updatePending(
+    repository: RepositoryContext,
+    path: string,
+    attributed: AttributedText | undefined,
+  ): Promise<void> {
+    const lines = attributed ? await uncommittedAiLines(repository, path, attributed) : 0
+    const pending = this.#pending.get(repository) ?? new Map<string, number>()
+    this.#pending.set(repository, pending)
+    const before = pending.get(path) ?? 0
+    if (lines > 0) pending.set(path, lines)
+    else pending.delete(path)
+    await repository.setPending(path, lines > 0 && attributed ? attributed.text() : undefined)
+    if (lines > 0) this.#recordedAi.fire(repository)
+    if (lines !== before) this.#changed.fire(repository)
+  }
+
+  #failed(repository: RepositoryContext, error: unknown): void {
+    this.log.error(`Could not record in ${repository.root}: ${describeError(error)}`)
+    if (this.#toldOfFailure) return
+    this.#toldOfFailure = true
+    const reason = error instanceof UserFacingError ? error.message : 'See the log for the reason.'
+    void vscode.window.showWarningMessage(`Byline cannot write its record of ${repository.root}. ${reason}`)
+  }
+}
+
+/** A text of which nothing is known needs no record. */
+function saysSomething(attributed: AttributedText): boolean {
+  return attributed.runs().some((run) => run.origin.contributor !== 'unknown')
+}
+
+async function uncommittedAiLines(
+  repository: RepositoryContext,
+  path: string,
+  attributed: AttributedText,
+): Promise<number> {
+  const lines = attributed.lineOrigins()
+  if (!lines.some((line) => isAi(line.contributor))) return 0
+  const committed = await repository.textAtHead(path)
+  const text = attributed.text()
+  if (committed === text) return 0
+  let count = 0
+  for (const { after } of lineEdits(committed ?? '', text)) {
+    for (let line = after.from; line < after.to; line++) if (isAi(lines[line]?.contributor ?? 'unknown')) count++
+  }
+  return count
+}

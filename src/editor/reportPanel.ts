@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import * as vscode from 'vscode'
+import { DisposableStore } from '../base/disposable'
+import { describeError, UserFacingError } from '../base/errors'
+import { panelHtml } from '../report/panel/panelHtml'
+import type { FromPanel, ToPanel } from '../report/panel/protocol'
+import { readPanelMessage } from '../report/panel/readPanelMessage'
+import { renderJson } from '../report/renderJson'
+import { renderMarkdown } from '../report/renderMarkdown'
+import type { Report } from '../report/report'
+import type { RepositoryContext } from './repositoryContext'
+import { pickScope, reportOn, type ReportScope } from './reportScope'
+
+/** The report in a panel of the editor: totals, files ranked by AI lines, ranges that open at the line. */
+export class ReportPanel extends DisposableStore {
+  #panel: vscode.WebviewPanel | undefined
+  #report: Report | undefined
+  #running: vscode.CancellationTokenSource | undefined
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super()
+  }
+
+  override dispose(): void {
+    this.#panel?.dispose()
+    super.dispose()
+  }
+
+  /** Asks what to report on, unless told, and shows it. */
+  async show(repository: RepositoryContext, scope?: ReportScope): Promise<void> {
+    const picked = scope ?? (await pickScope(repository))
+    if (!picked) return
+    this.#panel?.dispose()
+    const panel = this.#open(repository, picked)
+    this.#panel = panel
+    panel.onDidDispose(() => {
+      this.#running?.cancel()
+      if (this.#panel === panel) this.#panel = undefined
+    })
+  }
+
+  #open(repository: RepositoryContext, scope: ReportScope): vscode.WebviewPanel {
+    const at = (...parts: string[]): vscode.Uri => vscode.Uri.joinPath(this.extensionUri, ...parts)
+    const panel = vscode.window.createWebviewPanel('byline.report', 'Provenance Report', vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [at('media'), at('dist')],
+      retainContextWhenHidden: true,
+      enableFindWidget: true,
+    })
+    panel.iconPath = at('media', 'icon.png')
+    const { webview } = panel
+    const post = (message: ToPanel): void => void webview.postMessage(message)
+    webview.onDidReceiveMessage((received: unknown) => {
+      const message = readPanelMessage(received)
+      if (!message) return
+      void this.#receive(message, repository, scope, post).catch((error: unknown) => this.#failed(error, post))
+    })
+    webview.html = panelHtml({
+      nonce: randomBytes(16).toString('hex'),
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(at('dist', 'reportPanel.js')).toString(),
+      styleUri: webview.asWebviewUri(at('media', 'panel.css')).toString(),
+    })
+    return panel
+  }
+
+  async #receive(
+    message: FromPanel,
+    repository: RepositoryContext,
+    scope: ReportScope,
+    post: (message: ToPanel) => void,
+  ): Promise<void> {
+    switch (message.kind) {
+      case 'ready':
+      case 'rerun':
+        return this.#run(repository, scope, post)
+      case 'cancel':
+        return this.#running?.cancel()
+      case 'open':
+        return this.#openAt(repository, message.path, message.line)
+      case 'export':
+        return this.#export(repository, message.format)
+      case 'pickScope':
+        return this.show(repository)
+    }
+  }
+
+  async #run(repository: RepositoryContext, scope: ReportScope, post: (message: ToPanel) => void): Promise<void> {
+    this.#running?.cancel()
+    const running = new vscode.CancellationTokenSource()
+    this.#running = running
+    const abort = new AbortController()
+    running.token.onCancellationRequested(() => abort.abort())
+    try {
+      this.#report = await vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: `Byline: report on ${scope.label}`,
+          cancellable: true,
+        },
+        async (progress, token) => {
+          token.onCancellationRequested(() => running.cancel())
+          return reportOn(repository, scope, {
+            signal: abort.signal,
+            onProgress: (done, total, path) => {
+              progress.report({ message: path, increment: total > 0 ? 100 / total : 0 })
+              post({ kind: 'progress', done, total, path })
+            },
+          })
+        },
+      )
+      post({ kind: 'report', report: this.#report })
+    } catch (error) {
+      if (!abort.signal.aborted) throw error
+      post({ kind: 'error', message: 'Cancelled. Refresh runs the report again.' })
+    }
+  }
+
+  async #export(repository: RepositoryContext, format: 'markdown' | 'json'): Promise<void> {
+    const report = this.#report
+    if (!report) return
+    const extension = format === 'markdown' ? 'md' : 'json'
+    const target = await vscode.window.showSaveDialog({
+      defaultUri: vscode.Uri.file(join(repository.root, `provenance-report.${extension}`)),
+      filters: format === 'markdown' ? { Markdown: ['md'] } : { JSON: ['json'] },
+    })
+    if (!target) return
+    const text =
+      format === 'markdown' ? renderMarkdown(report, { maxLength: Number.POSITIVE_INFINITY }) : renderJson(report)
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text))
+    const open = 'Open'
+    const choice = await vscode.window.showInformationMessage(`The report was written to ${target.fsPath}.`, open)
+    if (choice === open) await vscode.window.showTextDocument(target)
+  }
+
+  /** Opens a file at a line. The path comes out of the panel, so only one that the report names is opened. */
+  async #openAt(repository: RepositoryContext, path: string, line: number): Promise<void> {
+    if (!this.#report?.files.some((file) => file.path === path))
+      throw new UserFacingError(`${path} is not in the report.`)
+    try {
+      await vscode.window.showTextDocument(vscode.Uri.file(join(repository.root, path)), {
+        selection: new vscode.Range(line, 0, line, 0),
+      })
+    } catch {
+      throw new UserFacingError(`${path} cannot be opened; it may have been moved or deleted since.`)
+    }
+  }
+
+  #failed(error: unknown, post: (message: ToPanel) => void): void {
+    this.log.error(`Report: ${describeError(error)}`)
+    post({
+      kind: 'error',
+      message: error instanceof UserFacingError ? error.message : 'The report failed. The Byline log says why.',
+    })
+  }
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode'
+import { provenanceOfChange } from '../provenance/changeProvenance'
+import { parseTrailers } from '../provenance/parseTrailers'
+import type { Snapshot } from '../provenance/sources'
+import { buildReport } from '../report/buildReport'
+import type { Report } from '../report/report'
+import type { RepositoryContext } from './repositoryContext'
+import { UserFacingError } from '../base/errors'
+
+/** What a report looks at. */
+export interface ReportScope {
+  /** For people. */
+  readonly label: string
+  /** Undefined: HEAD. */
+  readonly base: string | undefined
+  /** Undefined: the files on disk. */
+  readonly head: string | undefined
+}
+
+/** How a long report is followed and stopped. */
+export interface ReportProgress {
+  readonly signal: AbortSignal
+  readonly onProgress: (done: number, total: number, path: string) => void
+}
+
+/** Branches that others are usually compared with, in the order in which they are tried. */
+const usualBases = ['@{upstream}', 'origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
+
+/** Asks what the report is to look at; undefined when the user turns away. */
+export async function pickScope(repository: RepositoryContext): Promise<ReportScope | undefined> {
+  const base = await usualBase(repository)
+  const uncommitted: vscode.QuickPickItem = { label: 'Uncommitted changes', description: 'files on disk against HEAD' }
+  const branch: vscode.QuickPickItem = {
+    label: 'This branch',
+    description: base ? `against ${base}` : 'against a base you name',
+  }
+  const range: vscode.QuickPickItem = { label: 'A range…', description: 'two revisions, such as v1.2..main' }
+  const picked = await vscode.window.showQuickPick([uncommitted, branch, range], { placeHolder: 'Report on what?' })
+  if (picked === uncommitted) return { label: 'uncommitted changes', base: undefined, head: undefined }
+  if (picked === branch) {
+    const against = base ?? (await vscode.window.showInputBox({ prompt: 'Base branch or commit', value: 'main' }))
+    if (!against) return undefined
+    const from = await mergeBase(repository, against)
+    return { label: `this branch against ${against}`, base: from, head: 'HEAD' }
+  }
+  if (picked !== range) return undefined
+  const typed = await vscode.window.showInputBox({
+    prompt: 'Range, as <base>..<head>',
+    placeHolder: 'HEAD~3..HEAD',
+    validateInput: (value) =>
+      parseRange(value) ? undefined : 'Two revisions with ".." between them, such as HEAD~3..HEAD',
+  })
+  const parsed = typed === undefined ? undefined : parseRange(typed)
+  return parsed && { label: `${parsed.base}..${parsed.head}`, ...parsed }
+}
+
+/** Works the report out. Throws the signal's reason when cancelled, UserFacingError for a revision that is not there. */
+export async function reportOn(
+  repository: RepositoryContext,
+  scope: ReportScope,
+  progress: ReportProgress,
+): Promise<Report> {
+  const { program } = repository
+  const base = await program.commitId(scope.base ?? 'HEAD')
+  if (base === undefined && scope.base !== undefined)
+    throw new UserFacingError(`There is no revision "${scope.base}" in this repository.`)
+  const head = scope.head === undefined ? undefined : await program.commitId(scope.head)
+  if (head === undefined && scope.head !== undefined)
+    throw new UserFacingError(`There is no revision "${scope.head}" in this repository.`)
+  const from: Snapshot | undefined = base === undefined ? undefined : { kind: 'commit', rev: base }
+  const to: Snapshot = head === undefined ? { kind: 'worktree' } : { kind: 'commit', rev: head }
+  const files = await provenanceOfChange(repository.newResolver(), program, from, to, progress)
+  const commits = head === undefined ? [] : await program.commitsBetween(base, head)
+  return buildReport({
+    range: scope.label,
+    ...(base !== undefined && { base }),
+    ...(head !== undefined && { head }),
+    files,
+    commits: commits.map(({ id, subject, message }) => {
+      const counts = parseTrailers(message).at(-1)?.counts
+      return { id, subject, ...(counts && { claimed: counts }) }
+    }),
+  })
+}
+
+function parseRange(text: string): { readonly base: string; readonly head: string } | undefined {
+  const match = /^\s*([^\s.-][^\s]*?)\.\.([^\s.-][^\s]*?)?\s*$/.exec(text)
+  return match?.[1] ? { base: match[1], head: match[2] ?? 'HEAD' } : undefined
+}
+
+async function usualBase(repository: RepositoryContext): Promise<string | undefined> {
+  const head = await repository.program.commitId('HEAD')
+  for (const name of usualBases) {
+    const id = await repository.program.commitId(name)
+    if (id !== undefined && id !== head) return name
+  }
+  return undefined
+}
+
+/** Where the branch left the other one; the other one itself where they have nothing in common. */
+async function mergeBase(repository: RepositoryContext, other: string): Promise<string> {
+  const commit = await repository.program.commitId(other)
+  if (commit === undefined) throw new UserFacingError(`There is no revision "${other}" in this repository.`)
+  const { code, stdout } = await repository.program.git.run(['merge-base', commit, 'HEAD'], { answers: [1] })
+  return code === 0 ? stdout.toString('utf8').trim() : commit
+}

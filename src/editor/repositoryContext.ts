@@ -1,0 +1,141 @@
+import { realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AttributedText } from '../attribution/attributedText'
+import { UserFacingError } from '../base/errors'
+import type { Repository } from '../git/findRepository'
+import { withoutRepositoryVariables } from '../git/gitProgram'
+import { IsomorphicReader } from '../git/isomorphicReader'
+import { ProgramReader } from '../git/programReader'
+import type { Observation, RepositoryReader } from '../provenance/sources'
+import { Resolver } from '../provenance/resolve'
+import type { Ledger, Sighting } from '../storage/ledger'
+import { textIdOf } from '../storage/textId'
+
+/** What a context is built from. */
+export interface RepositoryParts {
+  /** Absolute path of the work tree, or of the workspace folder while there is no repository. */
+  readonly root: string
+  /** Undefined while there is no repository. */
+  readonly found: Repository | undefined
+  readonly ledger: Ledger
+  /** Path of the git program; undefined where there is none or the workspace is not trusted. */
+  readonly gitPath: string | undefined
+}
+
+/** One repository (or workspace folder without one): its ledger, its objects, and the questions asked about its files. */
+export class RepositoryContext {
+  readonly root: string
+  readonly ledger: Ledger
+  readonly found: Repository | undefined
+  /** Reads objects in process: nothing is spawned while somebody opens files or types. */
+  readonly #inProcess: RepositoryReader | undefined
+  readonly #program: ProgramReader | undefined
+  #headTexts = new Map<string, string | undefined>()
+
+  constructor(parts: RepositoryParts) {
+    this.root = parts.root
+    this.found = parts.found
+    this.ledger = parts.ledger
+    this.#program =
+      parts.found && parts.gitPath
+        ? new ProgramReader(parts.root, {
+            program: parts.gitPath,
+            environment: withoutRepositoryVariables(process.env),
+          })
+        : undefined
+    this.#inProcess = parts.found && new IsomorphicReader(parts.found, { trusted: parts.gitPath !== undefined })
+  }
+
+  /** The git program on this repository, for what is asked rarely: what is staged, what a range changes. */
+  get program(): ProgramReader {
+    if (this.#program) return this.#program
+    throw new UserFacingError(
+      this.found
+        ? 'This needs the git program. Trust the workspace, and install git if it is missing (https://git-scm.com).'
+        : `There is no git repository in ${this.root}. Create one with "Git: Initialize Repository".`,
+    )
+  }
+
+  /** Where Byline keeps its files; undefined while there is no repository. */
+  get bylineFolder(): string | undefined {
+    return this.found && join(this.found.commonDir, 'byline')
+  }
+
+  /** Who wrote a text of a path, as far as records, notes and commits tell. */
+  async resolve(path: string, text: string): Promise<AttributedText> {
+    const resolver = new Resolver({
+      observations: this.ledger,
+      ...(this.#inProcess && { repository: this.#inProcess }),
+    })
+    return resolver.resolve({ path, text })
+  }
+
+  /** The newest record of this very text at this path that another program wrote, such as an agent's report. */
+  async recordedByAgent(path: string, text: string): Promise<Observation | undefined> {
+    const textId = textIdOf(text)
+    const observations = await this.ledger.observationsOf(path)
+    return observations.find((observation) => observation.textId === textId && observation.kind === 'agent')
+  }
+
+  async record(sighting: Sighting): Promise<void> {
+    await this.ledger.record(sighting)
+  }
+
+  /** Marks a path as holding AI text that is not committed, or (undefined) not. */
+  async setPending(path: string, text: string | undefined): Promise<void> {
+    await this.ledger.setPending(path, text === undefined ? undefined : textIdOf(text))
+  }
+
+  async pendingPaths(): Promise<readonly string[]> {
+    return this.ledger.pendingPaths()
+  }
+
+  /** The newest recorded text of a path. */
+  async newestText(path: string): Promise<AttributedText | undefined> {
+    const [newest] = await this.ledger.observationsOf(path)
+    return newest?.read()
+  }
+
+  /** The committed text of a path; undefined where there is none or it cannot be read. */
+  async textAtHead(path: string): Promise<string | undefined> {
+    if (this.#headTexts.has(path)) return this.#headTexts.get(path)
+    const file = await this.#read((reader) => reader.readFile({ kind: 'commit', rev: 'HEAD' }, path))
+    const text = file?.kind === 'text' ? file.text : undefined
+    this.#headTexts.set(path, text)
+    return text
+  }
+
+  /** HEAD moved: what was read of it is of yesterday. */
+  headMoved(): void {
+    this.#headTexts.clear()
+  }
+
+  /** A resolver of its own for one long piece of work, with the program behind it where there is one. */
+  newResolver(): Resolver {
+    return new Resolver({ observations: this.ledger, ...(this.#program && { repository: this.#program }) })
+  }
+
+  /** In process where that works, else through the program; undefined where neither can. */
+  async #read<T>(ask: (reader: RepositoryReader) => Promise<T | undefined>): Promise<T | undefined> {
+    for (const reader of [this.#inProcess, this.#program]) {
+      if (!reader) continue
+      try {
+        return await ask(reader)
+      } catch (error) {
+        // "Unavailable" from the one leaves it to the other; anything else is a defect.
+        if (!(error instanceof UserFacingError)) throw error
+      }
+    }
+    return undefined
+  }
+}
+
+/** The folder as the disk names it, so that a path through a link and the repository's own agree. */
+export async function realFolder(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch {
+    // Not there (yet): the name as given is the best there is.
+    return path
+  }
+}

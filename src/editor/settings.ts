@@ -1,0 +1,20 @@
+import { DisposableStore } from '../base/disposable'
+import { Setting } from './setting'
+
+/** Every setting of Byline; names and defaults are those of package.json. */
+export class Settings extends DisposableStore {
+  readonly gutter = this.add(new Setting('gutter.enabled', true))
+  readonly showUnknown = this.add(new Setting('gutter.showUnknown', false))
+  readonly overviewRuler = this.add(new Setting('overviewRuler.enabled', true))
+  readonly hover = this.add(new Setting('hover.enabled', true))
+  readonly statusBar = this.add(new Setting('statusBar.enabled', true))
+  readonly watchAcceptCommands = this.add(new Setting('capture.acceptCommands', true))
+  readonly watchPaste = this.add(new Setting('capture.paste', true))
+  readonly maxFileSizeKb = this.add(new Setting('capture.maxFileSizeKB', 5_000))
+  readonly trailers = this.add(new Setting('trailers.enabled', true))
+  readonly trailerKey = this.add(new Setting('trailers.key', 'Assisted-by'))
+  readonly trailerDetail = this.add(new Setting<'lines' | 'summary'>('trailers.detail', 'lines'))
+  readonly trailerMaxFiles = this.add(new Setting('trailers.maxFiles', 5))
+  readonly trailerMinimumShare = this.add(new Setting('trailers.minimumShare', 0))
+  readonly askConsent = this.add(new Setting('trailers.askConsent', true))
+}

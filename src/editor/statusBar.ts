@@ -1,0 +1,76 @@
+import * as vscode from 'vscode'
+import { DisposableStore } from '../base/disposable'
+import { countLines } from '../provenance/countLines'
+import type { Documents } from './documents'
+import type { Recorder } from './recorder'
+import type { Settings } from './settings'
+
+/** How long after a change the counts are made anew. */
+const refreshMs = 250
+
+/** The counts of the current file, and how many AI lines are not committed yet. */
+export class StatusBar extends DisposableStore {
+  readonly #item = this.add(vscode.window.createStatusBarItem('byline.status', vscode.StatusBarAlignment.Right, 90))
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly documents: Documents,
+    private readonly recorder: Recorder,
+  ) {
+    super()
+    this.#item.name = 'Byline'
+    this.#item.command = 'byline.showTrailers'
+    this.add(vscode.window.onDidChangeActiveTextEditor(() => this.#refresh()))
+    this.add(
+      documents.onDidChange((tracked) => {
+        if (tracked.document === vscode.window.activeTextEditor?.document) this.#refreshSoon()
+      }),
+    )
+    this.add(recorder.onDidChangePending(() => this.#refresh()))
+    this.add(settings.statusBar.onDidChange(() => this.#refresh()))
+    this.#refresh()
+  }
+
+  override dispose(): void {
+    clearTimeout(this.#timer)
+    super.dispose()
+  }
+
+  #refreshSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#refresh()
+    }, refreshMs)
+  }
+
+  #refresh(): void {
+    const document = vscode.window.activeTextEditor?.document
+    if (!this.settings.statusBar.value || !document) return this.#item.hide()
+    const reason = this.documents.reasonNotTracked(document)
+    if (reason !== undefined) return this.#show('$(circle-slash) Not tracked', reason)
+    const tracked = this.documents.of(document)
+    if (!tracked) return this.#item.hide()
+    const counts = countLines(tracked.lines)
+    const pending = tracked.file ? this.recorder.pendingLines(tracked.file.repository) : 0
+    const text = `$(edit-sparkle) AI ${counts.ai}${counts.mixed > 0 ? ` · mixed ${counts.mixed}` : ''}${pending > 0 ? ` · ${pending} pending` : ''}`
+    const tooltip = new vscode.MarkdownString()
+    tooltip.appendText(
+      `This file: ${counts.ai} AI, ${counts.mixed} mixed, ${counts.human} human, ${counts.unknown} unknown lines.`,
+    )
+    tooltip.appendMarkdown('\n\n')
+    tooltip.appendText(pendingSentence(pending))
+    this.#show(text, tooltip)
+  }
+
+  #show(text: string, tooltip: string | vscode.MarkdownString): void {
+    this.#item.text = text
+    this.#item.tooltip = tooltip
+    this.#item.show()
+  }
+}
+
+function pendingSentence(pending: number): string {
+  if (pending === 0) return 'No AI lines wait to be committed.'
+  return `${pending === 1 ? '1 AI line waits' : `${pending} AI lines wait`} to be committed. Click to see the trailers a commit would get.`
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode'
+import type { AttributedText } from '../attribution/attributedText'
+import { normaliseAttributed } from '../attribution/normalise'
+import type { Origin } from '../attribution/origin'
+import { withLineEnds } from '../attribution/withLineEnds'
+import type { EditHistory } from '../capture/editHistory'
+import type { RepositoryFile } from './repositories'
+
+/** An open document whose attribution is kept. Offsets are the document's own, line ends as it has them. */
+export class TrackedDocument {
+  /** Set when a mirrored chat baseline showed that an undecided edit was not the chat's. */
+  mirrored = false
+  /** Waits for signals that follow an undecided edit. */
+  silence: NodeJS.Timeout | undefined
+
+  /** The text that was recorded last and the one it was edited from; at first the text the document was opened with. */
+  recorded: { readonly textId: string; readonly parentTextId: string | undefined } | undefined
+
+  constructor(
+    readonly document: vscode.TextDocument,
+    readonly history: EditHistory,
+    /** Where the file belongs; undefined for a document that is in no repository and no workspace folder yet. */
+    public file: RepositoryFile | undefined,
+  ) {}
+
+  get uri(): vscode.Uri {
+    return this.document.uri
+  }
+
+  /** Who wrote the text as it stands in the editor. */
+  get attributed(): AttributedText {
+    return this.history.current
+  }
+
+  /** Who wrote each line, as git counts lines: the empty one that an editor shows after a last line end is none. */
+  get lines(): readonly Origin[] {
+    const { attributed } = this
+    const { lineCount, length } = attributed
+    const isOpen = lineCount > 1 && attributed.lineStart(lineCount - 1) === length
+    return attributed.lineOrigins(0, isOpen ? lineCount - 1 : lineCount)
+  }
+
+  /** The same for the text as it is stored and compared: line ends as LF. */
+  get normalised(): AttributedText {
+    return this.document.eol === vscode.EndOfLine.CRLF ? normaliseAttributed(this.attributed) : this.attributed
+  }
+
+  /** Turns a normalised text into one with this document's line ends. */
+  denormalise(attributed: AttributedText): AttributedText {
+    return this.document.eol === vscode.EndOfLine.CRLF ? withLineEnds(attributed, '\r\n') : attributed
+  }
+}

@@ -1,0 +1,99 @@
+import { writeFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as vscode from 'vscode'
+import { DisposableStore } from '../base/disposable'
+import { UserFacingError } from '../base/errors'
+import type { ProgramReader } from '../git/programReader'
+import { provenanceOfChange } from '../provenance/changeProvenance'
+import type { FileProvenance } from '../provenance/change'
+import { formatTrailers } from '../provenance/formatTrailers'
+import type { Snapshot } from '../provenance/sources'
+import type { RepositoryContext } from './repositoryContext'
+import { trailerSettingsOf } from './trailerSettings'
+
+const scheme = 'byline-trailers'
+
+/** Shows the trailers that a commit at this moment would get, in a read-only document. */
+export class TrailersPreview extends DisposableStore implements vscode.TextDocumentContentProvider {
+  readonly #changed = this.add(new vscode.EventEmitter<vscode.Uri>())
+  readonly #texts = new Map<string, string>()
+  readonly onDidChange = this.#changed.event
+
+  constructor() {
+    super()
+    this.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this))
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? ''
+  }
+
+  /** Works the trailers out and opens them. */
+  async show(repository: RepositoryContext): Promise<void> {
+    const text = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: 'Byline: looking at what is staged' },
+      () => previewText(repository),
+    )
+    const uri = vscode.Uri.from({
+      scheme,
+      path: `/${folderName(repository.root)} - pending trailers.txt`,
+      query: repository.root,
+    })
+    this.#texts.set(uri.toString(), text)
+    this.#changed.fire(uri)
+    const document = await vscode.workspace.openTextDocument(uri)
+    await vscode.window.showTextDocument(document, { preview: true })
+  }
+}
+
+/** Leaves the trailers out of the commit that comes next; a second call takes that back. */
+export async function skipTrailersOnce(repository: RepositoryContext): Promise<void> {
+  const folder = repository.bylineFolder
+  if (folder === undefined) throw new UserFacingError(`There is no git repository in ${repository.root}.`)
+  // The mark names HEAD: once the commit is made it no longer holds, and nobody has to clear it away.
+  const head = (await repository.program.commitId('HEAD')) ?? 'unborn'
+  const mark = join(folder, 'skip-next-commit')
+  await writeFile(mark, `${head}\n`)
+  const undo = 'Undo'
+  void vscode.window
+    .showInformationMessage('The next commit of this repository gets no trailers.', undo)
+    .then(async (choice) => {
+      if (choice === undo) await rm(mark, { force: true })
+    })
+}
+
+async function previewText(repository: RepositoryContext): Promise<string> {
+  const { program } = repository
+  const head = await program.commitId('HEAD')
+  const from: Snapshot | undefined = head === undefined ? undefined : { kind: 'commit', rev: head }
+  const staged = await program.changedFiles(from, { kind: 'index' })
+  // With nothing staged the Source Control view commits everything, so that is what is shown.
+  const to: Snapshot = staged.length > 0 ? { kind: 'index' } : { kind: 'worktree' }
+  const files = await withBlobs(program, await provenanceOfChange(repository.newResolver(), program, from, to))
+  const trailers = formatTrailers(files, await trailerSettingsOf(repository))
+  const what = staged.length > 0 ? 'what is staged now' : 'all changes (nothing is staged)'
+  const hooks =
+    repository.ledger.consent() === 'granted'
+      ? []
+      : [
+          '',
+          '# The commit hooks are not installed in this repository: run "Byline: Write Trailers in This Repository…".',
+        ]
+  if (trailers.length === 0)
+    return [`# A commit of ${what} gets no trailers: it adds no AI lines.`, ...hooks, ''].join('\n')
+  return [`# A commit of ${what} gets these trailers:`, '', ...trailers, ...hooks, ''].join('\n')
+}
+
+/** What is not staged has no blob yet; git says which id it will get. */
+async function withBlobs(program: ProgramReader, files: readonly FileProvenance[]): Promise<readonly FileProvenance[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      if (file.blob !== undefined || file.skipped) return file
+      return { ...file, blob: await program.git.text(['hash-object', '--', file.path]) }
+    }),
+  )
+}
+
+function folderName(root: string): string {
+  return root.slice(Math.max(root.lastIndexOf('/'), root.lastIndexOf('\\')) + 1)
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode'
+import { AcceptCommands } from './editor/acceptCommands'
+import { ChatBaselines } from './editor/chatBaselines'
+import { registerCommands } from './editor/commands'
+import { Consent } from './editor/consent'
+import { createApi } from './editor/createApi'
+import { Documents } from './editor/documents'
+import { GitExtension } from './editor/gitExtension'
+import { Gutter } from './editor/gutter'
+import { HookSettings } from './editor/hookSettings'
+import { Hover } from './editor/hover'
+import { LedgerFollower } from './editor/ledgerFollower'
+import type { BylineApi } from './editor/publicApi'
+import { Recorder } from './editor/recorder'
+import { ReportPanel } from './editor/reportPanel'
+import { Repositories } from './editor/repositories'
+import { Settings } from './editor/settings'
+import { StatusBar } from './editor/statusBar'
+import { TrailersPreview } from './editor/trailersPreview'
+
+declare const BYLINE_VERSION: string
+
+let recorder: Recorder | undefined
+
+/** Builds the objects, inside to outside, and hands them to each other. */
+export function activate(context: vscode.ExtensionContext): BylineApi {
+  const startedMs = performance.now()
+  const log = vscode.window.createOutputChannel('Byline', { log: true })
+  const settings = new Settings()
+  const git = new GitExtension(log)
+  const repositories = new Repositories(context.globalStorageUri, git, log)
+  const acceptCommands = new AcceptCommands(settings.watchAcceptCommands, log)
+  const chatBaselines = new ChatBaselines()
+  const documents = new Documents(settings, repositories, acceptCommands, chatBaselines, log)
+  recorder = new Recorder(documents, log)
+  const follower = new LedgerFollower(documents, repositories, git, recorder, log)
+  const hookSettings = new HookSettings(repositories, log)
+  const gutter = new Gutter(context.extensionUri, settings, documents)
+  const hover = new Hover(settings, documents)
+  const statusBar = new StatusBar(settings, documents, recorder)
+  const cli = context.asAbsolutePath('dist/cli.js')
+  const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, recorder, log)
+  const preview = new TrailersPreview()
+  const report = new ReportPanel(context.extensionUri, log)
+  const commands = registerCommands({ settings, repositories, consent, preview, report }, log)
+  context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)
+  context.subscriptions.push(follower, hookSettings, gutter, hover, statusBar, consent, preview, report, commands)
+  log.info(`Byline ${BYLINE_VERSION} is on; activation took ${(performance.now() - startedMs).toFixed(1)} ms.`)
+  return createApi(documents)
+}
+
+/** The editor closes: what was not recorded yet is written now. */
+export async function deactivate(): Promise<void> {
+  await recorder?.flush()
+}
