@@ -1,0 +1,291 @@
+import { realpathSync } from 'node:fs'
+import * as path from 'node:path'
+
+import type { Page } from 'playwright-core'
+import type * as vscode from 'vscode'
+
+import { ControlServer } from './controlServer'
+import { EditorProcess, installVsix, type EditorOptions } from './editorProcess'
+import { compose } from './inputMethod'
+import { isHostPlatform, type Channel } from './installation'
+import { linkExtensions } from './linkExtensions'
+import { projectRoot } from './projectRoot'
+import { TestFolder } from './testFolder'
+import { themeNames, type Theme } from './testSettings'
+import { pointOfPosition } from './textPosition'
+import { waitFor, type WaitOptions } from './waitFor'
+
+/** How to start a VS Code for a test. */
+export interface OpenOptions {
+  readonly channel: Channel
+  /** The workspace folder, an absolute path. */
+  readonly folder?: string
+  /** `false` opens the folder in Restricted Mode. */
+  readonly trust?: boolean
+  /** Extensions to run from their sources; the project itself and the stand-in assistant when absent. */
+  readonly extensionDevelopmentPaths?: readonly string[]
+  /** Packages to install instead, as a user would. */
+  readonly vsix?: readonly string[]
+  /** User settings over the quiet ones of `testSettings`. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly env?: NodeJS.ProcessEnv
+  /** In CSS pixels; `scale` is the number of device pixels for each. */
+  readonly viewport?: { readonly width: number; readonly height: number; readonly scale?: number }
+  readonly theme?: Theme
+}
+
+const startTimeoutMs = 60_000
+
+/** Starts VS Code and resolves when its extension host answers and its workbench is drawn. */
+export async function openCode(options: OpenOptions): Promise<Code> {
+  const { theme, settings } = options
+  const folder = new TestFolder({ ...(theme ? { 'workbench.colorTheme': themeNames[theme] } : {}), ...settings })
+  const vsix = options.vsix ?? []
+  const assistant = path.join(projectRoot(), 'test', 'fixtures', 'assistant')
+  const extensions = options.extensionDevelopmentPaths ?? [...(vsix.length > 0 ? [] : [projectRoot()]), assistant]
+  // As a user has them: a window with extensions under development ends when its extension host crashes.
+  if (isHostPlatform()) linkExtensions(folder.extensionsDir, [folder.controlExtension, ...extensions])
+  for (const file of vsix) await installVsix(folder, file)
+  const code = new Code(folder, await ControlServer.listen(), {
+    channel: options.channel,
+    folder: options.folder === undefined ? undefined : realpathSync(options.folder),
+    trust: options.trust ?? true,
+    extensionDevelopmentPaths: extensions,
+    env: options.env ?? {},
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+  })
+  try {
+    await code.start()
+  } catch (error) {
+    await code.close()
+    throw error
+  }
+  return code
+}
+
+/** A running VS Code, seen from the outside: real keys and mouse, and functions run in its extension host. */
+export class Code {
+  private process: EditorProcess | undefined
+  private workbench: Page | undefined
+
+  /** @see openCode */
+  constructor(
+    private readonly testFolder: TestFolder,
+    private readonly control: ControlServer,
+    private readonly options: EditorOptions,
+  ) {}
+
+  get channel(): Channel {
+    return this.options.channel
+  }
+
+  /** Playwright's page of the workbench. */
+  get page(): Page {
+    if (!this.workbench) throw new Error('VS Code is not running.')
+    return this.workbench
+  }
+
+  /** The home folder of the editor, its terminals and its git. */
+  get home(): string {
+    return this.testFolder.home
+  }
+
+  /** For running git from the test as the editor does: its home and configuration. */
+  get env(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.testFolder.environment(this.control.address), ...this.options.env }
+  }
+
+  /** @internal */
+  async start(): Promise<void> {
+    const started = await EditorProcess.start(this.options, this.testFolder, this.control.address)
+    this.process = started
+    await waitFor(
+      () => {
+        started.requireRunning()
+        return this.control.extensionHostPid
+      },
+      { timeoutMs: startTimeoutMs, what: 'VS Code to start', until: () => started.hasEnded },
+    )
+    this.workbench = await started.page()
+    await this.drawn()
+  }
+
+  /**
+   * Runs a function in the extension host and returns its result, which must be JSON. The function is sent as
+   * text: it sees nothing of the test but `arg`.
+   */
+  async evaluate<R, A = undefined>(
+    evaluated: (api: typeof vscode, arg: A, load: NodeJS.Require) => R | Promise<R>,
+    arg?: A,
+    timeoutMs = 60_000,
+  ): Promise<R> {
+    return (await this.control.evaluate(evaluated.toString(), arg, timeoutMs)) as R
+  }
+
+  /** Runs a command by its id. */
+  async command<R = unknown>(id: string, ...args: readonly unknown[]): Promise<R> {
+    return this.evaluate(async (api, all) => api.commands.executeCommand<R>(all.id, ...all.args), { id, args })
+  }
+
+  /** Opens a file of the workspace folder in an editor and gives it the keyboard. */
+  async openFile(relativePath: string): Promise<void> {
+    await this.evaluate(async (api, file) => {
+      const root = api.workspace.workspaceFolders?.[0]?.uri
+      const uri = file.startsWith('/') || !root ? api.Uri.file(file) : api.Uri.joinPath(root, file)
+      await api.window.showTextDocument(uri, { preview: false })
+    }, relativePath)
+    await this.focusEditor()
+  }
+
+  /** Closes the auxiliary bar (chat keeps the keyboard otherwise) and gives the keyboard to the active editor. */
+  async focusEditor(): Promise<void> {
+    await this.command('workbench.action.closeAuxiliaryBar')
+    await this.command('workbench.action.focusActiveEditorGroup')
+    await waitFor(
+      () => this.page.evaluate<boolean>("!!document.activeElement?.closest('.editor-instance .monaco-editor')"),
+      {
+        what: 'the editor to have the keyboard',
+      },
+    )
+  }
+
+  /** Presses one key or chord in Playwright's notation: `Tab`, `Control+S`, `Control+Shift+ArrowRight`. */
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key)
+  }
+
+  /** Types text with one real key event for each character. */
+  async type(text: string, options: { readonly delayMs?: number } = {}): Promise<void> {
+    await this.page.keyboard.type(text, { delay: options.delayMs ?? 5 })
+  }
+
+  /** Inserts text without key events, as an emoji picker or dictation does. */
+  async insertText(text: string): Promise<void> {
+    await this.page.keyboard.insertText(text)
+  }
+
+  /** Types with an input method: each step shows the text composed so far, then `committed` is taken. */
+  async imeCompose(steps: readonly string[], committed: string): Promise<void> {
+    await compose(this.page, steps, committed)
+  }
+
+  /** The system's clipboard, as the browser sees it. */
+  readonly clipboard = {
+    write: (text: string): Promise<void> =>
+      this.page.evaluate<void>(`navigator.clipboard.writeText(${JSON.stringify(text)})`),
+    read: (): Promise<string> => this.page.evaluate<string>('navigator.clipboard.readText()'),
+  }
+
+  /** Clicks the first element of the workbench that matches a CSS or Playwright selector. */
+  async click(selector: string): Promise<void> {
+    await this.page.locator(selector).first().click()
+  }
+
+  /** Clicks at a position of the active editor. Line and column are 0-based. */
+  async clickText(line: number, column: number, options: { readonly clickCount?: number } = {}): Promise<void> {
+    const { x, y } = await this.pointOf(line, column)
+    await this.page.mouse.click(x, y, options)
+  }
+
+  /** Rests the mouse on a position of the active editor, for hovers. Line and column are 0-based. */
+  async hoverText(line: number, column: number): Promise<void> {
+    const { x, y } = await this.pointOf(line, column)
+    await this.page.mouse.move(x - 3, y)
+    await this.page.mouse.move(x + 2, y, { steps: 3 })
+  }
+
+  /** Chooses a command in the command palette by real keys, as a user finds it. */
+  async commandPalette(title: string): Promise<void> {
+    await this.press('F1')
+    const input = this.page.locator('.quick-input-widget:visible .quick-input-box input').first()
+    await input.waitFor()
+    await input.fill(`>${title}`)
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor()
+    await this.press('Enter')
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.evaluate(
+      async (api, name) => api.workspace.getConfiguration().update('workbench.colorTheme', name, true),
+      themeNames[theme],
+    )
+    await this.page.locator(`.monaco-workbench.${themeClass[theme]}`).waitFor()
+  }
+
+  /** Writes a PNG picture of the window, or of the part `clip` of it in CSS pixels. */
+  async screenshot(
+    file: string,
+    options: { readonly clip?: { x: number; y: number; width: number; height: number } } = {},
+  ): Promise<void> {
+    await this.page.screenshot({ path: file, ...options })
+  }
+
+  /** The text of the active editor's document. */
+  async text(): Promise<string> {
+    return this.evaluate((api) => api.window.activeTextEditor?.document.getText() ?? '')
+  }
+
+  /** Asks again until the answer is truthy; see `waitFor`. */
+  async waitFor<T>(question: () => T | Promise<T>, options?: WaitOptions): Promise<T> {
+    return waitFor(question, options)
+  }
+
+  /** Reloads the window, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    const pid = this.control.extensionHostPid
+    // The answer never comes: the extension host ends with the window.
+    void this.command('workbench.action.reloadWindow').catch(() => {})
+    await this.control.connected(startTimeoutMs, pid)
+    await this.drawn()
+  }
+
+  /** Kills the extension host and resolves when VS Code has started another. */
+  async crashExtensionHost(): Promise<void> {
+    const pid = this.control.extensionHostPid
+    if (pid === undefined) throw new Error('No extension host is connected.')
+    process.kill(pid, 'SIGKILL')
+    await this.control.connected(startTimeoutMs, pid)
+  }
+
+  /** Kills the editor as a crash of the machine would; what it had written to disk stays for `reopen`. */
+  async kill(): Promise<void> {
+    await this.process?.kill()
+    this.workbench = undefined
+  }
+
+  /** Starts again after `kill` with the same user data, so that hot exit can be seen. */
+  async reopen(): Promise<void> {
+    await this.start()
+  }
+
+  /** Ends the editor and removes its folder. */
+  async close(): Promise<void> {
+    this.control.requestExit()
+    await this.process?.end()
+    this.control.dispose()
+    await this.testFolder.remove()
+  }
+
+  private async drawn(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: startTimeoutMs })
+  }
+
+  private async pointOf(line: number, column: number): Promise<{ x: number; y: number }> {
+    await this.evaluate(
+      (api, at) => api.window.activeTextEditor?.revealRange(new api.Range(at.line, at.column, at.line, at.column)),
+      { line, column },
+    )
+    const point = await waitFor(() => pointOfPosition(this.page, line, column), {
+      what: `line ${line}, column ${column} to be visible`,
+    })
+    if (!point) throw new Error(`Line ${line}, column ${column} is not visible.`)
+    return point
+  }
+}
+
+const themeClass: Readonly<Record<Theme, string>> = {
+  light: 'vs',
+  dark: 'vs-dark',
+  hc: 'hc-black',
+  hcLight: 'hc-light',
+}

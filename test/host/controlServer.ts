@@ -1,0 +1,112 @@
+import { once } from 'node:events'
+import * as net from 'node:net'
+
+import { onMessage, sendMessage, type ControlRequest, type ControlResponse } from './controlProtocol'
+import { waitFor } from './waitFor'
+
+interface Pending {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+/** The test's end of the remote control: one extension host at a time is connected to it. */
+export class ControlServer {
+  private socket: net.Socket | undefined
+  private hostPid: number | undefined
+  private nextId = 1
+  private readonly pending = new Map<number, Pending>()
+
+  private constructor(private readonly server: net.Server) {
+    server.on('connection', (socket) => this.accept(socket))
+  }
+
+  static async listen(): Promise<ControlServer> {
+    const server = net.createServer()
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return new ControlServer(server)
+  }
+
+  /** `host:port` to connect to. */
+  get address(): string {
+    return `127.0.0.1:${(this.server.address() as net.AddressInfo).port}`
+  }
+
+  /** The process id of the connected extension host. */
+  get extensionHostPid(): number | undefined {
+    return this.hostPid
+  }
+
+  /** Resolves when an extension host other than `previousPid` is connected. */
+  async connected(timeoutMs: number, previousPid?: number): Promise<void> {
+    await waitFor(() => this.hostPid !== undefined && this.hostPid !== previousPid, {
+      timeoutMs,
+      what: 'the extension host to connect',
+    })
+  }
+
+  /**
+   * Runs a function in the extension host.
+   * @param source the function's text; its result must be JSON
+   * @throws what the function threw, or when it takes longer than `timeoutMs` or the extension host ends meanwhile
+   */
+  async evaluate(source: string, arg: unknown, timeoutMs: number): Promise<unknown> {
+    const socket = this.socket
+    if (!socket) throw new Error('No extension host is connected.')
+    const id = this.nextId++
+    let timer: NodeJS.Timeout | undefined
+    try {
+      return await new Promise((resolve, reject) => {
+        this.pending.set(id, { resolve, reject })
+        timer = setTimeout(() => reject(new Error(`No answer within ${timeoutMs} ms to ${source}`)), timeoutMs)
+        this.send(socket, { kind: 'evaluate', id, source, arg })
+      })
+    } finally {
+      clearTimeout(timer)
+      this.pending.delete(id)
+    }
+  }
+
+  /** Asks the editor to end with exit code 0. */
+  requestExit(): void {
+    if (this.socket) this.send(this.socket, { kind: 'exit' })
+  }
+
+  dispose(): void {
+    this.socket?.destroy()
+    this.server.close()
+  }
+
+  private send(socket: net.Socket, request: ControlRequest): void {
+    sendMessage(socket, request)
+  }
+
+  private accept(socket: net.Socket): void {
+    onMessage<ControlResponse>(socket, (response) => this.receive(socket, response))
+    // An extension host that is killed resets its connection; 'close' follows and says all there is to say.
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      if (this.socket !== socket) return
+      this.socket = undefined
+      this.hostPid = undefined
+      for (const { reject } of this.pending.values()) reject(new Error('The extension host ended.'))
+    })
+  }
+
+  private receive(socket: net.Socket, response: ControlResponse): void {
+    switch (response.kind) {
+      case 'hello':
+        this.socket = socket
+        this.hostPid = response.pid
+        return
+      case 'value':
+        this.pending.get(response.id)?.resolve(response.value)
+        return
+      case 'error': {
+        const error = new Error(response.message)
+        error.stack = response.stack
+        this.pending.get(response.id)?.reject(error)
+      }
+    }
+  }
+}

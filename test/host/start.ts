@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs'
+import * as path from 'node:path'
+
+import { freePort } from './freePort'
+import { describeProblem } from './hostProblem'
+import { ensureInstalled } from './installation'
+import { linkExtensions } from './linkExtensions'
+import { projectRoot } from './projectRoot'
+import { startServer } from './server'
+import { TestFolder } from './testFolder'
+import { Watchdog } from './watchdog'
+import { workbenchAddress } from './workbenchAddress'
+
+/**
+ * Serves a VS Code with the extension and the stand-in assistant for a browser of your own:
+ * `npm start [folder]`. Ctrl+C ends it.
+ */
+async function main(): Promise<void> {
+  const installation = await ensureInstalled((line) => console.log(line))
+  const files = new TestFolder()
+  const folder = path.resolve(process.argv[2] ?? path.join(files.root, 'workspace'))
+  mkdirSync(folder, { recursive: true })
+  linkExtensions(files.extensionsDir, [projectRoot(), path.join(projectRoot(), 'test', 'fixtures', 'assistant')])
+  const port = await freePort()
+  Object.assign(process.env, files.environment(''))
+  const watchdog = new Watchdog({ pid: process.pid, folder: files.root })
+  const { userDataDir, extensionsDir } = files
+  await startServer(
+    installation,
+    { channel: 'proposed', port, userDataDir, extensionsDir, disableWorkspaceTrust: true },
+    watchdog,
+  )
+  const address = workbenchAddress(port, { folder, extensionDevelopmentPaths: [] })
+  console.log(`VS Code with Byline on ${folder}:\n\n  ${address}\n\nCtrl+C ends it.`)
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+  await watchdog.endAll()
+  await files.remove()
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(describeProblem(error))
+    process.exit(1)
+  },
+)

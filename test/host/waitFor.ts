@@ -1,0 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** How long to wait, and for what (for the message when it does not come). */
+export interface WaitOptions {
+  readonly timeoutMs?: number
+  readonly what?: string
+  /** Gives up at once, with the question's error, when this becomes true. */
+  readonly until?: () => boolean
+}
+
+/**
+ * Asks again every 50 ms until the answer is truthy, and returns it. A question that throws counts as no.
+ * @throws after `timeoutMs` (10 s), with the last error as the cause
+ */
+export async function waitFor<T>(question: () => T | Promise<T>, options: WaitOptions = {}): Promise<T> {
+  const { timeoutMs = 10_000, what = question.toString(), until = () => false } = options
+  const deadline = Date.now() + timeoutMs
+  let cause: unknown
+  for (;;) {
+    try {
+      const answer = await question()
+      if (answer) return answer
+    } catch (error) {
+      cause = error
+    }
+    if (cause !== undefined && until()) throw cause
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause })
+    await delay(50)
+  }
+}
