@@ -1,10 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { UserFacingError } from '../base/errors'
-import { provenanceOfChange } from '../provenance/changeProvenance'
 import { claimedCounts } from '../provenance/claimedCounts'
-import { linesKey } from '../provenance/formatTrailers'
-import { Resolver } from '../provenance/resolve'
-import type { Snapshot } from '../provenance/sources'
+import { provenanceOfRange } from '../provenance/rangeProvenance'
 import { buildReport } from '../report/buildReport'
 import type { Report } from '../report/report'
 import { renderHtml } from '../report/renderHtml'
@@ -50,14 +47,7 @@ async function reportOn(open: OpenRepository, range: string | undefined): Promis
   const { key } = await readTrailerSettings(open)
   const keys = key === undefined ? [] : [key]
   const sources = { observations: open.ledger, repository: open.reader }
-  const from: Snapshot | undefined = base === undefined ? undefined : { kind: 'commit', rev: base }
-  const to: Snapshot = head === undefined ? { kind: 'worktree' } : { kind: 'commit', rev: head }
-  const commits = head === undefined ? [] : await open.reader.commitsBetween(base, head)
-  // Lines that the change adds were claimed, if at all, by its own commits.
-  const resolver = new Resolver(sources, { claims: 'named', keys })
-  resolver.rememberMessages(commits)
-  const claimants = commits.filter(({ message }) => message.includes(linesKey)).map(({ id }) => id)
-  const files = await provenanceOfChange(resolver, open.reader, from, to, { claimants })
+  const { files, commits } = await provenanceOfRange(sources, base, head, keys)
   return buildReport({
     range: range ?? 'uncommitted changes',
     ...(base !== undefined && { base }),

@@ -1,19 +1,11 @@
-import type { Evidence, Mode, Origin } from '../attribution/origin'
+import type { Evidence, Origin } from '../attribution/origin'
+import { modeWord } from '../report/words'
 import { modelDisplayName, toolDisplayName } from '../provenance/toolNames'
 
 /** What people read about a line: a headline and some short lines below it. */
 export interface OriginText {
   readonly headline: string
   readonly details: readonly string[]
-}
-
-const modes: Readonly<Record<Mode, string>> = {
-  completion: 'inline completion',
-  nextEdit: 'next-edit suggestion',
-  inlineChat: 'inline chat',
-  chat: 'chat edit',
-  agent: 'agent edit',
-  terminal: 'written from the terminal',
 }
 
 const evidences: Readonly<Record<Evidence, string>> = {
@@ -34,7 +26,7 @@ export function describeOrigin(origin: Origin): OriginText {
   const who = [tool && toolDisplayName(tool), model && modelDisplayName(model)].filter(
     (part) => part !== undefined && part !== '',
   )
-  const how = [...who, mode && modes[mode]].filter((part) => part !== undefined)
+  const how = [...who, mode && modeWord[mode]].filter((part) => part !== undefined)
   return {
     headline: contributor === 'ai' ? 'Written by AI' : 'AI text with later changes',
     details: [

@@ -17,6 +17,8 @@ export interface ChangeOptions {
   readonly related?: readonly string[]
   /** See `Question.claimants`. */
   readonly claimants?: readonly string[]
+  /** See `Question.searchHistory`. */
+  readonly searchHistory?: (path: string) => boolean
 }
 
 /** How many files are held in memory at a time. */
@@ -121,6 +123,7 @@ async function provenanceOfFile(
     ...((revisions.length > 0 || parents.length === 0) && { parents: revisions }),
     ...(options.related && { related: options.related }),
     ...(options.claimants && { claimants: options.claimants }),
+    ...(options.searchHistory && { searchHistory: options.searchHistory(path) }),
   })
   options.onText?.(path, attributed, earlier[0]?.kind === 'text' ? earlier[0].text : undefined)
   const count = lineCountOf(file.text)

@@ -23,6 +23,8 @@ export interface Question {
   readonly related?: readonly string[]
   /** Commits whose messages may make claims of the path, newest first. May be many. */
   readonly claimants?: readonly string[]
+  /** Searches the messages of its history whatever the resolver's options say: it may have had another name. */
+  readonly searchHistory?: boolean
 }
 
 export interface ResolveSources {
@@ -159,8 +161,9 @@ export class Resolver {
     const { repository } = this.#sources
     if (!repository) return []
     const tip = question.rev ?? 'HEAD'
+    const searched = question.searchHistory ?? this.#options.claims !== 'named'
     const all = [
-      ...(this.#options.claims === 'named' ? [] : await repository.commitsClaiming(question.path, tip, maxClaims)),
+      ...(searched ? await repository.commitsClaiming(question.path, tip, maxClaims) : []),
       ...(await this.#namedClaims(question)),
     ]
     const texts: AttributedText[] = []

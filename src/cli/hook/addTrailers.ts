@@ -5,8 +5,8 @@ import { isBlankMessage, type MessageRules } from './messageText'
 
 /**
  * Puts trailers where `git interpret-trailers` would: into the block of trailers at the end of the message, if there is
- * one, above comments and scissors. All other lines stay byte for byte; git itself would write other people's trailers
- * anew.
+ * one, above comments and scissors. Only a sign-off stays last: `commit --amend --signoff` would repeat one that is not.
+ * All other lines stay byte for byte; git itself would write other people's trailers anew.
  * @param message one character a byte, without trailers of ours
  */
 export async function addTrailers(
@@ -19,15 +19,15 @@ export async function addTrailers(
   const present = new Set(message.split('\n').map((line) => line.trimEnd()))
   const missing = trailers.filter((line) => !present.has(line))
   if (missing.length === 0) return message
-  if (isBlankMessage(message, rules)) return aboveComments(message, missing, rules)
+  if (isBlankMessage(message, rules)) return aboveComments(message, missing)
   return insertLike(message, await interpreted(message, missing, rules, config), missing)
 }
 
 /** The first line is for the person, the second keeps what they type there apart from the trailers. */
-function aboveComments(message: string, trailers: readonly string[], rules: MessageRules): string {
+function aboveComments(message: string, trailers: readonly string[]): string {
   const lines = message.split('\n')
-  const signOff = lines.findLastIndex((line) => line.startsWith('Signed-off-by: ') && !line.startsWith(rules.comment))
-  if (signOff >= 0) return lines.toSpliced(signOff + 1, 0, ...trailers).join('\n')
+  const signOff = lines.findIndex(isSignOff)
+  if (signOff >= 0) return lines.toSpliced(signOff, 0, ...trailers).join('\n')
   const rest = message.replace(/^\n+/, '')
   return `\n\n${trailers.join('\n')}\n${rest === '' ? '' : `\n${rest}`}`
 }
@@ -81,8 +81,13 @@ function insertLike(message: string, model: string, trailers: readonly string[])
   const lines = message.match(/[^\n]*\n|[^\n]+$/g) ?? []
   let at = 0
   for (let seen = 0; at < lines.length && seen < before; at++) if (lines[at]!.trim() !== '') seen++
+  const gap = modelLines[start - 1]?.trim() === '' ? '\n' : ''
+  if (gap === '') while (at > 0 && isSignOff(lines[at - 1]!)) at--
   const head = lines.slice(0, at).join('')
   const ended = head === '' || head.endsWith('\n') ? head : `${head}\n`
-  const gap = modelLines[start - 1]?.trim() === '' ? '\n' : ''
   return `${ended}${gap}${trailers.join('\n')}\n${lines.slice(at).join('')}`
+}
+
+function isSignOff(line: string): boolean {
+  return line.startsWith('Signed-off-by: ')
 }

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import type { SnapshotFile } from '../../provenance/sources'
 import type { OpenRepository } from '../openRepository'
 
+/** A change that was taken back may still lie in a stash or be undone in the editor; after this time nobody waits for it. */
+const maxAgeMs = 14 * 24 * 3_600_000
+
 /**
- * Forgets pending AI text that is no longer pending: it was committed, or the file on disk holds nothing that HEAD has
- * not (the change was thrown away), or the file is gone. Committed is also what the branch had before a rebase, which
- * would otherwise look at it again for every pick.
+ * Forgets pending AI text that is no longer pending: it was committed, or taken back long ago. Committed is also what
+ * the branch had before a rebase, which would otherwise look at it again for every pick.
  * @param staged paths that differ between the index and what the commit is made on: they stay until the next time
  */
 export async function clearPending(open: OpenRepository, staged: ReadonlySet<string>): Promise<void> {
@@ -21,9 +23,14 @@ export async function clearPending(open: OpenRepository, staged: ReadonlySet<str
   for (const [at, path] of paths.entries()) {
     const committed = [head[at], before[at]].map(textOf)
     const isCommitted = committed.some((text) => text !== undefined && ledger.textIdOf(text) === pending.get(path))
-    const isUnchanged = !staged.has(path) && committed[0] === textOf(onDisk[at])
-    if (isCommitted || isUnchanged) await ledger.setPending(path, undefined)
+    const isTakenBack = !staged.has(path) && committed[0] === textOf(onDisk[at])
+    if (isCommitted || (isTakenBack && (await isOld(open, path)))) await ledger.setPending(path, undefined)
   }
+}
+
+async function isOld({ ledger }: OpenRepository, path: string): Promise<boolean> {
+  const [newest] = await ledger.observationsOf(path)
+  return newest === undefined || Date.now() - Date.parse(newest.at) > maxAgeMs
 }
 
 async function rebasedHead({ repository }: OpenRepository): Promise<string | undefined> {

@@ -15,8 +15,21 @@ export function originalName(hook: HookName): string {
   return `${hook}.byline-original`
 }
 
-/** A message with our trailers; squash merges leave them indented. */
-const hasTrailers = String.raw`grep -Eq '^[[:blank:]]*AI-(Provenance|Lines): ' "$1" 2>/dev/null`
+/** A line of ours; squash merges leave them indented. */
+const ourLine = String.raw`grep -Eq '^[[:blank:]]*AI-(Provenance|Lines): '`
+
+/** A message with our trailers. */
+const hasTrailers = `${ourLine} "$1" 2>/dev/null`
+
+/** A revert, which may bring lines back that an earlier commit named: git gives its message and no more. */
+const isRevert = String.raw`grep -q '^This reverts commit ' "$1" 2>/dev/null`
+
+/**
+ * Whether this may be an amend with a new message, which git does not tell from a plain commit: the author's date is
+ * that of HEAD (`--no-show-signature`: a signed HEAD prints more), or where the system shows it, git was asked to amend;
+ * and HEAD has trailers that would be lost.
+ */
+const maybeAmend = String.raw`[ "$2" = message ] && { [ "${'$'}{GIT_AUTHOR_DATE:-none}" = "@$(git log -1 --no-show-signature --date=raw --format=%ad 2>/dev/null)" ] || grep -qs -- --am "/proc/$PPID/cmdline"; } && git log -1 --no-show-signature --format=%B 2>/dev/null | ${ourLine}`
 
 /**
  * The file that git runs, short and the same for every version of Byline: it runs the hook that was there before, which
@@ -45,13 +58,13 @@ exit 0
   const nothing =
     hook === 'commit-msg'
       ? `{ ${hasTrailers}; } || exit 0`
-      : `[ -e "$byline/pending" ] || { ${hasTrailers}; } || exit 0`
+      : `[ -e "$byline/pending" ] || { ${hasTrailers}; } || ${isRevert} || { ${maybeAmend}; } || exit 0`
   return withBeginning(`${head}if [ -f "$original" ] && [ -x "$original" ]; then
   "$original" "$@" || exit $?
 fi
 [ -f "$byline/hook.sh" ] || exit 0
 ${nothing}
-sh ${script}
+BYLINE_HAS_WORK=1 sh ${script}
 exit 0
 `)
 }
@@ -141,8 +154,11 @@ input=
 case $event in
 prepare-commit-msg)
   if [ ! -e "$byline/pending" ]; then
-    { ${hasTrailers}; } || exit 0
-    settled "$1" && exit 0
+    if { ${hasTrailers}; }; then
+      settled "$1" && exit 0
+    elif [ -z "$BYLINE_HAS_WORK" ] && ! ${isRevert} && ! { ${maybeAmend}; }; then
+      exit 0
+    fi
   fi
   ;;
 commit-msg)

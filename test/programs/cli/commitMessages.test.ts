@@ -16,7 +16,7 @@ describe('commit messages', function () {
   beforeEach(() => {
     repository = new TestRepository()
     repository.commit('Base', '--allow-empty')
-    repository.addPlainHooks()
+    repository.installHooks()
     repository.writeAs('ai', 'b.ts', 'b()\n')
     repository.git('add', 'b.ts')
   })
@@ -43,7 +43,7 @@ describe('commit messages', function () {
     ['a subject', 'Add b', 'Add b\n\n<ours>'],
     ['a subject that looks like a trailer', 'feat: add b', 'feat: add b\n\n<ours>'],
     ['subject and body', 'Add b\n\nBecause.', 'Add b\n\nBecause.\n\n<ours>'],
-    ['a sign-off', 'Add b\n\nSigned-off-by: Ada <a@b>', 'Add b\n\nSigned-off-by: Ada <a@b>\n<ours>'],
+    ['a sign-off', 'Add b\n\nSigned-off-by: Ada <a@b>', 'Add b\n\n<ours>\nSigned-off-by: Ada <a@b>'],
     [
       'a block of others, written their way',
       'Add b\n\nFixes:#12\nCo-authored-by: C  <c@d>\nChange-Id: I012345',
@@ -73,7 +73,7 @@ describe('commit messages', function () {
   it('keep bytes that are not UTF-8', () => {
     repository.write('.git/message', Buffer.from('Gr\xf6\xdfe\n\nSigned-off-by: \xc4\n', 'latin1'))
     repository.git('-c', 'i18n.commitEncoding=ISO-8859-1', 'commit', '--quiet', '-F', '.git/message')
-    assert.equal(shown(), 'Größe\n\nSigned-off-by: Ä\n<ours>')
+    assert.equal(shown(), 'Größe\n\n<ours>\nSigned-off-by: Ä')
   })
 
   it('are shown to whoever writes them, above comments and diff', () => {
@@ -132,6 +132,13 @@ describe('commit messages', function () {
     assert.equal(repository.read('spied'), undefined)
   })
 
+  it('get one sign-off only, however often they are amended', () => {
+    const path = editor('sed -i "1s/^/Add b/" "$1"')
+    assert.equal(repository.tryGit(['commit', '--quiet', '--signoff'], { GIT_EDITOR: path }).code, 0)
+    for (const options of [['--no-edit'], []]) repository.git('commit', '--quiet', '--amend', '--signoff', ...options)
+    assert.equal(shown(), 'Add b\n\n<ours>\nSigned-off-by: Ada <ada@example.com>')
+  })
+
   it('that are empty still stop the commit', () => {
     const empty: [options: readonly string[], editor?: string][] = [
       [['-m', '']],
@@ -172,7 +179,7 @@ describe('commit messages', function () {
   it('get their trailers though the index of the ledger is damaged', () => {
     repository.write('.git/byline/index.json', '{{{')
     repository.commit('Add b', '--signoff')
-    assert.equal(shown(), 'Add b\n\nSigned-off-by: Ada <ada@example.com>\n<ours>')
+    assert.equal(shown(), 'Add b\n\n<ours>\nSigned-off-by: Ada <ada@example.com>')
   })
 
   it('are left alone, and the commit made, where Byline cannot work', () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -14,6 +14,7 @@ export function cliBundle(): string {
   execFileSync(join('node_modules', '.bin', 'esbuild'), [
     'src/cli/main.ts',
     '--bundle',
+    '--minify',
     '--platform=node',
     '--target=node20',
     '--format=cjs',
@@ -28,8 +29,6 @@ export interface Outcome {
   readonly stdout: string
   readonly stderr: string
 }
-
-const hooks = ['prepare-commit-msg', 'commit-msg', 'post-rewrite']
 
 /** A real repository in a temporary folder, with git as nobody configured it. */
 export class TestRepository {
@@ -56,14 +55,10 @@ export class TestRepository {
     this.git('config', 'user.email', 'ada@example.com')
   }
 
-  /** Hooks that do nothing but run the command line, so that each run of it is seen. */
-  addPlainHooks(): this {
-    for (const hook of hooks) {
-      const path = join(this.folder, '.git', 'hooks', hook)
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" "${cliBundle()}" hook ${hook} "$@"\n`)
-      chmodSync(path, 0o755)
-    }
+  /** Installs the hooks as a user does. */
+  installHooks(): this {
+    const { code, stderr } = this.byline(['install'])
+    if (code !== 0) throw new Error(`byline install exited with ${code}: ${stderr}`)
     return this
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
+import { AttributedText } from '../../../src/attribution/attributedText'
 import { Ledger } from '../../../src/storage/ledger'
 import { TestRepository } from './testRepository'
 
@@ -18,7 +18,7 @@ describe('trailers in commits', function () {
     repository.write('a.ts', 'one()\ntwo()\nthree()\n')
     repository.git('add', '.')
     repository.commit('Base')
-    repository.addPlainHooks()
+    repository.installHooks()
   })
 
   afterEach(() => repository.dispose())
@@ -77,16 +77,34 @@ describe('trailers in commits', function () {
     assert.deepEqual(repository.trailers(), [assistedBy, provenance(1), 'AI-Lines: c.ts 1'])
   })
 
-  it('leave nothing pending that is committed or thrown away', async () => {
+  it('leave nothing pending that is committed, or was taken back long ago', async () => {
     const ledger = await Ledger.open(`${repository.folder}/.git/byline`)
-    for (const name of ['kept', 'later', 'removed']) repository.writeAs('ai', `${name}.ts`, `${name}()\n`)
-    repository.writeAs('ai', 'a.ts', 'one()\nai()\n')
+    for (const name of ['kept', 'later']) repository.writeAs('ai', `${name}.ts`, `${name}()\n`)
+    const attributed = AttributedText.of('old()\n', { contributor: 'ai', evidence: 'reported' })
+    for (const [path, at] of [
+      ['old.ts', '2020-01-01T00:00:00Z'],
+      ['new.ts', new Date().toISOString()],
+    ] as const) {
+      const { textId } = await ledger.record({ path, attributed, kind: 'agent', at })
+      await ledger.setPending(path, textId)
+    }
+    await ledger.close()
     repository.git('add', 'kept.ts')
     repository.commit('Kept')
-    rmSync(`${repository.folder}/removed.ts`)
-    repository.git('checkout', '--quiet', 'a.ts')
     repository.commit('Another', '--allow-empty')
-    assert.deepEqual(await ledger.pendingPaths(), ['later.ts'])
+    assert.deepEqual((await ledger.pendingPaths()).toSorted(), ['later.ts', 'new.ts'])
+  })
+
+  it('come with AI text that lay in a stash while others were committed', async () => {
+    repository.writeAs('ai', 'a.ts', 'one()\nai()\ntwo()\nthree()\n')
+    repository.git('stash', '--quiet')
+    repository.write('b.ts', 'b()\n')
+    repository.git('add', '.')
+    repository.commit('Meanwhile')
+    assert.deepEqual(await (await Ledger.open(`${repository.folder}/.git/byline`)).pendingPaths(), ['a.ts'])
+    repository.git('stash', 'pop', '--quiet')
+    repository.commit('Popped', '-a')
+    assert.deepEqual(repository.trailers(), [assistedBy, provenance(1), 'AI-Lines: a.ts 2'])
   })
 
   it('measure the index that GIT_INDEX_FILE names', () => {
@@ -177,6 +195,11 @@ describe('trailers in commits', function () {
         { line: 2, contributor: 'unknown' },
         { line: 3, contributor: 'ai', tool: 'claude-code', model: 'claude-opus-5', evidence: 'derived' },
       ])
+      const report = JSON.parse(clone.byline(['report', 'HEAD~3..HEAD', '--format', 'json']).stdout)
+      assert.deepEqual(
+        report.files.map(({ path, added }: { path: string; added: object }) => [path, added]),
+        [['b.ts', { ai: 2, mixed: 0, human: 0, unknown: 4 }]],
+      )
     } finally {
       clone.dispose()
     }

@@ -18,7 +18,7 @@ describe('rewriting commits', function () {
     repository.write('a.ts', 'one()\ntwo()\nthree()\n')
     repository.git('add', '.')
     repository.commit('Base')
-    repository.addPlainHooks()
+    repository.installHooks()
   })
 
   afterEach(() => repository.dispose())
@@ -223,7 +223,7 @@ describe('rewriting commits', function () {
     repository.commit('Add')
     const colleague = repository.clone()
     try {
-      colleague.addPlainHooks()
+      colleague.installHooks()
       const trailers = repository.trailers()
       assert.equal(trailers.length, 2)
       colleague.git('commit', '--quiet', '--amend', '--signoff', '--no-edit')
@@ -244,7 +244,7 @@ describe('rewriting commits', function () {
     repository.commit('Add', '-a')
     const colleague = repository.clone()
     try {
-      colleague.addPlainHooks()
+      colleague.installHooks()
       colleague.git('checkout', '--quiet', '-b', 'mine', 'HEAD~')
       colleague.write('a.ts', 'zero()\none()\ntwo()\nthree()\n')
       colleague.commit('Zero', '-a')
@@ -261,7 +261,7 @@ describe('rewriting commits', function () {
     repository.git('revert', '--no-edit', 'HEAD')
     const colleague = repository.clone()
     try {
-      colleague.addPlainHooks()
+      colleague.installHooks()
       colleague.writeAs('human', 'a.ts', 'one()\ntwo()\nthree()\nmine()\n')
       colleague.commit('Mine', '-a')
       colleague.git('revert', '--no-edit', 'HEAD~')

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import type { Repository } from '../../../../src/git/findRepository'
+import { installHooks } from '../../../../src/git/hooks/installHooks'
+import { hookScript } from '../../../../src/git/hooks/hookScript'
+import { temporaryFolder } from '../../../unit/storage/temporaryFolder'
+import { TestRepository } from '../testRepository'
+import { calls, found, pathWithoutNode, standIn } from './standIn'
+
+describe('the hook script', function () {
+  this.timeout(60_000)
+  let repository: TestRepository
+  let where: Repository
+  const pending = (): void => writeFileSync(repository.path('.git/byline/pending'), '')
+  const events = (): string[] => calls(where).map(({ argv }) => argv[1] ?? '')
+  /** A commit; whether it came about and what ran. */
+  const commit = (environment: NodeJS.ProcessEnv, ...args: string[]): [number | null, string[]] => {
+    const { status } = repository.try(['commit', '--quiet', '--allow-empty', ...args], environment)
+    return [status, events()]
+  }
+
+  beforeEach(async () => {
+    repository = TestRepository.create('wörk tree')
+    where = await found(repository)
+    await installHooks(where, standIn())
+  })
+
+  it('is understood by every shell that is here', () => {
+    const shells = ['dash', 'bash', 'ksh', 'mksh', 'busybox'].filter(
+      (shell) => spawnSync('sh', ['-c', `command -v ${shell}`]).status === 0,
+    )
+    assert.ok(shells.length > 0)
+    const file = path.join(temporaryFolder(), 'hook.sh')
+    writeFileSync(file, hookScript)
+    for (const shell of shells) {
+      const { status, stderr } = spawnSync(shell, [...(shell === 'busybox' ? ['sh'] : []), '-n', file], {
+        encoding: 'utf8',
+      })
+      assert.deepEqual([status, stderr], [0, ''], shell)
+    }
+  })
+
+  it('runs nothing where nothing is pending and the message has no trailers of ours', () => {
+    assert.deepEqual(commit({}, '-m', 'subject\n\nSigned-off-by: Ann\nnot AI-Lines: at the beginning'), [0, []])
+    assert.deepEqual(commit({}, '--amend', '-m', 'amended'), [0, []])
+  })
+
+  it('prepares the message while something is pending', () => {
+    pending()
+    assert.deepEqual(commit({}, '-m', 'subject'), [0, ['prepare-commit-msg']])
+  })
+
+  it('runs for messages with our trailers, however indented', () => {
+    for (const trailer of ['AI-Provenance: ai=1', '  AI-Lines: a 1 @1234567', '\tAI-Lines: +7 files']) {
+      assert.deepEqual(commit({}, '-m', `subject\n\n${trailer}`), [0, ['prepare-commit-msg']], trailer)
+    }
+  })
+
+  it('guards messages that may be empty without our trailers', () => {
+    pending()
+    const edit = (message: string): [number | null, string[]] => {
+      writeFileSync(repository.path('.git/edited'), message)
+      return commit({ GIT_EDITOR: 'cp .git/edited' })
+    }
+    const both = ['prepare-commit-msg', 'commit-msg']
+    assert.deepEqual(edit('words\n\nAI-Provenance: ai=1\n'), [0, ['prepare-commit-msg']])
+    assert.deepEqual(edit('\n\nAI-Provenance: ai=1\n'), [0, both])
+    assert.deepEqual(edit('# comment\nAI-Provenance: ai=1\n'), [0, both])
+    assert.deepEqual(edit('AI-Provenance: ai=1\n'), [0, both])
+    assert.deepEqual(edit('Assisted-by: x\nAI-Provenance: ai=1\n'), [0, both])
+    writeFileSync(repository.path('.git/byline/template'), 'words\n')
+    assert.deepEqual(edit('words\n\nAI-Provenance: ai=1\n'), [0, both])
+  })
+
+  it('leaves trailers alone whose every blob is what is staged', () => {
+    repository.write('src/a.ts', 'a\n')
+    repository.write('b', 'b\n')
+    repository.git('add', '.')
+    const a = repository.git('rev-parse', ':src/a.ts').slice(0, 8)
+    const b = repository.git('rev-parse', ':b').slice(0, 8)
+    const message = (...trailers: string[]): string => `subject\n\n${trailers.join('\n')}`
+    const counts = 'AI-Provenance: ai=1 mixed=0 human=0 unknown=0'
+    const good = `AI-Lines: src/a.ts 1-3,5 mixed 4 @${a}`
+    const ran = (...trailers: string[]): string[] => commit({}, '-m', message(...trailers))[1]
+    assert.deepEqual(ran(counts, good), [])
+    assert.deepEqual(ran('Assisted-by: x', counts, good, `AI-Lines: b 1 @${b}`, 'Signed-off-by: y'), [])
+    const run = ['prepare-commit-msg']
+    assert.deepEqual(ran(counts), run)
+    assert.deepEqual(ran(good), run)
+    assert.deepEqual(ran(counts, counts, good), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 @${b}`), run)
+    assert.deepEqual(ran(counts, good, `AI-Lines: b 1 @${a}`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: gone 1 @${a}`), run)
+    assert.deepEqual(ran(counts, good, 'AI-Lines: +7 files'), run)
+    assert.deepEqual(ran(counts, `AI-Lines: "src/a.ts" 1 @${a}`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 @*`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 @`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1`), run)
+    assert.deepEqual(ran(counts, `  ${good}`), run)
+    pending()
+    assert.deepEqual(ran(counts, good), run)
+  })
+
+  it('looks at the index of the commit that is being made', () => {
+    repository.write('a', 'a\n')
+    repository.write('b', 'b\n')
+    repository.git('add', '.')
+    repository.git('commit', '--quiet', '-m', 'first')
+    repository.write('a', 'changed\n')
+    const changed = repository.git('hash-object', 'a')
+    // `commit <path>` gives the hooks another index than the one on disk.
+    const message = `subject\n\nAI-Provenance: ai=1\nAI-Lines: a 1 @${changed.slice(0, 9)}`
+    assert.deepEqual(commit({}, '-m', message, '--', 'a'), [0, []])
+  })
+
+  it('runs after a rebase where there are records, with what git says on standard input', () => {
+    repository.commit('first', { a: 'a' })
+    repository.git('switch', '--quiet', '-c', 'side')
+    const old = repository.commit('side', { b: 'b' })
+    repository.git('switch', '--quiet', 'main')
+    repository.commit('second', { a: 'aa' })
+    repository.git('switch', '--quiet', 'side')
+    repository.git('rebase', '--quiet', 'main')
+    assert.deepEqual(events(), [])
+    mkdirSync(repository.path('.git/byline/records'))
+    const before = repository.git('rev-parse', 'HEAD')
+    repository.git('rebase', '--quiet', '--apply', '--force-rebase', 'main')
+    const after = repository.git('rev-parse', 'HEAD')
+    assert.notEqual(before, old)
+    assert.deepEqual(
+      calls(where).map(({ argv, stdin }) => [argv, stdin]),
+      [[['hook', 'post-rewrite', 'rebase'], `${before} ${after}\n`]],
+    )
+  })
+
+  describe('finds something to run the command line with', () => {
+    beforeEach(pending)
+    /** What of the machine's shell is called when there is no node. */
+    const runtimeFile = (): string => repository.path('.git/byline/runtime')
+
+    it('node on PATH first', () => {
+      const bin = pathWithoutNode()
+      symlinkSync(process.execPath, path.join(bin, 'node'))
+      assert.equal(repository.try(['commit', '--allow-empty', '-m', 'x'], { PATH: bin }).status, 0)
+      assert.deepEqual(
+        calls(where).map(({ runtime }) => runtime),
+        [path.join(bin, 'node')],
+      )
+    })
+
+    it('then the recorded ones that can be executed here', () => {
+      const place = path.join(temporaryFolder(), 'the editor')
+      symlinkSync(process.execPath, place)
+      writeFileSync(runtimeFile(), `/not/here/code\n${repository.root}\n${place}\n`)
+      assert.equal(repository.try(['commit', '--allow-empty', '-m', 'x'], { PATH: pathWithoutNode() }).status, 0)
+      const [call, ...more] = calls(where)
+      assert.deepEqual([call?.runtime, call?.electronRunAsNode, more], [place, '1', []])
+    })
+
+    it('then the one of the editor that started git', () => {
+      rmSync(runtimeFile())
+      const environment = { PATH: pathWithoutNode(), VSCODE_GIT_ASKPASS_NODE: process.execPath }
+      assert.deepEqual(commit(environment, '-m', 'x'), [0, ['prepare-commit-msg']])
+    })
+
+    it('none: the commit goes on silently', () => {
+      rmSync(runtimeFile())
+      const { status, stdout, stderr } = repository.try(['commit', '--quiet', '--allow-empty', '-m', 'x'], {
+        PATH: pathWithoutNode(),
+      })
+      assert.deepEqual([status, stdout, stderr, events()], [0, '', '', []])
+      assert.equal(repository.git('log', '--format=%B'), 'x\n')
+    })
+
+    it('goes on to the next where one fails, and keeps what it said for the diagnosis', () => {
+      const bin = pathWithoutNode()
+      writeFileSync(path.join(bin, 'node'), '#!/bin/sh\necho too old >&2\nexit 9\n', { mode: 0o755 })
+      const { status, stderr } = repository.try(['commit', '--quiet', '--allow-empty', '-m', 'x'], { PATH: bin })
+      assert.deepEqual([status, stderr, events()], [0, '', ['prepare-commit-msg']])
+      assert.equal(readFileSync(repository.path('.git/byline/hook.log'), 'utf8'), 'too old\n')
+    })
+
+    it('does without the program that limits the time', () => {
+      assert.deepEqual(commit({ PATH: pathWithoutNode('timeout') }, '-m', 'x'), [0, ['prepare-commit-msg']])
+    })
+  })
+
+  it('lets the commit go on where the command line fails, hangs or is gone', () => {
+    pending()
+    assert.deepEqual(commit({ STAND_IN_FAILS: '1' }, '-m', 'fails')[0], 0)
+    calls(where)
+    const begun = Date.now()
+    assert.deepEqual(commit({ STAND_IN_SLEEPS: '1' }, '-m', 'hangs'), [0, []])
+    assert.ok(Date.now() - begun < 20_000)
+    rmSync(repository.path('.git/byline/cli.js'))
+    assert.deepEqual(commit({}, '-m', 'gone'), [0, []])
+    rmSync(repository.path('.git/byline'), { recursive: true })
+    assert.deepEqual(commit({}, '-m', 'all gone'), [0, []])
+    assert.equal(existsSync(repository.path('.git/byline')), false)
+  })
+
+  it('is not disturbed by what the user’s environment does to node', () => {
+    pending()
+    assert.deepEqual(commit({ NODE_OPTIONS: '--require /no/such/file' }, '-m', 'x'), [0, ['prepare-commit-msg']])
+  })
+})
