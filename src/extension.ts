@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, recorder, log)
   const preview = new TrailersPreview()
   const report = new ReportPanel(context.extensionUri, log)
-  const commands = registerCommands({ settings, repositories, consent, preview, report }, log)
+  const commands = registerCommands({ settings, repositories, consent, preview, report, documents, recorder }, log)
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)
   context.subscriptions.push(follower, hookSettings, gutter, hover, statusBar, consent, preview, report, commands)
   log.info(`Byline ${BYLINE_VERSION} is on; activation took ${(performance.now() - startedMs).toFixed(1)} ms.`)

@@ -2,6 +2,9 @@ import type * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { UserFacingError } from '../base/errors'
 import type { Consent } from './consent'
+import type { Documents } from './documents'
+import { markSelection } from './markSelection'
+import type { Recorder } from './recorder'
 import { registerCommand } from './registerCommand'
 import type { ReportPanel } from './reportPanel'
 import type { Repositories } from './repositories'
@@ -17,11 +20,13 @@ export interface CommandTargets {
   readonly consent: Consent
   readonly preview: TrailersPreview
   readonly report: ReportPanel
+  readonly documents: Documents
+  readonly recorder: Recorder
 }
 
 /** The commands of the palette; package.json names them for people. */
 export function registerCommands(targets: CommandTargets, log: vscode.LogOutputChannel): DisposableStore {
-  const { settings, repositories, consent, preview, report } = targets
+  const { settings, repositories, consent, preview, report, documents, recorder } = targets
   const store = new DisposableStore()
   const on = (id: string, run: (repository: RepositoryContext, ...args: unknown[]) => unknown): void => {
     store.add(
@@ -33,6 +38,7 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
   on('skipTrailersOnce', (repository) => skipTrailersOnce(repository))
   on('enableTrailers', (repository) => consent.enable(repository))
   on('disableTrailers', (repository) => consent.disable(repository))
+  store.add(registerCommand('byline.markSelection', log, () => markSelection(documents, recorder)))
   store.add(registerCommand('byline.toggleGutter', log, () => settings.gutter.set(!settings.gutter.value)))
   store.add(registerCommand('byline.showLog', log, () => log.show()))
   return store

@@ -24,6 +24,9 @@ const displayNames = new Map([
   ['tabnine', 'Tabnine'],
   ['windsurf', 'Windsurf'],
 ])
+/** The ids of all tools that have a name here, by name. */
+export const knownTools: readonly string[] = [...displayNames.keys()]
+
 const idsByName = new Map([...displayNames].map(([id, name]) => [name.toLowerCase(), id]))
 
 /** How AI is named where the tool is not known. */
