@@ -10,6 +10,7 @@ import { Gutter } from './editor/gutter'
 import { HookSettings } from './editor/hookSettings'
 import { Hover } from './editor/hover'
 import { LedgerFollower } from './editor/ledgerFollower'
+import { LedgerPruning } from './editor/ledgerPruning'
 import type { BylineApi } from './editor/publicApi'
 import { Recorder } from './editor/recorder'
 import { ReportPanel } from './editor/reportPanel'
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const documents = new Documents(settings, repositories, acceptCommands, chatBaselines, log)
   recorder = new Recorder(documents, log)
   const follower = new LedgerFollower(documents, repositories, git, recorder, log)
+  const pruning = new LedgerPruning(repositories, log)
   const hookSettings = new HookSettings(repositories, log)
   const gutter = new Gutter(context.extensionUri, settings, documents)
   const hover = new Hover(settings, documents)
@@ -44,7 +46,18 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const report = new ReportPanel(context.extensionUri, log)
   const commands = registerCommands({ settings, repositories, consent, preview, report, documents, recorder }, log)
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)
-  context.subscriptions.push(follower, hookSettings, gutter, hover, statusBar, consent, preview, report, commands)
+  context.subscriptions.push(
+    follower,
+    pruning,
+    hookSettings,
+    gutter,
+    hover,
+    statusBar,
+    consent,
+    preview,
+    report,
+    commands,
+  )
   log.info(`Byline ${BYLINE_VERSION} is on; activation took ${(performance.now() - startedMs).toFixed(1)} ms.`)
   return createApi(documents)
 }

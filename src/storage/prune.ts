@@ -16,8 +16,8 @@ export interface Pruned {
 }
 
 /**
- * Deletes old records, and texts that no record speaks of any more. Declared records stay, and those of a pending
- * text (path -> text id).
+ * Deletes old records, and texts that no record speaks of any more. Declared records stay, those of texts that were
+ * staged for a commit (their lines live on in the history), and those of a pending text (path -> text id).
  */
 export async function prune(
   store: RecordStore,
@@ -30,11 +30,14 @@ export async function prune(
   const moves: MoveEntry[] = []
   let records = 0
   for (const path of await store.paths()) {
-    for (const [position, entry] of (await store.observationsOf(path)).entries()) {
+    const observations = await store.observationsOf(path)
+    const committed = new Set(observations.filter((entry) => entry.kind === 'staged').map((entry) => entry.textId))
+    for (const [position, entry] of observations.entries()) {
       const keep =
         entry.at >= before ||
         position < limits.keepNewestPerPath ||
         entry.kind === 'declared' ||
+        committed.has(entry.textId) ||
         pending.get(path) === entry.textId ||
         limits.keepTextIds?.has(entry.textId)
       if (keep) {

@@ -509,6 +509,24 @@ describe('Ledger', () => {
       assert.deepEqual(logged, [])
     })
 
+    it('keeps what was seen of a text that was staged for a commit', async () => {
+      const ledger = await open()
+      await ledger.record({ path: 'a', attributed: AttributedText.of('committed', ai), kind: 'saved', at: at(1) })
+      await ledger.record({ path: 'a', attributed: mixture, kind: 'staged', at: at(2) })
+      await ledger.record({ path: 'a', attributed: AttributedText.of(mixture.text(), ai), kind: 'saved', at: at(3) })
+      await ledger.record({ path: 'a', attributed: AttributedText.of('newest', ai), kind: 'saved', at: at(4) })
+      const later = await Ledger.open(folder, { now: () => new Date('2027-01-01T00:00:00Z') })
+      assert.equal((await later.prune({ olderThanMs: 60_000, keepNewestPerPath: 1 })).records, 1)
+      assert.deepEqual(
+        (await later.observationsOf('a')).map(({ kind, at }) => [kind, at]),
+        [
+          ['saved', at(4)],
+          ['saved', at(3)],
+          ['staged', at(2)],
+        ],
+      )
+    })
+
     it('forgets an old move when nothing is left of its source', async () => {
       const ledger = await open()
       await ledger.renamed('gone', 'a')

@@ -1,0 +1,36 @@
+import type * as vscode from 'vscode'
+import { DisposableStore } from '../base/disposable'
+import { describeError } from '../base/errors'
+import type { Repositories } from './repositories'
+import type { RepositoryContext } from './repositoryContext'
+
+/** Old records go some time after a repository was opened, when the window has settled. */
+const delayMs = 60_000
+
+/** Texts that were never committed are of no use for longer than this, but for the newest of each path. */
+const limits = { olderThanMs: 30 * 24 * 60 * 60 * 1000, keepNewestPerPath: 10 }
+
+/** Keeps ledgers small: takes out old records of texts that no commit holds. */
+export class LedgerPruning extends DisposableStore {
+  constructor(
+    repositories: Repositories,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super()
+    this.add(
+      repositories.onDidOpen((repository) => {
+        const timer = setTimeout(() => void this.#prune(repository), delayMs)
+        this.add({ dispose: () => clearTimeout(timer) })
+      }),
+    )
+  }
+
+  async #prune(repository: RepositoryContext): Promise<void> {
+    try {
+      const { records, texts } = await repository.ledger.prune(limits)
+      if (records > 0) this.log.info(`${records} old records and ${texts} texts of ${repository.root} were taken out.`)
+    } catch (error) {
+      this.log.warn(`Old records of ${repository.root} stay: ${describeError(error)}`)
+    }
+  }
+}
