@@ -15,6 +15,7 @@ const programs = new Set([
   'test/scenarios/runScenarios.ts',
   'test/demo/demo.ts',
   'test/bench/bench.ts',
+  'test/bench/editorSide.ts',
   'test/package/package.ts',
 ])
 
@@ -50,7 +51,7 @@ const builds = [
   },
   {
     ...shared,
-    entryPoints: sourcesIn('test').filter((file) => file.endsWith('.test.ts') || programs.has(file)),
+    entryPoints: sourcesIn('test').filter((file) => /\.(test|scenario)\.ts$/.test(file) || programs.has(file)),
     outdir: 'out/test',
     outbase: 'test',
     outExtension: { '.js': '.cjs' },

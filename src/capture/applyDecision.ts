@@ -3,7 +3,9 @@ import { smallestEdits } from '../attribution/diff'
 import type { Origin } from '../attribution/origin'
 import { unknown } from '../attribution/origin'
 import { reformat } from '../attribution/reformat'
+import { copyBeside } from './copyBeside'
 import type { Change, Decision, EditEvent } from './editEvent'
+import { reorderedLines } from './reorderedLines'
 
 /** Where carried and restored text may come from. */
 export interface Earlier {
@@ -21,17 +23,21 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
       return replaceAll(before, changes, (text, change) =>
         text.replace(change.from, change.to, change.text, decision.origin),
       )
+    case 'complete':
+      return rewrite(before, changes.map((change) => withoutRepeated(before, change)), decision.origin)
     case 'rewrite':
       return rewrite(before, changes, decision.origin)
     case 'reformat':
       return replaceAll(before, changes, (text, change) => reformat(text, change.from, change.to, change.text))
+    case 'reorder':
+      return reorderedLines(before, changes) ?? rewrite(before, changes, unknown)
     case 'restore':
       return earlier.restore(insertUnknown(before, changes), decision.direction) ?? rewrite(before, changes, unknown)
     case 'external':
       return earlier.restore(insertUnknown(before, changes), 'any') ?? rewrite(before, changes, unknown)
     case 'carry':
       return replaceAll(before, changes, (text, change) => {
-        const carried = carry(event, change, earlier)
+        const carried = carry(event, change, decision.beside ? besideOnly(before, change) : earlier.copied)
         return carried
           ? text.splice(change.from, change.to, carried)
           : text.replace(change.from, change.to, change.text, decision.otherwise)
@@ -66,8 +72,24 @@ function rewrite(before: AttributedText, changes: readonly Change[], origin: Ori
   })
 }
 
-/** Finds inserted text again: removed by the same edit (a move), beside it (a duplicate), or among what was copied. */
-function carry(event: EditEvent, change: Change, earlier: Earlier): AttributedText | undefined {
+/** Editors put in a whole suggestion over what was typed of it: what both begin or end with was there before. */
+function withoutRepeated(before: AttributedText, change: Change): Change {
+  const old = before.text(change.from, change.to)
+  const { text } = change
+  const shorter = Math.min(old.length, text.length)
+  let head = 0
+  while (head < shorter && old[head] === text[head]) head++
+  let tail = 0
+  while (tail < shorter - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++
+  return { from: change.from + head, to: change.to - tail, text: text.slice(head, text.length - tail) }
+}
+
+/** Finds inserted text again: removed by the same edit (a move), beside it (a duplicate) or among what was copied. */
+function carry(
+  event: EditEvent,
+  change: Change,
+  elsewhere: (text: string) => AttributedText | undefined,
+): AttributedText | undefined {
   if (change.text === '') return undefined
   const { before } = event
   for (const other of event.changes) {
@@ -75,20 +97,12 @@ function carry(event: EditEvent, change: Change, earlier: Earlier): AttributedTe
       return reformat(before.slice(other.from, other.to), 0, other.to - other.from, change.text)
     }
   }
-  return neighbour(before, change) ?? earlier.copied(change.text)
+  return elsewhere(change.text)
 }
 
-/** The same lines right before or after the place of insertion, line break first or last. */
-function neighbour(before: AttributedText, change: Change): AttributedText | undefined {
-  const core = change.text.replace(/^\r?\n|\r?\n$/g, '')
-  if (core === '') return undefined
-  for (const gap of [0, 1, 2]) {
-    for (const from of [change.from - core.length - gap, change.to + gap]) {
-      if (from < 0 || from + core.length > before.length) continue
-      if (before.text(from, from + core.length) === core) {
-        return reformat(before.slice(from, from + core.length), 0, core.length, change.text)
-      }
-    }
+function besideOnly(before: AttributedText, change: Change): () => AttributedText | undefined {
+  return () => {
+    const place = copyBeside(before, change)
+    return place && reformat(before.slice(place.from, place.to), 0, place.to - place.from, change.text)
   }
-  return undefined
 }

@@ -3,7 +3,9 @@ import { acceptCommand } from './rules/acceptCommand'
 import { chatEdit } from './rules/chatEdit'
 import { chatUndo } from './rules/chatUndo'
 import { codeAction } from './rules/codeAction'
+import { composition } from './rules/composition'
 import { deletion } from './rules/deletion'
+import { duplicate } from './rules/duplicate'
 import { editorCommand } from './rules/editorCommand'
 import { formatter } from './rules/formatter'
 import { inlineCompletion } from './rules/inlineCompletion'
@@ -15,6 +17,7 @@ import { pasteHandler } from './rules/pasteHandler'
 import { reload } from './rules/reload'
 import { rename } from './rules/rename'
 import { sameTokens } from './rules/sameTokens'
+import { reorder } from './rules/reorder'
 import { suggestion } from './rules/suggestion'
 import { typing } from './rules/typing'
 import { undoRedo } from './rules/undoRedo'
@@ -34,8 +37,11 @@ const rules: readonly Rule[] = [
   lineEnds,
   acceptCommand,
   moveWithin,
+  reorder,
   paste,
   pasteHandler,
+  duplicate,
+  composition,
   typing,
   suggestion,
   rename,

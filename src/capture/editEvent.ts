@@ -35,6 +35,8 @@ export interface EditEvent {
   /** Undefined where the editor does not say (a stable VS Code). */
   readonly source: EditSource | undefined
   readonly signals: Signals
+  /** What the last key press put in, in offsets of `before`; absent when something else happened since. */
+  readonly justTyped?: { readonly from: number; readonly to: number }
   /** ISO 8601. */
   readonly at: string
 }
@@ -43,14 +45,21 @@ export interface EditEvent {
 export type Decision =
   /** The inserted text has this origin. */
   | { readonly kind: 'insert'; readonly origin: Origin }
+  /** An accepted suggestion: as `insert`, but what it repeats of the text around the cursor stays as it was typed. */
+  | { readonly kind: 'complete'; readonly origin: Origin }
   /** As `insert`, after the edit has been reduced to the smallest change. */
   | { readonly kind: 'rewrite'; readonly origin: Origin }
   /** Proved to be made by the editor: text takes the origin of what it replaces or stands inside. */
   | { readonly kind: 'reformat' }
+  /** The same lines in another order, origins included. */
+  | { readonly kind: 'reorder' }
   /** An earlier or later state comes back, origins included. */
   | { readonly kind: 'restore'; readonly direction: 'undo' | 'redo' | 'any' }
-  /** Text that was copied, cut or moved brings its origins along; `otherwise` where nothing copied matches. */
-  | { readonly kind: 'carry'; readonly otherwise: Origin }
+  /**
+   * Text that was copied, cut or moved brings its origins along; `otherwise` where nothing copied matches. `beside`
+   * when it was made from what stands beside it, rather than taken from the clipboard.
+   */
+  | { readonly kind: 'carry'; readonly otherwise: Origin; readonly beside?: true }
   /** Came from disk: a text seen before is known again, an agent's report may still explain it. */
   | { readonly kind: 'external' }
   /** Nobody named it yet: unknown, unless a signal that follows the edit says more. */

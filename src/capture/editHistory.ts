@@ -26,6 +26,8 @@ export class EditHistory {
   #at = 0
   /** The last steps, oldest first, from the first one that may still change. */
   #tail: Step[] = []
+  /** What the last key press put in, as long as nothing else happened since. */
+  #justTyped: { readonly from: number; readonly to: number } | undefined
   /** Whether the origins of the text that the document was opened with are still being looked up. */
   #baseKnown = false
 
@@ -47,9 +49,11 @@ export class EditHistory {
   }
 
   /** Takes in an edit; returns what it was taken for. */
-  apply(edit: Omit<EditEvent, 'before'>): Decision {
-    const event: EditEvent = { ...edit, before: this.current }
+  apply(edit: Omit<EditEvent, 'before' | 'justTyped'>): Decision {
+    const typed = this.#justTyped
+    const event: EditEvent = { ...edit, before: this.current, ...(typed && { justTyped: typed }) }
     const decision = decide(event)
+    this.#justTyped = undefined
     this.#push(event, decision)
     if (this.#tail.length > 0 || decision.kind === 'undecided' || !this.#baseKnown) this.#tail.push({ event, decision })
     this.#forgetDecided()
@@ -65,6 +69,7 @@ export class EditHistory {
       if (!decision) continue
       step.decision = decision
       settled = true
+      if (signal.kind === 'keyboard') this.#justTyped = stretchTyped(step.event)
     }
     if (settled) this.#replay(this.#baseOfTail())
     this.#forgetDecided()
@@ -152,4 +157,9 @@ export class EditHistory {
     const undecided = this.#tail.findIndex((step) => step.decision.kind === 'undecided')
     this.#tail = undecided < 0 ? [] : this.#tail.slice(undecided)
   }
+}
+
+function stretchTyped({ changes }: EditEvent): { readonly from: number; readonly to: number } | undefined {
+  const [only] = changes
+  return only && changes.length === 1 ? { from: only.from, to: only.from + only.text.length } : undefined
 }

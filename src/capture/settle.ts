@@ -5,7 +5,7 @@ import { keepsTokens } from './keepsTokens'
 
 /** What was seen after an edit that nobody named. */
 export type LateSignal =
-  /** The keyboard moved the selection; `carets` are offsets in the text after the edit. */
+  /** The keyboard moved the selection; `carets` are both ends of each selection, in the text after the edit. */
   | { readonly kind: 'keyboard'; readonly carets: readonly number[] }
   /** Nothing more is to be expected. */
   | {
@@ -40,6 +40,9 @@ function chatOrigin(session: string | undefined, at: string): Origin {
   return { contributor: 'ai', mode: 'chat', evidence: 'observed', at, ...(session && { session }) }
 }
 
+/** What the editor puts behind a selection when its counterpart is typed. */
+const closers = new Set([')', ']', '}', '>', '"', "'", '`', '*', '_', '~', '$'])
+
 function looksTyped(changes: readonly Change[], carets: readonly number[]): boolean {
   let shift = 0
   const inserted = [...changes].reverse().map((change) => {
@@ -50,6 +53,8 @@ function looksTyped(changes: readonly Change[], carets: readonly number[]): bool
   return inserted.every(({ from, to, text }) => {
     if (text === '') return true
     if (text.length > longestTyped || /[\r\n]/.test(text)) return false
-    return carets.some((caret) => caret > from && caret <= to)
+    if (carets.some((caret) => caret > from && caret <= to)) return true
+    // A bracket typed over a selection: the other one stands where the selection ends.
+    return closers.has(text) && inserted.length > 1 && carets.includes(from)
   })
 }

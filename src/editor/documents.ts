@@ -206,7 +206,7 @@ export class Documents extends DisposableStore {
     const { document } = event.textEditor
     const tracked = this.of(document)
     if (!tracked?.history.isUndecided) return
-    const carets = event.selections.map((selection) => document.offsetAt(selection.active))
+    const carets = event.selections.flatMap(({ active, anchor }) => [document.offsetAt(active), document.offsetAt(anchor)])
     if (!tracked.history.settle({ kind: 'keyboard', carets })) return
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)

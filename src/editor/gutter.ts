@@ -1,22 +1,32 @@
 import * as vscode from 'vscode'
+import type { LineSpan } from '../attribution/lineSpan'
 import type { Contributor, Origin } from '../attribution/origin'
 import { DisposableStore } from '../base/disposable'
 import type { Documents } from './documents'
+import { gutterMs, rulerMs } from './redrawDelays'
 import type { Settings } from './settings'
 import type { TrackedDocument } from './trackedDocument'
 
-/** How long after an edit the marks are drawn anew; the editor moves them along meanwhile. */
-const redrawMs = 80
+/** Lines above and below what is visible that get their gutter marks too, so that scrolling meets them drawn. */
+const marginLines = 500
 
 /** What is drawn. Human lines carry no mark, and unknown ones only where the user asks: they are never drawn as human. */
 type Drawn = Exclude<Contributor, 'human'>
 
 const drawn: readonly Drawn[] = ['ai', 'mixed', 'unknown']
 
-/** Marks the lines in the gutter and the overview ruler: one decoration type for each kind of line. */
+type Types = ReadonlyMap<Drawn, vscode.TextEditorDecorationType>
+
+/**
+ * Marks the lines in the gutter and the overview ruler, with one decoration type for each kind of line. The gutter is
+ * drawn round what is visible only: in a file of 50,000 lines that is what an edit can wait for.
+ */
 export class Gutter extends DisposableStore {
-  #types: ReadonlyMap<Drawn, vscode.TextEditorDecorationType>
+  #gutter: Types
+  #ruler: Types
   readonly #timers = new Map<string, NodeJS.Timeout>()
+  /** The lines of an editor that have their gutter marks. */
+  readonly #marked = new WeakMap<vscode.TextEditor, LineSpan>()
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -24,9 +34,16 @@ export class Gutter extends DisposableStore {
     private readonly documents: Documents,
   ) {
     super()
-    this.#types = this.#createTypes()
+    this.#gutter = this.#createTypes((kind) => this.#gutterType(kind))
+    this.#ruler = this.#createTypes((kind) => this.#rulerType(kind))
     this.add(vscode.window.onDidChangeVisibleTextEditors(() => this.#drawAll()))
-    this.add(documents.onDidChange((tracked) => this.#drawSoon(tracked)))
+    this.add(vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scrolled(textEditor)))
+    this.add(
+      documents.onDidChange((tracked) => {
+        this.#soon('gutter', gutterMs, tracked, (editor) => this.#drawGutter(editor, tracked))
+        this.#soon('ruler', rulerMs, tracked, (editor) => this.#drawRuler(editor, tracked))
+      }),
+    )
     for (const setting of [settings.gutter, settings.showUnknown, settings.overviewRuler]) {
       this.add(setting.onDidChange(() => this.#recreate()))
     }
@@ -35,79 +52,119 @@ export class Gutter extends DisposableStore {
 
   override dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer)
-    for (const type of this.#types.values()) type.dispose()
+    this.#disposeTypes()
     super.dispose()
   }
 
+  #disposeTypes(): void {
+    for (const type of [...this.#gutter.values(), ...this.#ruler.values()]) type.dispose()
+  }
+
   #recreate(): void {
-    for (const type of this.#types.values()) type.dispose()
-    this.#types = this.#createTypes()
+    this.#disposeTypes()
+    this.#gutter = this.#createTypes((kind) => this.#gutterType(kind))
+    this.#ruler = this.#createTypes((kind) => this.#rulerType(kind))
     this.#drawAll()
   }
 
-  #createTypes(): ReadonlyMap<Drawn, vscode.TextEditorDecorationType> {
-    return new Map(drawn.map((kind) => [kind, this.#createType(kind)]))
+  /** Only the types of what is shown: nothing has to be drawn for the others. */
+  #createTypes(create: (kind: Drawn) => vscode.DecorationRenderOptions | undefined): Types {
+    const types = new Map<Drawn, vscode.TextEditorDecorationType>()
+    for (const kind of drawn) {
+      if (kind === 'unknown' && !this.settings.showUnknown.value) continue
+      const options = create(kind)
+      if (options) types.set(kind, vscode.window.createTextEditorDecorationType(options))
+    }
+    return types
   }
 
-  #createType(kind: Drawn): vscode.TextEditorDecorationType {
+  #gutterType(kind: Drawn): vscode.DecorationRenderOptions | undefined {
+    if (!this.settings.gutter.value) return undefined
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.extensionUri, 'media', `gutter-${kind}-${theme}.svg`)
-    return vscode.window.createTextEditorDecorationType({
-      isWholeLine: true,
-      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-      ...(this.settings.gutter.value && {
-        gutterIconSize: 'contain',
-        light: { gutterIconPath: icon('light') },
-        dark: { gutterIconPath: icon('dark') },
-      }),
-      ...(this.settings.overviewRuler.value &&
-        kind !== 'unknown' && {
-          overviewRulerColor: new vscode.ThemeColor(`byline.${kind}Foreground`),
-          // The left lane is git's, the right one that of errors.
-          overviewRulerLane: vscode.OverviewRulerLane.Center,
-        }),
-    })
+    return {
+      ...lineOptions,
+      gutterIconSize: 'contain',
+      light: { gutterIconPath: icon('light') },
+      dark: { gutterIconPath: icon('dark') },
+    }
+  }
+
+  #rulerType(kind: Drawn): vscode.DecorationRenderOptions | undefined {
+    if (!this.settings.overviewRuler.value || kind === 'unknown') return undefined
+    return {
+      ...lineOptions,
+      overviewRulerColor: new vscode.ThemeColor(`byline.${kind}Foreground`),
+      // The left lane is git's, the right one that of errors.
+      overviewRulerLane: vscode.OverviewRulerLane.Center,
+    }
   }
 
   #drawAll(): void {
     for (const editor of vscode.window.visibleTextEditors) {
       const tracked = this.documents.of(editor.document)
-      if (tracked) this.#draw(editor, tracked)
+      if (!tracked) continue
+      this.#drawGutter(editor, tracked)
+      this.#drawRuler(editor, tracked)
     }
   }
 
-  #drawSoon(tracked: TrackedDocument): void {
-    const key = tracked.uri.toString()
+  /** Not put off by further edits: who types on sees the marks follow. */
+  #soon(what: string, delayMs: number, tracked: TrackedDocument, draw: (editor: vscode.TextEditor) => void): void {
+    const key = `${what} ${tracked.uri.toString()}`
     if (this.#timers.has(key)) return
     const timer = setTimeout(() => {
       this.#timers.delete(key)
-      for (const editor of vscode.window.visibleTextEditors) {
-        if (editor.document === tracked.document) this.#draw(editor, tracked)
-      }
-    }, redrawMs)
+      for (const editor of vscode.window.visibleTextEditors) if (editor.document === tracked.document) draw(editor)
+    }, delayMs)
     this.#timers.set(key, timer)
   }
 
-  #draw(editor: vscode.TextEditor, tracked: TrackedDocument): void {
-    const lines = tracked.lines
-    for (const [kind, type] of this.#types) {
-      const isShown =
-        (this.settings.gutter.value || this.settings.overviewRuler.value) &&
-        (kind !== 'unknown' || this.settings.showUnknown.value)
-      editor.setDecorations(type, isShown ? rangesOf(lines, kind) : [])
-    }
+  #scrolled(editor: vscode.TextEditor): void {
+    const tracked = this.documents.of(editor.document)
+    const marked = this.#marked.get(editor)
+    const visible = visibleLines(editor)
+    if (!tracked || (marked && marked.from <= visible.from && visible.to <= marked.to)) return
+    this.#drawGutter(editor, tracked)
+  }
+
+  #drawGutter(editor: vscode.TextEditor, tracked: TrackedDocument): void {
+    const { lineCount } = tracked
+    const visible = visibleLines(editor)
+    const from = Math.min(lineCount, Math.max(0, visible.from - marginLines))
+    const to = Math.min(lineCount, visible.to + marginLines)
+    const lines = tracked.attributed.lineOrigins(from, to)
+    for (const [kind, type] of this.#gutter) editor.setDecorations(type, rangesOf(lines, from, kind))
+    // At an end of the file there is nothing further to be drawn, however far the editor scrolls beyond it.
+    this.#marked.set(editor, { from, to: to === lineCount ? Infinity : to })
+  }
+
+  #drawRuler(editor: vscode.TextEditor, tracked: TrackedDocument): void {
+    for (const [kind, type] of this.#ruler) editor.setDecorations(type, rangesOf(tracked.lines, 0, kind))
   }
 }
 
-/** Consecutive lines of one kind as one range. */
-function rangesOf(lines: readonly Origin[], kind: Drawn): vscode.Range[] {
+const lineOptions: vscode.DecorationRenderOptions = {
+  isWholeLine: true,
+  rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+}
+
+/** From the first visible line to the last, folded ones between them included. */
+function visibleLines({ visibleRanges }: vscode.TextEditor): LineSpan {
+  const first = visibleRanges[0]
+  const last = visibleRanges.at(-1)
+  return first && last ? { from: first.start.line, to: last.end.line + 1 } : { from: 0, to: 0 }
+}
+
+/** Consecutive lines of one kind as one range; `lines[0]` is the line `first`. */
+function rangesOf(lines: readonly Origin[], first: number, kind: Drawn): vscode.Range[] {
   const ranges: vscode.Range[] = []
   let start = -1
   for (let line = 0; line <= lines.length; line++) {
     const isKind = lines[line]?.contributor === kind
     if (isKind && start < 0) start = line
     if (!isKind && start >= 0) {
-      ranges.push(new vscode.Range(start, 0, line - 1, 0))
+      ranges.push(new vscode.Range(first + start, 0, first + line - 1, 0))
       start = -1
     }
   }

@@ -16,6 +16,8 @@ export class TrackedDocument {
   /** The text that was recorded last and the one it was edited from; at first the text the document was opened with. */
   recorded: { readonly textId: string; readonly parentTextId: string | undefined } | undefined
 
+  #lines: { readonly of: AttributedText; readonly lines: readonly Origin[] } | undefined
+
   constructor(
     readonly document: vscode.TextDocument,
     readonly history: EditHistory,
@@ -32,12 +34,21 @@ export class TrackedDocument {
     return this.history.current
   }
 
-  /** Who wrote each line, as git counts lines: the empty one that an editor shows after a last line end is none. */
-  get lines(): readonly Origin[] {
+  /** How many lines there are, as git counts: the empty one that an editor shows after a last line end is none. */
+  get lineCount(): number {
     const { attributed } = this
     const { lineCount, length } = attributed
     const isOpen = lineCount > 1 && attributed.lineStart(lineCount - 1) === length
-    return attributed.lineOrigins(0, isOpen ? lineCount - 1 : lineCount)
+    return isOpen ? lineCount - 1 : lineCount
+  }
+
+  /** Who wrote each of these lines. Kept until the next edit: the ruler, the status bar and others ask for the same. */
+  get lines(): readonly Origin[] {
+    const { attributed } = this
+    if (this.#lines?.of !== attributed) {
+      this.#lines = { of: attributed, lines: attributed.lineOrigins(0, this.lineCount) }
+    }
+    return this.#lines.lines
   }
 
   /** The same for the text as it is stored and compared: line ends as LF. */

@@ -270,7 +270,8 @@ export class Code {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: startTimeoutMs })
   }
 
-  private async pointOf(line: number, column: number): Promise<{ x: number; y: number }> {
+  /** Where a position of the active editor stands on the page; scrolls there. Line and column are 0-based. */
+  async pointOf(line: number, column: number): Promise<{ x: number; y: number }> {
     await this.evaluate(
       (api, at) => api.window.activeTextEditor?.revealRange(new api.Range(at.line, at.column, at.line, at.column)),
       { line, column },

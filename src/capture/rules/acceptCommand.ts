@@ -5,5 +5,5 @@ import type { Rule } from '../editEvent'
 export const acceptCommand: Rule = ({ source, signals, changes, at }) => {
   if (source || !signals.accepting || changes.every((change) => change.text === '')) return undefined
   const origin: Origin = { contributor: 'ai', mode: 'completion', evidence: 'observed', at }
-  return { kind: 'rewrite', origin }
+  return { kind: 'complete', origin }
 }

@@ -15,5 +15,5 @@ export const inlineCompletion: Rule = ({ source, at }) => {
     evidence: 'reported',
     at,
   }
-  return { kind: 'rewrite', origin }
+  return { kind: 'complete', origin }
 }

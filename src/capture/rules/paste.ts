@@ -5,6 +5,7 @@ import type { Rule } from '../editEvent'
 export const paste: Rule = ({ source }) => {
   if (source?.source !== 'cursor') return undefined
   const { kind, detailedSource } = source.metadata
+  if (duplicating.has(String(detailedSource))) return { kind: 'carry', otherwise: unknown, beside: true }
   const isPaste = kind === 'paste' || carrying.has(String(detailedSource))
   return isPaste ? { kind: 'carry', otherwise: unknown } : undefined
 }
@@ -12,12 +13,16 @@ export const paste: Rule = ({ source }) => {
 /** Editor commands whose inserted text stood in the document before. */
 const carrying = new Set([
   'editor.action.clipboardPasteAction',
-  'editor.action.copyLinesDownAction',
-  'editor.action.copyLinesUpAction',
   'editor.action.moveLinesDownAction',
   'editor.action.moveLinesUpAction',
-  'editor.action.duplicateSelection',
   'editor.contrib.dragAndDrop',
   'editor.action.sortLinesAscending',
   'editor.action.sortLinesDescending',
+])
+
+/** Editor commands that put a copy beside what it was made from. */
+const duplicating = new Set([
+  'editor.action.copyLinesDownAction',
+  'editor.action.copyLinesUpAction',
+  'editor.action.duplicateSelection',
 ])

@@ -35,7 +35,7 @@ describe('An edit whose source the editor names', () => {
     assert.deepEqual(
       decisionOf({ source: named('inlineCompletionAccept', { $extensionId: 'GitHub.copilot', $nes: false }) }),
       {
-        kind: 'rewrite',
+        kind: 'complete',
         origin: { contributor: 'ai', tool: 'github-copilot', mode: 'completion', evidence: 'reported', at },
       },
     )
@@ -45,7 +45,7 @@ describe('An edit whose source the editor names', () => {
     assert.deepEqual(
       decisionOf({ source: named('inlineCompletionPartialAccept', { $extensionId: 'acme.helper', $nes: true }) }),
       {
-        kind: 'rewrite',
+        kind: 'complete',
         origin: { contributor: 'ai', tool: 'acme.helper', mode: 'nextEdit', evidence: 'reported', at },
       },
     )
@@ -96,9 +96,10 @@ describe('An edit whose source the editor names', () => {
     const sources = [
       named('cursor', { kind: 'paste', detailedSource: 'keyboard' }),
       named('cursor', { kind: 'executeCommands', detailedSource: 'editor.contrib.dragAndDrop' }),
-      named('cursor', { kind: 'executeCommands', detailedSource: 'editor.action.copyLinesDownAction' }),
     ]
     for (const source of sources) assert.deepEqual(decisionOf({ source }), { kind: 'carry', otherwise: unknown })
+    const copied = named('cursor', { kind: 'executeCommands', detailedSource: 'editor.action.copyLinesDownAction' })
+    assert.deepEqual(decisionOf({ source: copied }), { kind: 'carry', otherwise: unknown, beside: true })
   })
 
   it('keeps origins when the editor itself formats, renames, fixes or comments', () => {
@@ -145,7 +146,7 @@ describe('An edit whose source the editor names', () => {
 describe('An edit whose source the editor does not name', () => {
   it('is AI by observation while an accept command runs', () => {
     assert.deepEqual(decisionOf({ signals: { accepting: 'completion' } }), {
-      kind: 'rewrite',
+      kind: 'complete',
       origin: { contributor: 'ai', mode: 'completion', evidence: 'observed', at },
     })
   })

@@ -7,6 +7,7 @@ import { EditHistory } from '../../../src/capture/editHistory'
 
 const at = '2026-11-23T10:00:00.000Z'
 const accept: EditSource = { source: 'inlineCompletionAccept', metadata: {} }
+const chat: EditSource = { source: 'Chat.applyEdits', metadata: {} }
 const type: EditSource = { source: 'cursor', metadata: { kind: 'type' } }
 const paste: EditSource = { source: 'cursor', metadata: { kind: 'paste' } }
 
@@ -92,8 +93,32 @@ describe('The history of a document', () => {
     assert.equal(scene.text, '[ai:ai][human:typed]')
   })
 
+  it('leaves what was typed of a suggestion to the one who typed it', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'let t' }, type)
+    scene.edit({ from: 0, to: 5, text: 'let through = 1' }, accept)
+    assert.equal(scene.text, '[human:let t][ai:hrough = 1]')
+  })
+
+  it('takes a composed letter for typed where nothing tells of it but the key before', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: '´' })
+    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [1, 1] }), true)
+    scene.edit({ from: 0, to: 1, text: 'é' })
+    assert.equal(scene.text, '[human:é]')
+    scene.edit({ from: 0, to: 1, text: 'e' })
+    assert.equal(scene.text, 'e')
+  })
+
+  it('takes both brackets for typed that somebody put around a selection', () => {
+    const scene = new Scene('wrapped').edit([
+      { from: 7, to: 7, text: ')' },
+      { from: 0, to: 0, text: '(' },
+    ])
+    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [8, 1] }), true)
+    assert.equal(scene.text, '[human:(]wrapped[human:)]')
+  })
+
   it('claims only what an AI rewrite changes', () => {
-    const scene = new Scene('one\ntwo\nthree\n').edit({ from: 0, to: 14, text: 'one\nTWO AND A HALF\nthree\n' }, accept)
+    const scene = new Scene('one\ntwo\nthree\n').edit({ from: 0, to: 14, text: 'one\nTWO AND A HALF\nthree\n' }, chat)
     assert.equal(scene.text, 'one\n[ai:TWO AND A HALF\n]three\n')
   })
 
@@ -107,6 +132,14 @@ describe('The history of a document', () => {
     )
     const outside = new Scene('').edit({ from: 0, to: 0, text: 'from a website' }, paste)
     assert.equal(outside.text, 'from a website')
+  })
+
+  it('keeps every line as it was when lines are sorted', () => {
+    const scene = new Scene('b\n').edit({ from: 2, to: 2, text: 'a' }, type)
+    scene.edit({ from: 0, to: 3, text: 'a\nb' })
+    assert.equal(scene.text, '[human:a]\nb')
+    scene.edit({ from: 0, to: 3, text: 'b\nc' })
+    assert.equal(scene.history.isUndecided, true)
   })
 
   it('moves origins along with moved lines', () => {

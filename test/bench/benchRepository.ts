@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { AttributedText } from '../../src/attribution/attributedText'
+import type { Origin } from '../../src/attribution/origin'
+import { Ledger } from '../../src/storage/ledger'
+import { projectRoot } from '../host/projectRoot'
+
+const ai: Origin = {
+  contributor: 'ai',
+  tool: 'claude-code',
+  model: 'anthropic/claude-opus-5',
+  mode: 'agent',
+  evidence: 'reported',
+  at: '2026-01-01T00:00:00.000Z',
+}
+
+/** The bundle of the command line as it is shipped. */
+export const cli = path.join(projectRoot(), 'dist', 'cli.js')
+
+/** Git settings under which no hook is found. */
+const withoutHooks = ['-c', 'core.hooksPath=/nonexistent']
+
+/** A real repository in a temporary folder, whose commands are timed. */
+export class BenchRepository {
+  readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'byline-bench-')))
+
+  constructor() {
+    this.git('init', '--quiet', '--initial-branch=main')
+    this.git('config', 'user.name', 'Ada')
+    this.git('config', 'user.email', 'ada@example.com')
+    // Housekeeping in the middle of a measurement is nobody's cost.
+    this.git('config', 'gc.auto', '0')
+    this.git('config', 'maintenance.auto', 'false')
+  }
+
+  /** Runs git and returns its output; throws where it fails. */
+  git(...args: string[]): string {
+    return this.#run('git', args).stdout
+  }
+
+  /** Milliseconds that git takes, with the repository's hooks or with none. */
+  timeGit(hooks: boolean, ...args: string[]): number {
+    return this.#run('git', hooks ? args : [...withoutHooks, ...args]).ms
+  }
+
+  /** Milliseconds that Node takes with these arguments. */
+  timeNode(...args: string[]): number {
+    return this.#run(process.execPath, args).ms
+  }
+
+  /** Commits through `git fast-import`: one commit for each map of path to text. Returns when the files are checked out. */
+  import(commits: readonly ReadonlyMap<string, string>[]): void {
+    const parts = commits.map((files, number) => {
+      const message = `Commit ${number + 1}`
+      const head = `commit refs/heads/main\ncommitter Ada <ada@example.com> ${1_700_000_000 + number * 60} +0000\n`
+      const changes = [...files].map(
+        ([file, text]) => `M 100644 inline ${file}\ndata ${Buffer.byteLength(text)}\n${text}\n`,
+      )
+      return `${head}data ${message.length}\n${message}\n${changes.join('')}\n`
+    })
+    this.#run('git', ['fast-import', '--quiet'], parts.join(''))
+    this.git('reset', '--quiet', '--hard', 'main')
+  }
+
+  write(file: string, text: string): void {
+    const target = path.join(this.folder, file)
+    mkdirSync(path.dirname(target), { recursive: true })
+    writeFileSync(target, text)
+  }
+
+  /** Records texts as an agent's hook does, all from AI; `pending` where they are not committed yet. */
+  async record(texts: ReadonlyMap<string, string>, options: { readonly pending: boolean }): Promise<void> {
+    await this.recordAttributed(new Map([...texts].map(([file, text]) => [file, AttributedText.of(text, ai)])), options)
+  }
+
+  async recordAttributed(
+    texts: ReadonlyMap<string, AttributedText>,
+    options: { readonly pending: boolean },
+  ): Promise<void> {
+    const ledger = await Ledger.open(path.join(this.folder, '.git', 'byline'))
+    for (const [file, attributed] of texts) {
+      await ledger.record({ path: file, attributed, kind: 'agent' })
+      if (options.pending) await ledger.setPending(file, ledger.textIdOf(attributed.text()))
+    }
+    await ledger.close()
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  #run(program: string, args: readonly string[], input?: string): { readonly stdout: string; readonly ms: number } {
+    const { PATH, HOME } = process.env
+    const started = performance.now()
+    const { status, stdout, stderr, error } = spawnSync(program, args, {
+      cwd: this.folder,
+      env: { PATH, HOME, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_EDITOR: 'true', LC_ALL: 'C' },
+      maxBuffer: 256 * 1024 * 1024,
+      encoding: 'utf8',
+      ...(input !== undefined && { input }),
+    })
+    const ms = performance.now() - started
+    if (status !== 0)
+      throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${error?.message ?? ''}${stderr}`)
+    return { stdout, ms }
+  }
+}

@@ -1,0 +1,108 @@
+import { findRepository } from '../../src/git/findRepository'
+import { IsomorphicReader } from '../../src/git/isomorphicReader'
+import { Resolver } from '../../src/provenance/resolve'
+import { Ledger } from '../../src/storage/ledger'
+import { join } from 'node:path'
+import { alternate } from './alternate'
+import { BenchRepository, cli } from './benchRepository'
+import { inWords, times } from './inWords'
+import type { BenchPart, Measurement } from './measurement'
+import { median } from './quantile'
+import { sourceLine, sourceText } from './sourceText'
+
+const blamedCommits = 500
+const blameRounds = 15
+const reportedFiles = 1_000
+const reportRounds = 5
+
+/** What it takes to ask who wrote committed text. */
+export const questions: BenchPart = {
+  name: 'questions',
+  title: 'Who wrote committed text',
+  method:
+    'Real repositories, made with `git fast-import`. Attribution in process: the ledger is opened, the file read at ' +
+    'HEAD and its lines resolved anew in each round, as the editor does on opening a file. The report is the command ' +
+    'line as it is shipped, with Node’s own start taken off. Yardsticks run in turn with them; medians.',
+  async run() {
+    return [await attributionOfFile(), await reportOfRange()]
+  },
+}
+
+async function attributionOfFile(): Promise<Measurement> {
+  const repository = new BenchRepository()
+  try {
+    const file = 'src/long.ts'
+    const lines = sourceText(1_000, 'first').split(/(?<=\n)/)
+    const versions: ReadonlyMap<string, string>[] = []
+    for (let version = 0; version < blamedCommits; version++) {
+      const line = (version * 37) % lines.length
+      lines[line] = sourceLine(line, `v${version}`)
+      versions.push(new Map([[file, lines.join('')]]))
+    }
+    repository.import(versions)
+    await repository.record(versions.at(-1)!, { pending: false })
+    const resolve = async (): Promise<number> => {
+      const started = performance.now()
+      const found = await findRepository(repository.folder)
+      if (found?.kind !== 'repository') throw new Error('No repository')
+      const reader = new IsomorphicReader(found, { trusted: true })
+      const ledger = await Ledger.open(join(found.commonDir, 'byline'))
+      const head = await reader.readFile({ kind: 'commit', rev: 'HEAD' }, file)
+      if (head?.kind !== 'text') throw new Error('No text')
+      const resolver = new Resolver({ observations: ledger, repository: reader })
+      const origins = (await resolver.resolve({ path: file, text: head.text, rev: 'HEAD' })).lineOrigins()
+      const ms = performance.now() - started
+      if (origins[0]?.contributor !== 'ai') throw new Error('The record was not found')
+      return ms
+    }
+    const [own, blame] = await alternate(blameRounds, [
+      resolve,
+      () => repository.timeGit(true, 'blame', '--porcelain', 'HEAD', '--', file),
+    ])
+    const ratio = median(blame!) / median(own!)
+    return {
+      what: `Attribution of one recorded file at HEAD, ${blamedCommits} commits`,
+      goal: '10 times faster than `git blame`',
+      isMet: ratio >= 10,
+      result: `${times(ratio)} faster`,
+      ratio: times(median(own!) / median(blame!)),
+      absolute: `${inWords(median(own!))} in process, \`git blame\` ${inWords(median(blame!))}`,
+    }
+  } finally {
+    repository.dispose()
+  }
+}
+
+async function reportOfRange(): Promise<Measurement> {
+  const repository = new BenchRepository()
+  try {
+    const texts = (salt: string): ReadonlyMap<string, string> =>
+      new Map(
+        Array.from({ length: reportedFiles }, (_, file) => [
+          `src/part${file % 20}/file${file}.ts`,
+          `${sourceText(80, `f${file}`)}${sourceText(20, `${salt}${file}`)}`,
+        ]),
+      )
+    const later = texts('later')
+    repository.import([texts('earlier'), later])
+    await repository.record(later, { pending: false })
+    const output = join(repository.folder, '.git', 'report.json')
+    const [report, diff, node] = await alternate(reportRounds, [
+      () => repository.timeNode(cli, 'report', 'HEAD~1..HEAD', '--format', 'json', '--output', output),
+      () => repository.timeGit(true, 'diff', '--numstat', 'HEAD~1', 'HEAD'),
+      () => repository.timeNode('-e', '0'),
+    ])
+    const own = median(report!) - median(node!)
+    const ratio = own / median(diff!)
+    return {
+      what: `Report of a range of ${reportedFiles.toLocaleString('en')} changed files, all recorded`,
+      goal: '3 times `git diff --numstat`, Node’s start taken off',
+      isMet: ratio <= 3,
+      result: times(ratio),
+      ratio: times(ratio),
+      absolute: `${inWords(median(report!))} in all, \`git diff --numstat\` ${inWords(median(diff!))}, \`node -e 0\` ${inWords(median(node!))}`,
+    }
+  } finally {
+    repository.dispose()
+  }
+}

@@ -1,0 +1,258 @@
+import type { ExpectedLine, ScenarioGroup } from './scenario'
+import type { Stage } from './stage'
+
+const fortyLines = Array.from({ length: 40 }, (_, i) => `outside(${i})`)
+const two = 'let ai1 = 1\nlet ai2 = 2'
+const unknownStart: ExpectedLine = ['unknown', 'start']
+const twoAi: readonly ExpectedLine[] = [
+  ['ai', 'let ai1 = 1'],
+  ['ai', 'let ai2 = 2'],
+]
+
+/** A typed line, then two of a completion. */
+async function writeThree(stage: Stage): Promise<void> {
+  await stage.open()
+  await stage.type('let own = 0')
+  await stage.press('Enter')
+  await stage.complete(two)
+}
+
+export const group: ScenarioGroup = {
+  id: 'E6',
+  title: 'Copy, paste and move',
+  scenarios: [
+    {
+      title: 'paste one line from outside',
+      fast: true,
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.code.clipboard.write('pasted()')
+        await stage.change('Control+V')
+        await stage.press('Enter')
+        await stage.type('own()')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['unknown', 'pasted()'], ['human', 'own()']] },
+    },
+    {
+      title: 'paste forty lines from outside',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.code.clipboard.write(fortyLines.join('\n'))
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ...fortyLines.map((line): ExpectedLine => ['unknown', line])] },
+    },
+    {
+      title: 'paste one word from outside into a typed line',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('let own = ')
+        await stage.code.clipboard.write('x')
+        await stage.change('Control+V')
+        await stage.press('Enter')
+        await stage.type('y')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['unknown', 'let own = x'], ['human', 'y']] },
+    },
+    {
+      title: 'paste from outside what was just typed beside it',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('x')
+        await stage.code.clipboard.write('x')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['unknown', 'xx']] },
+    },
+    {
+      title: 'sort lines',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.press('Enter')
+        await stage.type('a()')
+        await stage.selectLines('let own', 3)
+        await stage.press('Shift+End')
+        await stage.untilChanged(() => stage.code.commandPalette('Sort Lines Ascending'))
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['human', 'a()'], ...twoAi, ['human', 'let own = 0']] },
+    },
+    {
+      title: 'copy AI lines and paste them in the same file',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.selectLines('let ai1', 1)
+        await stage.press('Control+C')
+        await stage.end()
+        await stage.press('Enter')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['human', 'let own = 0'], ...twoAi, ['ai', 'let ai1 = 1']] },
+    },
+    {
+      title: 'copy AI and human lines and paste them in another file',
+      files: { 'a.ts': 'start\n', 'b.ts': 'other\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.press('Control+A', 'Control+C')
+        await stage.rest()
+        await stage.open('b.ts')
+        await stage.change('Control+V')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': [unknownStart, ['human', 'let own = 0'], ...twoAi],
+        'b.ts': [['unknown', 'other'], unknownStart, ['human', 'let own = 0'], ...twoAi],
+      },
+    },
+    {
+      title: 'copy a line without a selection and paste it',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.cursorBefore('let ai1')
+        await stage.press('Control+C')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['human', 'let own = 0'], ['ai', 'let ai1 = 1'], ...twoAi] },
+    },
+    {
+      title: 'cut AI lines and paste them elsewhere',
+      fast: true,
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.press('Enter')
+        await stage.type('let last = 9')
+        await stage.selectLines('let ai1', 2)
+        await stage.change('Control+X')
+        await stage.cursorBefore('start')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [...twoAi, unknownStart, ['human', 'let own = 0'], ['human', 'let last = 9']] },
+    },
+    {
+      title: 'move a line up and down',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.cursorBefore('let own')
+        await stage.change('Alt+ArrowDown')
+        await stage.cursorBefore('let ai2')
+        await stage.change('Alt+ArrowUp')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [unknownStart, ['ai', 'let ai1 = 1'], ['ai', 'let ai2 = 2'], ['human', 'let own = 0']],
+      },
+    },
+    {
+      title: 'duplicate an AI line and a typed line',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.cursorBefore('let own')
+        await stage.change('Control+Shift+Alt+ArrowDown').catch(() => stage.change('Shift+Alt+ArrowDown'))
+        await stage.cursorBefore('let ai1')
+        await stage.change('Control+Shift+Alt+ArrowDown').catch(() => stage.change('Shift+Alt+ArrowDown'))
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          unknownStart,
+          ['human', 'let own = 0'],
+          ['human', 'let own = 0'],
+          ['ai', 'let ai1 = 1'],
+          ...twoAi,
+        ],
+      },
+    },
+    {
+      title: 'drag AI text onto another line',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.press('Enter')
+        await stage.type('(')
+        await stage.drag('ai1 = 1', 4, 1)
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          unknownStart,
+          ['human', 'let own = 0'],
+          ['ai', 'let '],
+          ['ai', 'let ai2 = 2'],
+          ['mixed', '(ai1 = 1'],
+        ],
+      },
+    },
+    {
+      title: 'paste from outside over a selection of AI text',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.select('ai1')
+        await stage.code.clipboard.write('outside')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [unknownStart, ['human', 'let own = 0'], ['mixed', 'let outside = 1'], ['ai', 'let ai2 = 2']],
+      },
+    },
+    {
+      title: 'paste AI lines over a typed line',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.selectLines('let ai1', 1)
+        await stage.press('Control+C')
+        await stage.selectLines('let own', 1)
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['ai', 'let ai1 = 1'], ...twoAi] },
+    },
+    {
+      title: 'paste AI text into a block',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.selectLines('let ai1', 2)
+        await stage.press('Shift+End', 'Control+C')
+        await stage.end()
+        await stage.press('Enter')
+        await stage.type('if (x) {')
+        await stage.press('Enter')
+        await stage.change('Control+V')
+        await stage.untilText((text) => text.split('\n').length === 8)
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          unknownStart,
+          ['human', 'let own = 0'],
+          ...twoAi,
+          ['human', 'if (x) {'],
+          ['ai', '    let ai1 = 1'],
+          ['ai', 'let ai2 = 2'],
+          ['human', '}'],
+        ],
+      },
+    },
+  ],
+}

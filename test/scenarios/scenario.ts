@@ -1,0 +1,53 @@
+import type { Contributor, Evidence } from '../../src/attribution/origin'
+import type { Channel } from '../host/installation'
+import type { Stage } from './stage'
+
+/**
+ * One line of a file at the end of a scenario: who wrote it and its text. `onStable` stands where an editor that does
+ * not name the source of edits cannot let anybody know; it may only be `unknown`.
+ */
+export type ExpectedLine = readonly [truth: Contributor, text: string, onStable?: 'unknown']
+
+/** What somebody does in the editor, and who wrote each line afterwards. */
+export interface Scenario {
+  /** What is done, as a clause. Unique in its group. */
+  readonly title: string
+  /** Texts that are committed before, by path in the scenario's folder. Nobody saw them arrive. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Drives the editor as a person does. Every expected file has to be saved at the end. */
+  readonly play: (stage: Stage) => Promise<void>
+  /** Every line of every file that counts, by path in the scenario's folder. */
+  readonly expect: Readonly<Record<string, readonly ExpectedLine[]>>
+  /**
+   * Evidence that AI lines may carry; what the channel gives when absent: `reported` where the editor names its
+   * sources, `observed` elsewhere.
+   */
+  readonly evidence?: (channel: Channel) => readonly Evidence[]
+  /** Files that are not open at the end: only their commit is judged. */
+  readonly closed?: readonly string[]
+  /** Files whose text is not compared line by line in the editor's own terms: line ends as they are on disk. */
+  readonly bytes?: Readonly<Record<string, string>>
+  /** One of the few that `BYLINE_FAST=1` runs. */
+  readonly fast?: true
+}
+
+/** The scenarios of one line of the list, such as `E2`. */
+export interface ScenarioGroup {
+  readonly id: string
+  /** What they have in common. */
+  readonly title: string
+  readonly scenarios: readonly Scenario[]
+  /** User settings this group needs. */
+  readonly settings?: Readonly<Record<string, unknown>>
+}
+
+/** The folder of a scenario in the repository. */
+export function folderOf(group: ScenarioGroup, scenario: Scenario): string {
+  const name = scenario.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  return `${group.id.toLowerCase()}/${name.slice(0, 36).replaceAll(/^-|-$/g, '')}`
+}
+
+/** Names a scenario for people and in the list of what is known not to be right. */
+export function nameOf(group: ScenarioGroup, scenario: Scenario): string {
+  return `${group.id} ${scenario.title}`
+}

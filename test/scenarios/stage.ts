@@ -1,0 +1,214 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { git } from '../fixtures/git'
+import { Assistant } from '../host/assistant'
+import type { Code } from '../host/code'
+
+/** What a scenario's script sees: the editor, the assistant, and the files of its own folder. */
+export class Stage {
+  readonly assistant: Assistant
+
+  constructor(
+    readonly code: Code,
+    /** The repository, an absolute path. */
+    readonly repository: string,
+    /** The scenario's folder in the repository. */
+    readonly folder: string,
+  ) {
+    this.assistant = new Assistant(code)
+  }
+
+  /** The path of a file of the scenario, relative to the repository. */
+  path(file: string): string {
+    return `${this.folder}/${file}`
+  }
+
+  absolute(file: string): string {
+    return path.join(this.repository, this.folder, file)
+  }
+
+  /** Opens a file (it has to be there) and puts the cursor at its end. */
+  async open(file = 'a.ts'): Promise<void> {
+    await this.code.openFile(this.path(file))
+    await this.end()
+  }
+
+  async end(): Promise<void> {
+    await this.code.press('Control+End')
+  }
+
+  async type(text: string): Promise<void> {
+    await this.code.type(text)
+  }
+
+  /** Presses keys one after the other. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.code.press(key)
+  }
+
+  /** Presses a key that changes the text by a command, and resolves when it has. */
+  async change(key: string): Promise<void> {
+    await this.assistant.accept(key)
+  }
+
+  /** Runs something that changes the active document, and resolves when it has. */
+  async untilChanged(act: () => Promise<unknown>): Promise<void> {
+    const version = (): Promise<number> =>
+      this.code.evaluate((api) => api.window.activeTextEditor?.document.version ?? 0)
+    const before = await version()
+    await act()
+    await this.code.waitFor(async () => (await version()) !== before, { what: 'the text to change' })
+  }
+
+  /** Shows ghost text at the cursor and takes it with Tab. */
+  async complete(text: string): Promise<void> {
+    await this.assistant.showGhostText(text)
+    await this.assistant.accept()
+  }
+
+  /** Puts the cursor before a text of the active document that stands there once, by the mouse. */
+  async cursorBefore(text: string): Promise<void> {
+    const { line, column } = await this.find(text)
+    await this.code.clickText(line, column)
+    await this.cursorAt(line, column)
+  }
+
+  /** Puts the cursor behind a text of the active document that stands there once. */
+  async cursorAfter(text: string): Promise<void> {
+    await this.cursorBefore(text)
+    for (let i = 0; i < text.length; i++) await this.code.press('ArrowRight')
+    const { line, column } = await this.find(text)
+    await this.cursorAt(line, column + text.length)
+  }
+
+  /** Selects a text on one line of the active document by the keyboard. */
+  async select(text: string): Promise<void> {
+    await this.cursorBefore(text)
+    for (let i = 0; i < text.length; i++) await this.code.press('Shift+ArrowRight')
+    await this.code.waitFor(
+      async () =>
+        (await this.code.evaluate((api) => {
+          const editor = api.window.activeTextEditor
+          return editor?.document.getText(editor.selection)
+        })) === text,
+      { what: `${text} to be selected` },
+    )
+  }
+
+  /** Selects whole lines by the keyboard: from before `first`, `count` lines down. */
+  async selectLines(first: string, count: number): Promise<void> {
+    await this.cursorBefore(first)
+    await this.press('Home', 'Home')
+    for (let i = 0; i < count; i++) await this.code.press('Shift+ArrowDown')
+  }
+
+  /** Selects a text and drags it with the mouse to a position of the active editor, 0-based. */
+  async drag(text: string, line: number, column: number): Promise<void> {
+    await this.select(text)
+    const from = await this.code.pointOf(...(await this.middleOf(text)))
+    const to = await this.code.pointOf(line, column)
+    const { mouse } = this.code.page
+    await this.untilChanged(async () => {
+      await mouse.move(from.x, from.y)
+      await mouse.down()
+      await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 })
+      await mouse.move(to.x, to.y, { steps: 5 })
+      await mouse.up()
+    })
+  }
+
+  /** Saves the active document and resolves when it is saved. */
+  async save(): Promise<void> {
+    await this.code.press('Control+S')
+    await this.code.waitFor(() => this.code.evaluate((api) => api.window.activeTextEditor?.document.isDirty === false), {
+      what: 'the file to be saved',
+    })
+  }
+
+  /** Saves all documents and resolves when they are. */
+  async saveAll(): Promise<void> {
+    await this.code.command('workbench.action.files.saveAll')
+    await this.code.waitFor(
+      () => this.code.evaluate((api) => api.workspace.textDocuments.every((document) => !document.isDirty)),
+      { what: 'all files to be saved' },
+    )
+  }
+
+  /** Undoes until the text is this one. */
+  async undoTo(text: string): Promise<void> {
+    await this.pressUntil('Control+Z', text)
+  }
+
+  async redoTo(text: string): Promise<void> {
+    await this.pressUntil('Control+Y', text)
+  }
+
+  /** Resolves when the active document has this text. */
+  async untilText(text: string | ((text: string) => boolean)): Promise<void> {
+    const holds = typeof text === 'string' ? (now: string) => now === text : text
+    let now = ''
+    try {
+      await this.code.waitFor(async () => holds((now = await this.code.text())), { what: 'the text' })
+    } catch (error) {
+      throw new Error(`The text stayed ${JSON.stringify(now)}, not ${String(text)}`, { cause: error })
+    }
+  }
+
+  /** Waits until what was not named has been decided and recorded: a person who leaves the keyboard for a moment. */
+  async rest(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 1_300))
+  }
+
+  read(file: string): string {
+    return readFileSync(this.absolute(file), 'utf8')
+  }
+
+  /** Writes a file as a program outside the editor does. */
+  write(file: string, text: string): void {
+    writeFileSync(this.absolute(file), text)
+  }
+
+  /** Runs git in the repository. */
+  git(...args: readonly string[]): string {
+    return git(this.repository, this.code.env, ...args)
+  }
+
+  private async find(text: string): Promise<{ line: number; column: number }> {
+    const all = (await this.code.text()).split(/\r?\n/)
+    const line = all.findIndex((candidate) => candidate.includes(text))
+    if (line < 0) throw new Error(`${JSON.stringify(text)} does not stand in the document`)
+    return { line, column: all[line]!.indexOf(text) }
+  }
+
+  private async middleOf(text: string): Promise<[line: number, column: number]> {
+    const { line, column } = await this.find(text)
+    return [line, column + Math.floor(text.length / 2)]
+  }
+
+  private async cursorAt(line: number, column: number): Promise<void> {
+    const at = (): Promise<{ line: number; column: number } | undefined> =>
+      this.code.evaluate((api) => {
+        const active = api.window.activeTextEditor?.selection.active
+        return active && { line: active.line, column: active.character }
+      })
+    try {
+      await this.code.waitFor(
+        async () => {
+          const now = await at()
+          return now?.line === line && now.column === column
+        },
+        { timeoutMs: 3_000 },
+      )
+    } catch {
+      throw new Error(`The cursor is at ${JSON.stringify(await at())}, not at ${line}:${column}`)
+    }
+  }
+
+  private async pressUntil(key: string, text: string): Promise<void> {
+    for (let i = 0; i < 200; i++) {
+      if ((await this.code.text()) === text) return
+      await this.change(key)
+    }
+    throw new Error(`${key} never led to ${JSON.stringify(text)} but to ${JSON.stringify(await this.code.text())}`)
+  }
+}
