@@ -27,7 +27,12 @@ export async function blameCommand(file: string, options: { readonly rev?: strin
 
   const { key } = await readTrailerSettings(open)
   const resolver = new Resolver({ observations: ledger, repository: reader }, { keys: key === undefined ? [] : [key] })
-  const attributed = await resolver.resolve({ path, text: found.text, ...(rev !== undefined && { rev }) })
+  const attributed = await resolver.resolve({
+    path,
+    text: found.text,
+    ...(rev !== undefined && { rev }),
+    ...(found.blob !== undefined && { blob: found.blob }),
+  })
   // A final line terminator opens no further line.
   const texts = found.text === '' ? [] : found.text.replace(/\n$/, '').split('\n')
   const origins = attributed.lineOrigins(0, Math.min(texts.length, attributed.lineCount))

@@ -28,5 +28,5 @@ export async function openRepository(folder: string, environment: Environment = 
   const bylineFolder = join(repository.commonDir, 'byline')
   const log = new LogFile(join(bylineFolder, 'log')).write
   const ledger = await Ledger.open(bylineFolder, { log })
-  return { repository, reader: new ProgramReader(repository.root, { environment }), ledger, bylineFolder, log }
+  return { repository, reader: new ProgramReader(repository.root, { environment, log }), ledger, bylineFolder, log }
 }

@@ -41,6 +41,13 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
       code = await (await import('./reportCommand')).reportCommand(range, options)
     })
   program
+    .command('sync')
+    .description('share who wrote what of the commits you pushed, and get what others shared')
+    .argument('[remote]', 'the remote to exchange notes with; left out: the one the current branch is pushed to')
+    .action(async (remote: string | undefined) => {
+      code = await (await import('./syncCommand')).syncCommand(remote)
+    })
+  program
     .command('install')
     .description('let commits in this repository carry provenance trailers')
     .action(async () => {

@@ -5,7 +5,7 @@ import { uninstallHooks } from '../git/hooks/uninstallHooks'
 import { openRepository } from './openRepository'
 
 /** What the hooks and the editor leave for each other; of no use without the hooks. */
-const leftovers = ['log', 'settings.json', 'skip-next-commit', 'template']
+const leftovers = ['log', 'notes-index.json', 'settings.json', 'skip-next-commit', 'template']
 
 /** `byline uninstall`: takes the commit hooks out again and brings back those that were there before. */
 export async function uninstallCommand(): Promise<0 | 1> {

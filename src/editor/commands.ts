@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode'
+import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { UserFacingError } from '../base/errors'
 import type { Consent } from './consent'
@@ -47,6 +47,9 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
 async function currentRepository(repositories: Repositories): Promise<RepositoryContext> {
   const repository = await repositories.current()
   if (repository) return repository
+  if (vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme !== 'file')) {
+    throw new UserFacingError('Byline’s commands need a git repository on disk; this folder is a virtual one.')
+  }
   throw new UserFacingError('Open a file or a folder first: Byline works on the repository it belongs to.')
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError, UserFacingError } from '../base/errors'
-import type { Repository } from '../git/findRepository'
+import type { HookOptions } from '../git/hooks/hookPlace'
 import { type HookState, hookState } from '../git/hooks/hookState'
 import { installHooks } from '../git/hooks/installHooks'
 import { uninstallHooks } from '../git/hooks/uninstallHooks'
@@ -9,6 +9,7 @@ import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
 import type { Recorder } from './recorder'
 import type { Settings } from './settings'
+import { trailerSettingsOf } from './trailerSettings'
 
 /** What the trailers look like, for people who are asked whether they want them. */
 const example = [
@@ -23,7 +24,7 @@ const no = 'Not in This Repository'
 
 /** Asks once in each repository, and installs the commit hooks only after a yes. */
 export class Consent extends DisposableStore {
-  readonly #asking = new Set<string>()
+  readonly #asked = new Set<string>()
 
   constructor(
     private readonly cliSource: string,
@@ -40,18 +41,17 @@ export class Consent extends DisposableStore {
 
   /** Installs the hooks, after the user has seen what that means. */
   async enable(repository: RepositoryContext): Promise<void> {
-    const found = mustHaveRepository(repository)
     const choice = await vscode.window.showInformationMessage(
       'Write provenance trailers into the commits of this repository?',
-      { modal: true, detail: await detailOf(found) },
+      { modal: true, detail: await detailOf(repository) },
       yes,
     )
-    if (choice === yes) await this.#install(repository, found)
+    if (choice === yes) await this.#install(repository)
   }
 
   /** Takes the hooks out again; earlier hooks come back as they were. */
   async disable(repository: RepositoryContext): Promise<void> {
-    await uninstallHooks(mustHaveRepository(repository))
+    await uninstallHooks(repository.mustHaveRepository(), hookOptions(repository))
     await repository.ledger.setConsent('refused')
     void vscode.window.showInformationMessage(
       'Byline’s commit hooks are gone from this repository. What was recorded stays.',
@@ -59,22 +59,22 @@ export class Consent extends DisposableStore {
   }
 
   async #askOnce(repository: RepositoryContext): Promise<void> {
-    const { found, ledger, root } = repository
-    if (!found || !vscode.workspace.isTrusted || !this.settings.askConsent.value || !this.settings.trailers.value)
-      return
-    if (ledger.consent() !== undefined || this.#asking.has(root)) return
-    this.#asking.add(root)
+    const { found, gitPath, ledger, root } = repository
+    // Without git there is nothing to install and nobody who commits.
+    if (!found || gitPath === undefined || !this.settings.askConsent.value) return
+    if (ledger.consent() !== undefined || this.#asked.has(root)) return
+    this.#asked.add(root)
+    if (!(await trailerSettingsOf(repository)).enabled) return void this.#asked.delete(root)
     const choice = await vscode.window.showInformationMessage(
       'Byline saw AI edits here. Write provenance trailers into the commits of this repository?',
       show,
       no,
     )
     if (choice === no) await ledger.setConsent('refused')
-    // Closed without an answer: asked again in another window, not in this one.
+    // Closed without an answer, here or at the details: asked again in another window, not in this one.
     if (choice !== show) return
     try {
       await this.enable(repository)
-      if (ledger.consent() === undefined) this.#asking.delete(root)
     } catch (error) {
       this.#failed(error)
     }
@@ -82,17 +82,18 @@ export class Consent extends DisposableStore {
 
   /** After an update of the extension the copy that the hooks run is renewed. */
   async #refresh(repository: RepositoryContext): Promise<void> {
-    if (!repository.found || !vscode.workspace.isTrusted || repository.ledger.consent() !== 'granted') return
+    const { found, gitPath, ledger } = repository
+    if (!found || gitPath === undefined || ledger.consent() !== 'granted') return
     try {
-      const state = await hookState(repository.found)
-      if (state.cliVersion !== this.version) await this.#installHooks(repository.found)
+      const state = await hookState(found, hookOptions(repository))
+      if (state.cliVersion !== this.version) await this.#installHooks(repository)
     } catch (error) {
       this.log.warn(`The commit hooks of ${repository.root} could not be renewed: ${describeError(error)}`)
     }
   }
 
-  async #install(repository: RepositoryContext, found: Repository): Promise<void> {
-    const state = await this.#installHooks(found)
+  async #install(repository: RepositoryContext): Promise<void> {
+    const state = await this.#installHooks(repository)
     await repository.ledger.setConsent('granted')
     const missing = state.manual.filter((line) => !line.present)
     if (missing.length > 0) return this.#showManualLines(state, missing)
@@ -112,8 +113,13 @@ export class Consent extends DisposableStore {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'plaintext' }))
   }
 
-  async #installHooks(found: Repository): Promise<HookState> {
-    return installHooks(found, { cliSource: this.cliSource, runtime: process.execPath, version: this.version })
+  async #installHooks(repository: RepositoryContext): Promise<HookState> {
+    return installHooks(repository.mustHaveRepository(), {
+      cliSource: this.cliSource,
+      runtime: process.execPath,
+      version: this.version,
+      ...hookOptions(repository),
+    })
   }
 
   #failed(error: unknown): void {
@@ -123,11 +129,9 @@ export class Consent extends DisposableStore {
   }
 }
 
-function mustHaveRepository(repository: RepositoryContext): Repository {
-  if (repository.found) return repository.found
-  throw new UserFacingError(
-    `There is no git repository in ${repository.root}. Create one with "Git: Initialize Repository".`,
-  )
+/** The hooks are looked after through the same git program as everything else. Throws where there is none. */
+function hookOptions(repository: RepositoryContext): HookOptions {
+  return { program: repository.program.git.executable }
 }
 
 /** What is installed, by the way it is done in a repository. */
@@ -140,8 +144,9 @@ const installed: Readonly<Record<HookState['method'], (hooksFolder: string) => s
     `Your hooks are kept in ${folder} by another tool. Byline does not touch them; you are shown the line to add to each.`,
 }
 
-async function detailOf(found: Repository): Promise<string> {
-  const state = await hookState(found)
+async function detailOf(repository: RepositoryContext): Promise<string> {
+  const found = repository.mustHaveRepository()
+  const state = await hookState(found, hookOptions(repository))
   return [
     'A commit with AI lines then ends like this:',
     '',

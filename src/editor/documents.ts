@@ -64,7 +64,8 @@ export class Documents extends DisposableStore {
     this.add(vscode.window.onDidChangeTextEditorSelection((event) => this.#selection(event)))
     this.add(chatBaselines.onDidMirror((path) => this.#mirrored(path)))
     this.add(chatBaselines.onDidDecide((path) => this.#decided(path)))
-    for (const document of vscode.workspace.textDocuments) void this.#open(document)
+    this.add(settings.maxFileSizeKb.onDidChange(() => this.#openAll()))
+    this.#openAll()
   }
 
   /** The tracked document, or undefined where Byline does not look. */
@@ -103,6 +104,10 @@ export class Documents extends DisposableStore {
   reasonNotTracked(document: vscode.TextDocument): string | undefined {
     if (!isLookedAt(document) || !this.#isTooLarge(document)) return undefined
     return `Byline leaves out files over ${this.settings.maxFileSizeKb.value} KB (setting byline.capture.maxFileSizeKB).`
+  }
+
+  #openAll(): void {
+    for (const document of vscode.workspace.textDocuments) void this.#open(document)
   }
 
   #isTooLarge(document: vscode.TextDocument): boolean {

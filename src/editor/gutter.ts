@@ -84,9 +84,10 @@ export class Gutter extends DisposableStore {
       vscode.Uri.joinPath(this.extensionUri, 'media', `gutter-${kind}-${theme}.svg`)
     return {
       ...lineOptions,
-      gutterIconSize: 'contain',
-      light: { gutterIconPath: icon('light') },
-      dark: { gutterIconPath: icon('dark') },
+      // The margin is not square: only `cover` leaves no gap between the bars of neighbouring lines. The size counts
+      // where the path stands.
+      light: { gutterIconPath: icon('light'), gutterIconSize: 'cover' },
+      dark: { gutterIconPath: icon('dark'), gutterIconSize: 'cover' },
     }
   }
 

@@ -26,7 +26,7 @@ export class HookSettings extends DisposableStore {
   }
 
   async #write(repository: RepositoryContext): Promise<void> {
-    if (repository.ledger.consent() !== 'granted') return
+    if (!repository.isTrusted || repository.ledger.consent() !== 'granted') return
     try {
       await writeSettingsForHooks(repository)
     } catch (error) {

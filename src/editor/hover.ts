@@ -3,6 +3,7 @@ import { isAi } from '../attribution/origin'
 import { DisposableStore } from '../base/disposable'
 import type { Documents } from './documents'
 import { describeOrigin } from './describeOrigin'
+import { plainMarkdown } from './plainMarkdown'
 import type { Settings } from './settings'
 
 /** Tells of an AI or mixed line which tool wrote it and how that is known. Plain text: nothing in it is a link. */
@@ -24,14 +25,7 @@ export class Hover extends DisposableStore implements vscode.HoverProvider {
     if (!isAi(origin.contributor) && !(origin.contributor === 'unknown' && this.settings.showUnknown.value))
       return undefined
     const { headline, details } = describeOrigin(origin)
-    const markdown = new vscode.MarkdownString()
-    markdown.appendMarkdown('**')
-    markdown.appendText(headline)
-    markdown.appendMarkdown('**')
-    for (const detail of details) {
-      markdown.appendMarkdown('  \n')
-      markdown.appendText(detail)
-    }
-    return new vscode.Hover(markdown, document.lineAt(line).range)
+    const lines = [`**${plainMarkdown(headline)}**`, ...details.map(plainMarkdown)]
+    return new vscode.Hover(new vscode.MarkdownString(lines.join('  \n')), document.lineAt(line).range)
   }
 }

@@ -23,10 +23,12 @@ export class LedgerFollower extends DisposableStore {
     super()
     this.add(repositories.onDidOpen((repository) => void this.#guard(this.recorder.refreshPending(repository))))
     this.add(repositories.onDidChangeLedger((repository) => void this.#guard(this.#takeOver(repository))))
+    this.add(repositories.onDidChangeOwners(() => void this.#guard(this.#findOwners())))
     this.add(git.onDidMoveHead((root) => void this.#guard(this.#headMoved(root))))
   }
 
   async #takeOver(repository: RepositoryContext): Promise<void> {
+    await this.recorder.followPending(repository)
     for (const tracked of this.documents.all) {
       const { file } = tracked
       if (file?.repository !== repository) continue
@@ -38,6 +40,16 @@ export class LedgerFollower extends DisposableStore {
       if (!attributed) continue
       this.#taken.set(tracked, key)
       if (tracked.normalised.text() === text) this.documents.adopt(tracked, attributed)
+    }
+  }
+
+  /** Documents that are open while their repository comes or goes are recorded where they belong from now on. */
+  async #findOwners(): Promise<void> {
+    for (const tracked of this.documents.all) {
+      const file = await this.repositories.fileOf(tracked.uri)
+      if (file?.repository === tracked.file?.repository && file?.path === tracked.file?.path) continue
+      tracked.file = file
+      await this.recorder.record(tracked, tracked.document.isDirty ? 'live' : 'saved')
     }
   }
 

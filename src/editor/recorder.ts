@@ -14,10 +14,17 @@ import type { TrackedDocument } from './trackedDocument'
 /** An edit is on disk this long after it, so that a crash loses at most the last second. */
 const recordMs = 700
 
+/** AI text of a path that is not committed. */
+interface PendingText {
+  readonly textId: string
+  /** How many AI and mixed lines it adds. */
+  readonly lines: number
+}
+
 /** Writes what is known about open documents into the ledger, and keeps count of AI lines that are not committed yet. */
 export class Recorder extends DisposableStore {
   readonly #timers = new Map<TrackedDocument, NodeJS.Timeout>()
-  readonly #pending = new Map<RepositoryContext, Map<string, number>>()
+  readonly #pending = new Map<RepositoryContext, Map<string, PendingText>>()
   readonly #changed = this.add(new Emitter<RepositoryContext>())
   readonly #recordedAi = this.add(new Emitter<RepositoryContext>())
   readonly #running = new Set<Promise<void>>()
@@ -29,7 +36,7 @@ export class Recorder extends DisposableStore {
   readonly onDidRecordAi = this.#recordedAi.event
 
   constructor(
-    documents: Documents,
+    private readonly documents: Documents,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
@@ -50,7 +57,7 @@ export class Recorder extends DisposableStore {
   /** How many AI and mixed lines of a repository's recorded files are not in HEAD. */
   pendingLines(repository: RepositoryContext): number {
     let sum = 0
-    for (const lines of this.#pending.get(repository)?.values() ?? []) sum += lines
+    for (const { lines } of this.#pending.get(repository)?.values() ?? []) sum += lines
     return sum
   }
 
@@ -83,11 +90,28 @@ export class Recorder extends DisposableStore {
 
   /** Counts anew what is uncommitted, after HEAD moved. */
   async refreshPending(repository: RepositoryContext): Promise<void> {
-    for (const path of await repository.pendingPaths()) {
-      const attributed = await repository.newestText(path)
-      await this.#updatePending(repository, path, attributed)
-    }
+    for (const [path, textId] of await repository.pending()) await this.#countAnew(repository, path, textId)
     this.#changed.fire(repository)
+  }
+
+  /** Counts anew what another program made pending or cleared: an agent, a commit hook, another window. */
+  async followPending(repository: RepositoryContext): Promise<void> {
+    const known = this.#pending.get(repository)
+    const present = await repository.pending()
+    const gone = [...(known?.keys() ?? [])].filter((path) => !present.has(path))
+    for (const path of gone) await this.#countAnew(repository, path, undefined)
+    for (const [path, textId] of present) {
+      if (known?.get(path)?.textId !== textId) await this.#countAnew(repository, path, textId)
+    }
+  }
+
+  /**
+   * The newest record may be that of a part that was committed: what counts is what is in the editor, or the text that
+   * is marked as pending.
+   */
+  async #countAnew(repository: RepositoryContext, path: string, textId: string | undefined): Promise<void> {
+    const open = this.documents.all.find(({ file }) => file?.repository === repository && file.path === path)
+    await this.#updatePending(repository, path, open?.normalised ?? (await repository.recordedText(path, textId)))
   }
 
   /** Writes everything that still waits; the editor gives little time when it closes. */
@@ -121,12 +145,13 @@ export class Recorder extends DisposableStore {
     attributed: AttributedText | undefined,
   ): Promise<void> {
     const lines = attributed ? await uncommittedAiLines(repository, path, attributed) : 0
-    const pending = this.#pending.get(repository) ?? new Map<string, number>()
+    const pending = this.#pending.get(repository) ?? new Map<string, PendingText>()
     this.#pending.set(repository, pending)
-    const before = pending.get(path) ?? 0
-    if (lines > 0) pending.set(path, lines)
-    else pending.delete(path)
-    await repository.setPending(path, lines > 0 && attributed ? attributed.text() : undefined)
+    const before = pending.get(path)?.lines ?? 0
+    const text = lines > 0 ? attributed?.text() : undefined
+    if (text === undefined) pending.delete(path)
+    else pending.set(path, { textId: textIdOf(text), lines })
+    await repository.setPending(path, text)
     if (lines > 0) this.#recordedAi.fire(repository)
     if (lines !== before) this.#changed.fire(repository)
   }

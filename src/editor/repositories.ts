@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import { watch, type FSWatcher } from 'node:fs'
+import { watch } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import * as vscode from 'vscode'
 import type { AttributedText } from '../attribution/attributedText'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
-import { findRepository, type Repository } from '../git/findRepository'
+import { type BrokenRepository, findRepository, type Repository } from '../git/findRepository'
+import type { RepositoryReader } from '../provenance/sources'
 import { Ledger } from '../storage/ledger'
 import type { GitExtension } from './gitExtension'
 import { realFolder, RepositoryContext } from './repositoryContext'
@@ -19,21 +20,27 @@ export interface RepositoryFile {
   readonly path: string
 }
 
-/** How long after the ledger changed on disk it is looked at: a record is several files. */
+/** How long after something changed on disk it is looked at: a record is several files, and so is a new repository. */
 const settleMs = 150
+
+/** Files inside of `.git`, such as the commit message that git has somebody edit, are none of the repository's own. */
+const insideGit = /(^|[\\/])\.git([\\/]|$)/i
 
 /** Finds the repository of a file without running anything, and opens its ledger. */
 export class Repositories extends DisposableStore {
   readonly #contexts = new Map<string, Promise<RepositoryContext>>()
-  readonly #watchers = new Map<string, FSWatcher>()
   readonly #told = new Set<string>()
   readonly #opened = this.add(new Emitter<RepositoryContext>())
   readonly #ledgerChanged = this.add(new Emitter<RepositoryContext>())
+  readonly #moved = this.add(new Emitter<void>())
+  #settling: NodeJS.Timeout | undefined
 
   /** A repository is looked at for the first time. */
   readonly onDidOpen = this.#opened.event
   /** Somebody wrote into a ledger: this window, another one, an agent's hook or the command line. */
   readonly onDidChangeLedger = this.#ledgerChanged.event
+  /** Files may belong elsewhere now: a repository was created, mended or removed, or the workspace became trusted. */
+  readonly onDidChangeOwners = this.#moved.event
 
   constructor(
     private readonly storage: vscode.Uri,
@@ -41,21 +48,28 @@ export class Repositories extends DisposableStore {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
+    const created = this.add(vscode.workspace.createFileSystemWatcher('**/{.git,.git/HEAD}'))
+    for (const event of [created.onDidCreate, created.onDidChange, created.onDidDelete]) {
+      this.add(event(() => this.#ownersChanged()))
+    }
+    this.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#ownersChanged()))
+  }
+
+  override dispose(): void {
+    clearTimeout(this.#settling)
+    super.dispose()
   }
 
   /** Where a document belongs; undefined outside every repository and workspace folder, and inside `.git`. */
   async fileOf(uri: vscode.Uri): Promise<RepositoryFile | undefined> {
-    if (uri.scheme !== 'file') return undefined
+    if (uri.scheme !== 'file' || insideGit.test(uri.fsPath)) return undefined
     const folder = await realFolder(dirname(uri.fsPath))
-    const file = join(folder, basename(uri.fsPath))
-    const found = await findRepository(folder)
-    if (found?.kind === 'broken') this.#tellOnce(`Byline cannot read the repository of ${file}: ${found.reason}`)
-    const repository = found?.kind === 'repository' ? found : undefined
-    const root = repository?.root ?? (await this.#workspaceFolderOf(uri))
-    if (root === undefined) return undefined
-    const path = relative(root, file).split(sep).join('/')
-    if (path.startsWith('../') || path === '.git' || path.startsWith('.git/')) return undefined
-    return { repository: await this.#context(root, repository), path }
+    const repository = await this.#owner(folder, vscode.workspace.getWorkspaceFolder(uri))
+    if (!repository) return undefined
+    const path = relative(repository.root, join(folder, basename(uri.fsPath)))
+      .split(sep)
+      .join('/')
+    return path.startsWith('../') ? undefined : { repository, path }
   }
 
   /** The repository of a document, of the active editor, or of the first workspace folder. */
@@ -64,8 +78,9 @@ export class Repositories extends DisposableStore {
     const file = uri && (await this.fileOf(uri))
     if (file) return file.repository
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
-      const inside = await this.fileOf(vscode.Uri.joinPath(folder.uri, '.'))
-      if (inside) return inside.repository
+      if (folder.uri.scheme !== 'file') continue
+      const repository = await this.#owner(await realFolder(folder.uri.fsPath), folder)
+      if (repository) return repository
     }
     return undefined
   }
@@ -101,13 +116,26 @@ export class Repositories extends DisposableStore {
     void vscode.window.showWarningMessage(message)
   }
 
-  async #workspaceFolderOf(uri: vscode.Uri): Promise<string | undefined> {
-    const folder = vscode.workspace.getWorkspaceFolder(uri)
-    return folder && realFolder(folder.uri.fsPath)
+  /** The repository that a folder is in; where there is none that can be read, the workspace folder stands in for it. */
+  async #owner(folder: string, workspace: vscode.WorkspaceFolder | undefined): Promise<RepositoryContext | undefined> {
+    const found = await findRepository(folder)
+    if (found?.kind === 'repository') return this.#context(found.root, found)
+    if (!workspace) return undefined
+    if (found) this.#tellOnce(brokenSentence(found))
+    return this.#context(await realFolder(workspace.uri.fsPath), undefined)
+  }
+
+  #ownersChanged(): void {
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined
+      this.#moved.fire()
+    }, settleMs)
   }
 
   #context(root: string, found: Repository | undefined): Promise<RepositoryContext> {
-    const key = `${found ? 'git' : 'folder'}:${root}`
+    // What may be read and written hangs on the trust, so a context lives no longer than it is without it.
+    const trust = vscode.workspace.isTrusted ? 'trusted' : 'restricted'
+    const key = JSON.stringify([trust, root, found?.gitDir, found?.commonDir])
     const known = this.#contexts.get(key)
     if (known) return known
     const created = this.#open(root, found)
@@ -116,30 +144,48 @@ export class Repositories extends DisposableStore {
   }
 
   async #open(root: string, found: Repository | undefined): Promise<RepositoryContext> {
-    const loose = join(this.storage.fsPath, 'ledgers', createHash('sha256').update(root).digest('hex').slice(0, 16))
-    const isWritable = found !== undefined && vscode.workspace.isTrusted
-    const ledger = await Ledger.open(isWritable ? join(found.commonDir, 'byline') : loose, {
+    const { isTrusted } = vscode.workspace
+    const folder = found ? join(found.commonDir, 'byline') : this.#looseFolder(root)
+    const ledger = await Ledger.open(folder, {
       log: (message) => this.log.warn(message),
+      ...(!isTrusted && { readOnlyWithin: found ? root : folder }),
+      ...(found && { owner: found.commonDir }),
     })
-    if (isWritable) await this.#adopt(ledger, loose)
-    const context = new RepositoryContext({ root, found, ledger, gitPath: await this.git.path() })
+    if (found && isTrusted) await this.#adopt(ledger, root)
+    const gitPath = await this.git.path()
+    if (found && isTrusted && gitPath === undefined) this.#tellOnce(noGitSentence)
+    const inProcess = found && (await readerInProcess(found, isTrusted))
+    const context = new RepositoryContext({ root, found, ledger, inProcess, gitPath, isTrusted })
     await this.#watch(context)
     this.#opened.fire(context)
     return context
   }
 
-  /** What was recorded before there was a repository belongs to it now. */
-  async #adopt(ledger: Ledger, loose: string): Promise<void> {
-    try {
-      const before = await Ledger.open(loose, { log: (message) => this.log.warn(message) })
-      if ((await before.paths()).length > 0) await ledger.adopt(before, (path) => path)
-    } catch (error) {
-      this.log.error(`Could not take over what was recorded before the repository was created: ${describeError(error)}`)
+  /** Where the record of a folder is kept that is in no repository. */
+  #looseFolder(root: string): string {
+    return join(this.storage.fsPath, 'ledgers', createHash('sha256').update(root).digest('hex').slice(0, 16))
+  }
+
+  /** What was recorded of the files before there was a repository, for any folder around or in it, belongs to it now. */
+  async #adopt(ledger: Ledger, root: string): Promise<void> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file')
+    const roots = await Promise.all(folders.map((folder) => realFolder(folder.uri.fsPath)))
+    for (const loose of new Set([root, ...roots])) {
+      try {
+        const before = await Ledger.open(this.#looseFolder(loose), { log: (message) => this.log.warn(message) })
+        if ((await before.paths()).length === 0) continue
+        await ledger.adopt(before, (path) => {
+          const moved = relative(root, join(loose, path)).split(sep).join('/')
+          return moved.startsWith('../') || isAbsolute(moved) ? undefined : moved
+        })
+      } catch (error) {
+        this.log.error(`What was recorded before ${root} became a repository stays there: ${describeError(error)}`)
+      }
     }
   }
 
   async #watch(context: RepositoryContext): Promise<void> {
-    if (!context.found || !vscode.workspace.isTrusted) return
+    if (!context.found || !context.isTrusted) return
     try {
       await mkdir(context.ledger.folder, { recursive: true })
       let timer: NodeJS.Timeout | undefined
@@ -150,10 +196,22 @@ export class Repositories extends DisposableStore {
         }, settleMs)
       })
       watcher.on('error', (error) => this.log.warn(`The record of ${context.root} is not watched: ${error.message}`))
-      this.#watchers.set(context.root, watcher)
       this.add({ dispose: () => watcher.close() })
     } catch (error) {
       this.log.warn(`The record of ${context.root} is not watched: ${describeError(error)}`)
     }
   }
+}
+
+const noGitSentence =
+  'Byline cannot run the git program: commits get no trailers, and there are no reports. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
+
+function brokenSentence({ reason }: BrokenRepository): string {
+  return `Byline does not use the repository here. ${reason} Until then it records outside of the repository, and commits get no trailers.`
+}
+
+/** Loaded with the first repository: reading git's objects takes more code than all the rest, and activation waits for it. */
+async function readerInProcess(found: Repository, trusted: boolean): Promise<RepositoryReader> {
+  const { IsomorphicReader } = await import('../git/isomorphicReader')
+  return new IsomorphicReader(found, { trusted })
 }

@@ -1,10 +1,9 @@
-import { realpath } from 'node:fs/promises'
+import { access, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AttributedText } from '../attribution/attributedText'
 import { UserFacingError } from '../base/errors'
 import type { Repository } from '../git/findRepository'
 import { withoutRepositoryVariables } from '../git/gitProgram'
-import { IsomorphicReader } from '../git/isomorphicReader'
 import { ProgramReader } from '../git/programReader'
 import type { Observation, RepositoryReader } from '../provenance/sources'
 import { Resolver } from '../provenance/resolve'
@@ -18,8 +17,12 @@ export interface RepositoryParts {
   /** Undefined while there is no repository. */
   readonly found: Repository | undefined
   readonly ledger: Ledger
+  /** Reads the repository's objects in process; undefined while there is none. */
+  readonly inProcess: RepositoryReader | undefined
   /** Path of the git program; undefined where there is none or the workspace is not trusted. */
   readonly gitPath: string | undefined
+  /** In a workspace that is not trusted nothing is written, and nothing outside of it is read. */
+  readonly isTrusted: boolean
 }
 
 /** One repository (or workspace folder without one): its ledger, its objects, and the questions asked about its files. */
@@ -27,6 +30,9 @@ export class RepositoryContext {
   readonly root: string
   readonly ledger: Ledger
   readonly found: Repository | undefined
+  /** @see RepositoryParts */
+  readonly gitPath: string | undefined
+  readonly isTrusted: boolean
   /** Reads objects in process: nothing is spawned while somebody opens files or types. */
   readonly #inProcess: RepositoryReader | undefined
   readonly #program: ProgramReader | undefined
@@ -36,6 +42,8 @@ export class RepositoryContext {
     this.root = parts.root
     this.found = parts.found
     this.ledger = parts.ledger
+    this.gitPath = parts.gitPath
+    this.isTrusted = parts.isTrusted
     this.#program =
       parts.found && parts.gitPath
         ? new ProgramReader(parts.root, {
@@ -43,16 +51,25 @@ export class RepositoryContext {
             environment: withoutRepositoryVariables(process.env),
           })
         : undefined
-    this.#inProcess = parts.found && new IsomorphicReader(parts.found, { trusted: parts.gitPath !== undefined })
+    this.#inProcess = parts.inProcess
   }
 
   /** The git program on this repository, for what is asked rarely: what is staged, what a range changes. */
   get program(): ProgramReader {
     if (this.#program) return this.#program
+    this.mustHaveRepository()
     throw new UserFacingError(
-      this.found
-        ? 'This needs the git program. Trust the workspace, and install git if it is missing (https://git-scm.com).'
-        : `There is no git repository in ${this.root}. Create one with "Git: Initialize Repository".`,
+      this.isTrusted
+        ? 'This needs the git program. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
+        : 'This needs the git program, which does not run in Restricted Mode. Trust the workspace first ("Workspaces: Manage Workspace Trust").',
+    )
+  }
+
+  /** The repository, for what makes no sense without one. */
+  mustHaveRepository(): Repository {
+    if (this.found) return this.found
+    throw new UserFacingError(
+      `There is no git repository in ${this.root}. Create one with "Git: Initialize Repository".`,
     )
   }
 
@@ -61,13 +78,12 @@ export class RepositoryContext {
     return this.found && join(this.found.commonDir, 'byline')
   }
 
-  /** Who wrote a text of a path, as far as records, notes and commits tell. */
+  /** Who wrote a text of a path, as far as records, notes and commits tell; records alone where git cannot be read. */
   async resolve(path: string, text: string): Promise<AttributedText> {
-    const resolver = new Resolver({
-      observations: this.ledger,
-      ...(this.#inProcess && { repository: this.#inProcess }),
-    })
-    return resolver.resolve({ path, text })
+    const answer = await this.#read((repository) =>
+      new Resolver({ observations: this.ledger, repository }).resolve({ path, text }),
+    )
+    return answer ?? new Resolver({ observations: this.ledger }).resolve({ path, text })
   }
 
   /** The newest record of this very text at this path that another program wrote, such as an agent's report. */
@@ -78,22 +94,23 @@ export class RepositoryContext {
   }
 
   async record(sighting: Sighting): Promise<void> {
-    await this.ledger.record(sighting)
+    if (await this.#isWritable()) await this.ledger.record(sighting)
   }
 
   /** Marks a path as holding AI text that is not committed, or (undefined) not. */
   async setPending(path: string, text: string | undefined): Promise<void> {
-    await this.ledger.setPending(path, text === undefined ? undefined : textIdOf(text))
+    if (await this.#isWritable()) await this.ledger.setPending(path, text === undefined ? undefined : textIdOf(text))
   }
 
-  async pendingPaths(): Promise<readonly string[]> {
-    return this.ledger.pendingPaths()
+  /** The paths with AI text that is not committed, and the ids of those texts. */
+  async pending(): Promise<ReadonlyMap<string, string>> {
+    return this.ledger.pending()
   }
 
-  /** The newest recorded text of a path. */
-  async newestText(path: string): Promise<AttributedText | undefined> {
-    const [newest] = await this.ledger.observationsOf(path)
-    return newest?.read()
+  /** What was recorded of a path with this text id; the newest where that is not there or not known. */
+  async recordedText(path: string, textId: string | undefined): Promise<AttributedText | undefined> {
+    const observations = await this.ledger.observationsOf(path)
+    return (observations.find((observation) => observation.textId === textId) ?? observations[0])?.read()
   }
 
   /** The committed text of a path; undefined where there is none or it cannot be read. */
@@ -113,6 +130,16 @@ export class RepositoryContext {
   /** A resolver of its own for one long piece of work, with the program behind it where there is one. */
   newResolver(): Resolver {
     return new Resolver({ observations: this.ledger, ...(this.#program && { repository: this.#program }) })
+  }
+
+  /** A repository that somebody deletes must not come back as a folder with a record in it. */
+  async #isWritable(): Promise<boolean> {
+    if (!this.isTrusted) return false
+    if (!this.found) return true
+    return access(this.found.gitDir).then(
+      () => true,
+      () => false,
+    )
   }
 
   /** In process where that works, else through the program; undefined where neither can. */

@@ -2,8 +2,10 @@ import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { countLines } from '../provenance/countLines'
 import type { Documents } from './documents'
+import { plainMarkdown } from './plainMarkdown'
 import type { Recorder } from './recorder'
 import type { Settings } from './settings'
+import type { TrackedDocument } from './trackedDocument'
 
 /** How long after a change the counts are made anew. */
 const refreshMs = 250
@@ -47,19 +49,19 @@ export class StatusBar extends DisposableStore {
   #refresh(): void {
     const document = vscode.window.activeTextEditor?.document
     if (!this.settings.statusBar.value || !document) return this.#item.hide()
-    const reason = this.documents.reasonNotTracked(document)
-    if (reason !== undefined) return this.#show('$(circle-slash) Not tracked', reason)
     const tracked = this.documents.of(document)
-    if (!tracked) return this.#item.hide()
+    if (!tracked) {
+      const reason = this.documents.reasonNotTracked(document)
+      return reason === undefined ? this.#item.hide() : this.#show('$(circle-slash) Not tracked', reason)
+    }
     const counts = countLines(tracked.lines)
     const pending = tracked.file ? this.recorder.pendingLines(tracked.file.repository) : 0
     const text = `$(edit-sparkle) AI ${counts.ai}${counts.mixed > 0 ? ` · mixed ${counts.mixed}` : ''}${pending > 0 ? ` · ${pending} pending` : ''}`
-    const tooltip = new vscode.MarkdownString()
-    tooltip.appendText(
+    const sentences = [
       `This file: ${counts.ai} AI, ${counts.mixed} mixed, ${counts.human} human, ${counts.unknown} unknown lines.`,
-    )
-    tooltip.appendMarkdown('\n\n')
-    tooltip.appendText(pendingSentence(pending))
+      notRecordedSentence(tracked) ?? pendingSentence(pending),
+    ]
+    const tooltip = new vscode.MarkdownString(sentences.map(plainMarkdown).join('\n\n'))
     this.#show(text, tooltip)
   }
 
@@ -68,6 +70,14 @@ export class StatusBar extends DisposableStore {
     this.#item.tooltip = tooltip
     this.#item.show()
   }
+}
+
+/** Why nothing is kept of what is counted here; undefined where it is. */
+function notRecordedSentence({ document, file }: TrackedDocument): string | undefined {
+  if (document.isUntitled) return 'Nothing is recorded before the file is saved.'
+  if (!file) return 'Nothing is recorded: the file is in no repository and no workspace folder.'
+  if (file.repository.isTrusted) return undefined
+  return 'Nothing is recorded in Restricted Mode. Trust the workspace to keep who wrote what.'
 }
 
 function pendingSentence(pending: number): string {

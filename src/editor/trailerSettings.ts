@@ -14,7 +14,7 @@ export async function trailerSettingsOf(repository: RepositoryContext): Promise<
 /** Leaves the editor's settings where the commit hooks find them: the hooks run without the editor. */
 export async function writeSettingsForHooks(repository: RepositoryContext): Promise<void> {
   const folder = repository.bylineFolder
-  if (folder === undefined || !vscode.workspace.isTrusted) return
+  if (folder === undefined || !repository.isTrusted) return
   const file = join(folder, 'settings.json')
   const settings = editorSettings(repository.root)
   // Written only when it changes: the folder is watched.

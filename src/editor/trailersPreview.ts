@@ -1,17 +1,19 @@
-import { writeFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
-import { UserFacingError } from '../base/errors'
 import type { ProgramReader } from '../git/programReader'
 import { provenanceOfChange } from '../provenance/changeProvenance'
 import type { FileProvenance } from '../provenance/change'
+import { countAdded } from '../provenance/addedLines'
 import { formatTrailers } from '../provenance/formatTrailers'
 import type { Snapshot } from '../provenance/sources'
+import type { TrailerSettings } from '../provenance/trailerSettings'
 import type { RepositoryContext } from './repositoryContext'
 import { trailerSettingsOf } from './trailerSettings'
 
 const scheme = 'byline-trailers'
+const markName = 'skip-next-commit'
 
 /** Shows the trailers that a commit at this moment would get, in a read-only document. */
 export class TrailersPreview extends DisposableStore implements vscode.TextDocumentContentProvider {
@@ -48,11 +50,11 @@ export class TrailersPreview extends DisposableStore implements vscode.TextDocum
 
 /** Leaves the trailers out of the commit that comes next; a second call takes that back. */
 export async function skipTrailersOnce(repository: RepositoryContext): Promise<void> {
-  const folder = repository.bylineFolder
-  if (folder === undefined) throw new UserFacingError(`There is no git repository in ${repository.root}.`)
+  const folder = join(repository.mustHaveRepository().commonDir, 'byline')
   // The mark names HEAD: once the commit is made it no longer holds, and nobody has to clear it away.
   const head = (await repository.program.commitId('HEAD')) ?? 'unborn'
-  const mark = join(folder, 'skip-next-commit')
+  const mark = join(folder, markName)
+  await mkdir(folder, { recursive: true })
   await writeFile(mark, `${head}\n`)
   const undo = 'Undo'
   void vscode.window
@@ -65,12 +67,14 @@ export async function skipTrailersOnce(repository: RepositoryContext): Promise<v
 async function previewText(repository: RepositoryContext): Promise<string> {
   const { program } = repository
   const head = await program.commitId('HEAD')
-  const from: Snapshot | undefined = head === undefined ? undefined : { kind: 'commit', rev: head }
-  const staged = await program.changedFiles(from, { kind: 'index' })
+  const merged = await program.commitId('MERGE_HEAD')
+  const from = [head, merged].flatMap((rev): Snapshot[] => (rev === undefined ? [] : [{ kind: 'commit', rev }]))
+  const staged = await program.changedFiles(from[0], { kind: 'index' })
   // With nothing staged the Source Control view commits everything, so that is what is shown.
   const to: Snapshot = staged.length > 0 ? { kind: 'index' } : { kind: 'worktree' }
   const files = await withBlobs(program, await provenanceOfChange(repository.newResolver(), program, from, to))
-  const trailers = formatTrailers(files, await trailerSettingsOf(repository))
+  const settings = await trailerSettingsOf(repository)
+  const trailers = formatTrailers(files, settings)
   const what = staged.length > 0 ? 'what is staged now' : 'all changes (nothing is staged)'
   const hooks =
     repository.ledger.consent() === 'granted'
@@ -79,9 +83,29 @@ async function previewText(repository: RepositoryContext): Promise<string> {
           '',
           '# The commit hooks are not installed in this repository: run "Byline: Write Trailers in This Repository…".',
         ]
-  if (trailers.length === 0)
-    return [`# A commit of ${what} gets no trailers: it adds no AI lines.`, ...hooks, ''].join('\n')
+  if (trailers.length === 0) {
+    return [`# A commit of ${what} gets no trailers: ${whyNone(files, settings)}.`, ...hooks, ''].join('\n')
+  }
+  if (await isSkipped(repository, head)) {
+    return [`# A commit of ${what} gets no trailers: you left them out of the next commit. They would be:`]
+      .concat('', trailers, '')
+      .join('\n')
+  }
   return [`# A commit of ${what} gets these trailers:`, '', ...trailers, ...hooks, ''].join('\n')
+}
+
+function whyNone(files: readonly FileProvenance[], { enabled, minimumShare }: TrailerSettings): string {
+  if (!enabled) return 'they are switched off for this repository'
+  const { ai, mixed } = countAdded(files)
+  if (ai + mixed === 0) return 'it adds no AI lines'
+  return `fewer than ${Math.round(minimumShare * 100)} % of the lines it adds are from AI`
+}
+
+async function isSkipped({ bylineFolder }: RepositoryContext, head: string | undefined): Promise<boolean> {
+  if (bylineFolder === undefined) return false
+  // Not there: nobody asked for it.
+  const mark = await readFile(join(bylineFolder, markName), 'utf8').catch(() => '')
+  return mark.trim() === (head ?? 'unborn')
 }
 
 /** What is not staged has no blob yet; git says which id it will get. */

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { lstat, readFile, stat } from 'node:fs/promises'
 import * as path from 'node:path'
 
 /** A repository with a work tree. All paths are absolute. */
@@ -46,11 +46,13 @@ async function repositoryAt(folder: string): Promise<Repository | BrokenReposito
   const dotGit = path.join(folder, '.git')
   const type = await typeOf(dotGit)
   if (type === 'folder' && (await isGitDir(dotGit))) return repository(folder, dotGit)
+  if (type === 'folder' && (await isHeadDamaged(dotGit))) return { kind: 'broken', reason: damagedHead(dotGit) }
   if (type === 'file') {
     const target = /^gitdir: (.+?)[\r\n]*$/s.exec(await readFile(dotGit, 'utf8'))?.[1]
     if (target === undefined) return { kind: 'broken', reason: `${dotGit} does not say where the repository is.` }
     const gitDir = path.resolve(folder, target)
     if (await isGitDir(gitDir)) return repository(folder, gitDir)
+    if (await isHeadDamaged(gitDir)) return { kind: 'broken', reason: damagedHead(gitDir) }
     return {
       kind: 'broken',
       reason: `${dotGit} points to ${gitDir}, which is no repository. After a move, "git worktree repair" mends it.`,
@@ -71,7 +73,34 @@ async function repository(root: string, gitDir: string): Promise<Repository | Br
 
 /** The same signs that git goes by; a linked work tree has its objects elsewhere. */
 async function isGitDir(folder: string): Promise<boolean> {
-  if ((await typeOf(path.join(folder, 'HEAD'))) !== 'file') return false
+  return (await hasGitFolders(folder)) && namesCommit.test(await headOf(folder))
+}
+
+/** Everything is there, but git does not take it for a repository because of what HEAD says. */
+async function isHeadDamaged(folder: string): Promise<boolean> {
+  return (await hasGitFolders(folder)) && !namesCommit.test(await headOf(folder))
+}
+
+function damagedHead(gitDir: string): string {
+  const file = path.join(gitDir, 'HEAD')
+  return `${file} is damaged, so git takes this for no repository. "ref: refs/heads/main" in it, with the name of your branch, mends it.`
+}
+
+/** What git accepts in HEAD: a reference or an id. */
+const namesCommit = /^(ref:\s*refs\/|[0-9a-f]{40})/
+
+async function headOf(folder: string): Promise<string> {
+  const file = path.join(folder, 'HEAD')
+  // Very old repositories have a link instead of a file. It may lead out of a folder that is not trusted: not followed.
+  const isLink = await lstat(file).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  )
+  if (isLink) return 'ref: refs/'
+  return readFile(file, 'utf8').catch(() => '')
+}
+
+async function hasGitFolders(folder: string): Promise<boolean> {
   return (
     (await typeOf(path.join(folder, 'commondir'))) === 'file' ||
     ((await typeOf(path.join(folder, 'objects'))) === 'folder' &&

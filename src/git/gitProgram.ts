@@ -77,6 +77,11 @@ export class GitProgram {
     }
   }
 
+  /** What is run: a path, or a name to be found on PATH. */
+  get executable(): string {
+    return this.#options.program
+  }
+
   /** Major and minor version of the program. */
   async version(): Promise<readonly [number, number]> {
     this.#version ??= this.text(['--version']).then((text) => {

@@ -6,6 +6,7 @@ import type {
   ChangedFile,
   CommitInfo,
   LineClaims,
+  NotedBlob,
   RepositoryReader,
   Snapshot,
   SnapshotFile,
@@ -14,9 +15,11 @@ import { blobFile } from './blobTexts'
 import type { Repository } from './findRepository'
 import { walkClaims } from './inProcess/claimWalk'
 import { containedFiles } from './inProcess/containedFiles'
+import { InProcessNotes } from './inProcess/inProcessNotes'
 import { ObjectStore, type StoredCommit } from './inProcess/objectStore'
 import { unavailable } from './inProcess/unavailable'
 import { whyUnreadable } from './inProcess/whyUnreadable'
+import { NoteIndex } from './notes/noteIndex'
 import { isPlainText } from './pathBytes'
 
 export interface IsomorphicReaderOptions {
@@ -26,6 +29,8 @@ export interface IsomorphicReaderOptions {
   readonly maxBytes?: number
   /** How many commits {@link IsomorphicReader.commitsClaiming} looks at; 500 where left out (1 s the first time, in a repository of 800 files). */
   readonly maxCommits?: number
+  /** Gets what is wrong with the notes. */
+  readonly log?: (message: string) => void
 }
 
 /** What a pointer of LFS begins with. Other filters cannot be seen without the attributes, and are taken for text. */
@@ -44,7 +49,8 @@ export class IsomorphicReader implements RepositoryReader {
   #trusted: boolean
   #maxBytes: number
   #maxCommits: number
-  #opened: Promise<{ readonly fs: PromiseFsClient; readonly store: ObjectStore }> | undefined
+  #log: ((message: string) => void) | undefined
+  #opened: Promise<Opened> | undefined
 
   constructor(repository: Repository, options: IsomorphicReaderOptions = {}) {
     this.root = repository.root
@@ -52,6 +58,7 @@ export class IsomorphicReader implements RepositoryReader {
     this.#trusted = options.trusted ?? false
     this.#maxBytes = options.maxBytes ?? 5 * 1024 * 1024
     this.#maxCommits = options.maxCommits ?? 500
+    this.#log = options.log
   }
 
   async commitId(rev: string): Promise<string | undefined> {
@@ -93,6 +100,35 @@ export class IsomorphicReader implements RepositoryReader {
 
   async commitsBetween(_base: string | undefined, _head: string): Promise<readonly CommitInfo[]> {
     throw unavailable('ranges of commits are found by git alone')
+  }
+
+  async notesOf(file: string): Promise<readonly NotedBlob[]> {
+    return this.#ask(async () => (await this.#open()).notes.notesOf(file))
+  }
+
+  async noteOn(blob: string): Promise<NotedBlob | undefined> {
+    return this.#ask(async () => (await this.#open()).notes.noteOn(blob))
+  }
+
+  async blobTexts(_file: string, blobs: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return this.#ask(async () => {
+      const { store } = await this.#open()
+      const texts: (string | undefined)[] = []
+      for (const blob of blobs) {
+        const bytes = await store.blob(blob).catch((error: unknown) => {
+          if (isAnswer(error)) return undefined
+          throw error
+        })
+        const file = bytes && bytes.length <= this.#maxBytes ? blobFile(bytes, blob) : undefined
+        texts.push(file?.kind === 'text' ? file.text : undefined)
+      }
+      return texts
+    })
+  }
+
+  /** The walk through history is for the git program: what a file was called before is not looked for here. */
+  async earlierNames(_file: string, _rev: string): Promise<readonly string[]> {
+    return []
   }
 
   async #file(commit: StoredCommit, file: string): Promise<SnapshotFile | undefined> {
@@ -160,16 +196,21 @@ export class IsomorphicReader implements RepositoryReader {
     }
   }
 
-  async #open(): Promise<{ readonly fs: PromiseFsClient; readonly store: ObjectStore }> {
+  async #open(): Promise<Opened> {
     this.#opened ??= this.#probe()
     return this.#opened
   }
 
-  async #probe(): Promise<{ readonly fs: PromiseFsClient; readonly store: ObjectStore }> {
+  async #probe(): Promise<Opened> {
     const fs = containedFiles(this.#trusted ? undefined : await realpath(this.root))
     const reason = await whyUnreadable(this.#repository, fs, this.#trusted)
     if (reason !== undefined) throw unavailable(reason)
-    return { fs, store: new ObjectStore(fs, this.#repository.commonDir) }
+    const { commonDir } = this.#repository
+    const store = new ObjectStore(fs, commonDir)
+    // The index that the git program's reader left is used where it still holds; nothing is written in process.
+    const index = this.#trusted ? { file: path.join(commonDir, 'byline', 'notes-index.json') } : {}
+    const log = this.#log && { log: this.#log }
+    return { fs, store, notes: new NoteIndex(new InProcessNotes(fs, commonDir, store), { ...index, ...log }) }
   }
 
   /** Whatever isomorphic-git stumbles over is something that cannot be known here. */
@@ -181,6 +222,12 @@ export class IsomorphicReader implements RepositoryReader {
       throw unavailable(error instanceof Error ? error.message : String(error))
     }
   }
+}
+
+interface Opened {
+  readonly fs: PromiseFsClient
+  readonly store: ObjectStore
+  readonly notes: NoteIndex
 }
 
 /** Not there, ambiguous, or no commit: as good an answer as any. */

@@ -1,8 +1,10 @@
+import { join, resolve } from 'node:path'
 import { UserFacingError } from '../base/errors'
 import type {
   ChangedFile,
   CommitInfo,
   LineClaims,
+  NotedBlob,
   RepositoryReader,
   Snapshot,
   SnapshotFile,
@@ -11,6 +13,10 @@ import { blobTexts } from './blobTexts'
 import { changedFiles } from './changedFiles'
 import { commitsClaiming } from './claims'
 import { type GitOptions, GitProgram } from './gitProgram'
+import { earlierNames } from './earlierNames'
+import { versionTexts } from './notes/blobVersions'
+import { NoteIndex } from './notes/noteIndex'
+import { ProgramNotes } from './notes/programNotes'
 import { indexEntries, treeEntries } from './snapshotEntries'
 import { splitZ } from './splitZ'
 import { worktreeTexts } from './worktreeTexts'
@@ -18,6 +24,8 @@ import { worktreeTexts } from './worktreeTexts'
 export interface ProgramReaderOptions extends GitOptions {
   /** Larger files are skipped; 5 MB where left out. */
   readonly maxBytes?: number
+  /** Gets what is wrong with the notes. */
+  readonly log?: (message: string) => void
 }
 
 /** Reads a repository through the git program: for hooks, the command line and trusted work spaces. */
@@ -26,9 +34,12 @@ export class ProgramReader implements RepositoryReader {
   /** For questions that are not asked here. */
   readonly git: GitProgram
   #maxBytes: number
+  #log: (message: string) => void
+  #notes: Promise<NoteIndex> | undefined
 
   constructor(root: string, options: ProgramReaderOptions = {}) {
-    const { maxBytes = 5 * 1024 * 1024, ...gitOptions } = options
+    const { maxBytes = 5 * 1024 * 1024, log = () => undefined, ...gitOptions } = options
+    this.#log = log
     this.root = root
     this.git = new GitProgram(root, gitOptions)
     this.#maxBytes = maxBytes
@@ -91,6 +102,45 @@ export class ProgramReader implements RepositoryReader {
       commits.push({ id, parents: parents === '' ? [] : parents.split(' '), subject, message })
     }
     return commits
+  }
+
+  async notesOf(path: string): Promise<readonly NotedBlob[]> {
+    return this.#askNotes([], (notes) => notes.notesOf(path))
+  }
+
+  async noteOn(blob: string): Promise<NotedBlob | undefined> {
+    return this.#askNotes(undefined, (notes) => notes.noteOn(blob))
+  }
+
+  async blobTexts(path: string, blobs: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return versionTexts(
+      this.git,
+      blobs.map((blob) => ({ path, blob })),
+      this.#maxBytes,
+    )
+  }
+
+  async earlierNames(path: string, rev: string): Promise<readonly string[]> {
+    const commit = await this.commitId(rev)
+    return commit === undefined ? [] : earlierNames(this.git, path, commit)
+  }
+
+  /** Notes are an addition: where git stumbles over what somebody pushed there, everything else still works. */
+  async #askNotes<T>(none: T, ask: (notes: NoteIndex) => Promise<T>): Promise<T> {
+    try {
+      this.#notes ??= this.#openNotes()
+      return await ask(await this.#notes)
+    } catch (error) {
+      if (!(error instanceof UserFacingError)) throw error
+      this.#log(`notes: not read: ${error.message}`)
+      return none
+    }
+  }
+
+  async #openNotes(): Promise<NoteIndex> {
+    const commonDir = resolve(this.root, await this.git.text(['rev-parse', '--git-common-dir']))
+    const file = join(commonDir, 'byline', 'notes-index.json')
+    return new NoteIndex(new ProgramNotes(this.git), { file, writable: true, log: this.#log })
   }
 
   async #texts(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlyMap<string, SnapshotFile>> {

@@ -15,13 +15,14 @@ export function agreement(all: readonly AttributedText[]): AttributedText {
     const bRuns = cursor(b.runs())
     while (aRuns.left() > 0 && bRuns.left() > 0) {
       const length = Math.min(aRuns.left(), bRuns.left())
-      runs.push({ length, origin: common(aRuns.take(length), bRuns.take(length)) })
+      runs.push({ length, origin: commonOrigin(aRuns.take(length), bRuns.take(length)) })
     }
     return AttributedText.fromRuns(a.text(), runs)
   })
 }
 
-function common(a: Origin, b: Origin): Origin {
+/** What two origins have in common; `unknown` where they name different contributors. */
+export function commonOrigin(a: Origin, b: Origin): Origin {
   if (sameOrigin(a, b)) return a
   if (a.contributor !== b.contributor || a.contributor === 'unknown') return unknown
   return {

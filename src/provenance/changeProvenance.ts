@@ -117,6 +117,7 @@ async function provenanceOfFile(
   const attributed = await resolver.resolve({
     path,
     text: file.text,
+    ...(file.blob !== undefined && { blob: file.blob }),
     ...(oldPath !== undefined && { previousPath: oldPath }),
     ...(to.kind === 'commit' && { rev: to.rev }),
     // An index or work tree compared with another comes from HEAD all the same.

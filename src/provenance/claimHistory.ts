@@ -1,6 +1,7 @@
 import type { AttributedText } from '../attribution/attributedText'
 import { carryOver } from '../attribution/carryOver'
 import { isAi } from '../attribution/origin'
+import { fillUnknown } from './fillUnknown'
 
 /** How many earlier texts each text is compared with; more than one, because branches run side by side. */
 const maxEarlier = 3
@@ -15,25 +16,7 @@ export function claimHistory(claimed: readonly AttributedText[]): readonly Attri
   const complete: AttributedText[] = []
   for (const own of claimed.toReversed()) {
     const earlier = complete.slice(0, maxEarlier)
-    complete.unshift(earlier.length === 0 ? own : fillUnknown(own, carryOver(own.text(), earlier)))
+    complete.unshift(earlier.length === 0 ? own : fillUnknown(own, carryOver(own.text(), earlier), isAi))
   }
   return complete
-}
-
-/**
- * `own`, with the lines of which it knows nothing taken from `other` where that one says AI.
- * @param other of the same text
- */
-export function fillUnknown(own: AttributedText, other: AttributedText): AttributedText {
-  const lines = own.lineOrigins()
-  const claims = other.lineOrigins()
-  let filled = own
-  for (const [line, { contributor }] of lines.entries()) {
-    if (contributor !== 'unknown' || !isAi(claims[line]!.contributor)) continue
-    const from = own.lineStart(line)
-    const to = own.lineStart(line + 1)
-    const known = own.runs(from, to).some(({ origin }) => origin.contributor !== 'unknown')
-    if (!known) filled = filled.splice(from, to, other.slice(from, to))
-  }
-  return filled
 }

@@ -1,11 +1,21 @@
 import { AttributedText } from '../attribution/attributedText'
 import { carryOver } from '../attribution/carryOver'
-import { unknown } from '../attribution/origin'
-import { claimHistory, fillUnknown } from './claimHistory'
+import { isAi, unknown } from '../attribution/origin'
+import { claimHistory } from './claimHistory'
 import { claimedText } from './claimedText'
+import { fillUnknown, hasUnknown } from './fillUnknown'
+import { exactNote, notedTexts } from './notedTexts'
 import { observedText } from './observedText'
 import { parseTrailers } from './parseTrailers'
-import type { CommitInfo, LineClaims, Observation, ObservationSource, RepositoryReader, SnapshotFile } from './sources'
+import type {
+  CommitInfo,
+  LineClaims,
+  NotedBlob,
+  Observation,
+  ObservationSource,
+  RepositoryReader,
+  SnapshotFile,
+} from './sources'
 
 /** A text that somebody wants to know the origin of. */
 export interface Question {
@@ -13,6 +23,8 @@ export interface Question {
   readonly path: string
   /** Normalised text. */
   readonly text: string
+  /** Full id of the blob that it is, where that is known. */
+  readonly blob?: string
   /** The path it had in `parents`, where that is another. */
   readonly previousPath?: string
   /** The commit whose text it is; absent for what is staged, on disk or in a buffer. */
@@ -65,6 +77,7 @@ export class Resolver {
   #commits = new Map<string, Promise<string | undefined>>()
   #files = new Map<string, Promise<SnapshotFile | undefined>>()
   #messages = new Map<string, Promise<string>>()
+  #notes = new Map<string, Promise<readonly NotedBlob[]>>()
   #claimedPaths = new Map<string, ReadonlySet<string>>()
   #depth: number
 
@@ -108,12 +121,50 @@ export class Resolver {
 
   async #answer(question: Question, depth: number): Promise<AttributedText> {
     const observations = await this.#allObservations(question)
-    const recorded = (await this.#seen(question, observations)) ?? (await this.#derive(question, observations, depth))
-    // What messages claim of a whole history is asked for once, not again for every parent.
-    if (depth < this.#depth || recorded.lineOrigins().every(({ contributor }) => contributor !== 'unknown'))
-      return recorded
+    const seen = await this.#seen(question, observations)
+    const noted = await this.#exactNote(question)
+    const known = seen && noted ? fillUnknown(seen, noted) : (seen ?? noted)
+    const recorded =
+      seen || (known && !hasUnknown(known)) ? known! : await this.#derived(known, question, observations, depth)
+    // What notes and messages claim of other texts is asked for once, not again for every parent.
+    if (depth < this.#depth || !hasUnknown(recorded)) return recorded
+    const filled = await this.#fillFromNotes(question, recorded)
+    if (!hasUnknown(filled)) return filled
     const claimed = await this.#claimedTexts(question)
-    return claimed.length === 0 ? recorded : fillUnknown(recorded, carryOver(question.text, claimHistory(claimed)))
+    return claimed.length === 0 ? filled : fillUnknown(filled, carryOver(question.text, claimHistory(claimed)), isAi)
+  }
+
+  async #derived(
+    known: AttributedText | undefined,
+    question: Question,
+    observations: readonly Observation[],
+    depth: number,
+  ): Promise<AttributedText> {
+    const derived = await this.#derive(question, observations, depth)
+    return known ? fillUnknown(known, derived) : derived
+  }
+
+  async #exactNote({ path, previousPath, text, blob }: Question): Promise<AttributedText | undefined> {
+    const noted = blob === undefined ? undefined : await this.#sources.repository?.noteOn(blob)
+    return noted && exactNote(text, previousPath === undefined ? [path] : [path, previousPath], noted)
+  }
+
+  /** What is not known of a text, by what notes say of other texts of the file. */
+  async #fillFromNotes(question: Question, recorded: AttributedText): Promise<AttributedText> {
+    const { repository } = this.#sources
+    if (!repository) return recorded
+    const { path, previousPath, text } = question
+    const names = previousPath === undefined ? [path] : [path, previousPath]
+    let filled = recorded
+    const fill = async (names: readonly string[]): Promise<void> => {
+      const notes = (await Promise.all(names.map((name) => this.#notesOf(name)))).flat()
+      for (const other of await notedTexts(text, names, notes, repository)) filled = fillUnknown(filled, other)
+    }
+    await fill(names)
+    if (!hasUnknown(filled) || !this.#searchesHistory(question)) return filled
+    const earlier = await repository.earlierNames(path, question.rev ?? 'HEAD')
+    if (earlier.some((name) => !names.includes(name))) await fill(earlier.filter((name) => !names.includes(name)))
+    return filled
   }
 
   #seen(question: Question, observations: readonly Observation[]): Promise<AttributedText | undefined> {
@@ -126,8 +177,8 @@ export class Resolver {
 
   async #derive(question: Question, observations: readonly Observation[], depth: number): Promise<AttributedText> {
     const { text } = question
-    // Revisions can know no more than what was recorded of the path.
-    if (observations.length === 0) return AttributedText.of(text, unknown)
+    // Revisions can know no more than what was recorded of the path, here or in notes.
+    if (observations.length === 0 && !(await this.#isNoted(question))) return AttributedText.of(text, unknown)
     const revisions = await this.#revisionTexts(question, depth)
     const equal = revisions.find((revision) => revision.text() === text)
     if (equal) return equal
@@ -151,8 +202,8 @@ export class Resolver {
     if (depth === 0) return []
     const revisions = [...(await this.#parentsOf(question)), ...(question.related ?? [])]
     const texts: AttributedText[] = []
-    for (const { path, text, rev } of await this.#filesOf(question, revisions)) {
-      texts.push(await this.#resolve({ path, text, rev }, depth - 1))
+    for (const { path, text, rev, blob } of await this.#filesOf(question, revisions)) {
+      texts.push(await this.#resolve({ path, text, rev, ...(blob !== undefined && { blob }) }, depth - 1))
     }
     return texts
   }
@@ -161,9 +212,8 @@ export class Resolver {
     const { repository } = this.#sources
     if (!repository) return []
     const tip = question.rev ?? 'HEAD'
-    const searched = question.searchHistory ?? this.#options.claims !== 'named'
     const all = [
-      ...(searched ? await repository.commitsClaiming(question.path, tip, maxClaims) : []),
+      ...(this.#searchesHistory(question) ? await repository.commitsClaiming(question.path, tip, maxClaims) : []),
       ...(await this.#namedClaims(question)),
     ]
     const texts: AttributedText[] = []
@@ -173,6 +223,10 @@ export class Resolver {
       if (text) texts.push(text)
     }
     return texts
+  }
+
+  #searchesHistory({ searchHistory }: Question): boolean {
+    return searchHistory ?? this.#options.claims !== 'named'
   }
 
   /** What the named commits say themselves, not their history. */
@@ -218,11 +272,8 @@ export class Resolver {
     return parents
   }
 
-  async #filesOf(
-    { path, previousPath }: Question,
-    revisions: readonly string[],
-  ): Promise<readonly { readonly path: string; readonly text: string; readonly rev: string }[]> {
-    const files: { path: string; text: string; rev: string }[] = []
+  async #filesOf({ path, previousPath }: Question, revisions: readonly string[]): Promise<readonly RevisionFile[]> {
+    const files: RevisionFile[] = []
     for (const revision of new Set(revisions)) {
       // The empty repository has no HEAD yet, and a shallow clone lacks parents.
       const rev = await this.#commitId(revision)
@@ -230,7 +281,7 @@ export class Resolver {
       const paths = previousPath === undefined ? [path] : [previousPath, path]
       for (const path of paths) {
         const file = await this.#readFile(rev, path)
-        if (file?.kind === 'text' && file.text !== '') files.push({ path, text: file.text, rev })
+        if (file?.kind === 'text' && file.text !== '') files.push({ path, text: file.text, rev, blob: file.blob })
       }
     }
     return files
@@ -248,6 +299,17 @@ export class Resolver {
     )
   }
 
+  async #isNoted({ path, previousPath }: Question): Promise<boolean> {
+    for (const name of previousPath === undefined ? [path] : [path, previousPath]) {
+      if ((await this.#notesOf(name)).length > 0) return true
+    }
+    return false
+  }
+
+  #notesOf(path: string): Promise<readonly NotedBlob[]> {
+    return remembered(this.#notes, path, async () => (await this.#sources.repository?.notesOf(path)) ?? [])
+  }
+
   async #allObservations({ path, previousPath }: Question): Promise<readonly Observation[]> {
     const own = await this.#observationsOf(path)
     if (previousPath === undefined || previousPath === path) return own
@@ -261,6 +323,13 @@ export class Resolver {
   #observationsOf(path: string): Promise<readonly Observation[]> {
     return remembered(this.#observations, path, () => this.#sources.observations.observationsOf(path))
   }
+}
+
+interface RevisionFile {
+  readonly path: string
+  readonly text: string
+  readonly rev: string
+  readonly blob: string | undefined
 }
 
 /** The promise kept under `key`, made when it is first asked for. */

@@ -1,4 +1,5 @@
 import type { AttributedText } from '../attribution/attributedText'
+import type { RangeNote } from './note'
 
 /** Why an observation was made; `declared` ones are the user's own word and win over all others. */
 export type ObservationKind = 'live' | 'saved' | 'agent' | 'staged' | 'declared'
@@ -57,6 +58,14 @@ export interface LineClaims {
   readonly message: string
 }
 
+/** What notes claim of one blob, whoever wrote them. */
+export interface NotedBlob {
+  /** Full id; the blob itself may be gone. */
+  readonly blob: string
+  /** At least one; those that were taken back are not in it. */
+  readonly ranges: readonly RangeNote[]
+}
+
 /** A commit as far as provenance cares. */
 export interface CommitInfo {
   readonly id: string
@@ -81,4 +90,12 @@ export interface RepositoryReader {
   commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]>
   /** Commits in `base..head`, newest first. */
   commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]>
+  /** The notes that speak of a path, in any order; none where they cannot be read. */
+  notesOf(path: string): Promise<readonly NotedBlob[]>
+  /** The note on a blob. */
+  noteOn(blob: string): Promise<NotedBlob | undefined>
+  /** The texts of blobs that were the file at `path`, in the order asked for; undefined for those that are gone. */
+  blobTexts(path: string, blobs: readonly string[]): Promise<readonly (string | undefined)[]>
+  /** The other names that the file had, as far as history tells; a walk through all of it. */
+  earlierNames(path: string, rev: string): Promise<readonly string[]>
 }

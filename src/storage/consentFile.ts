@@ -23,6 +23,8 @@ export class ConsentFile {
 
   /** What the user last said in any window; undefined when never asked, or where the answer cannot be read. */
   get(): Consent | undefined {
+    // Nothing hangs on it where nothing is written, and the file may be a link.
+    if (this.#folder.readOnlyWithin !== undefined) return undefined
     try {
       return v.parse(content, JSON.parse(readFileSync(this.#folder.pathOf(fileName), 'utf8'))).consent
     } catch (error) {

@@ -3,7 +3,7 @@ import { describeError } from '../base/errors'
 import type { Observation, ObservationKind, ObservationSource } from '../provenance/sources'
 import { type Consent, ConsentFile } from './consentFile'
 import type { ObservationEntry } from './ledgerEntry'
-import { LedgerFolder } from './ledgerFolder'
+import { LedgerFolder, type LedgerFolderOptions } from './ledgerFolder'
 import { PendingFolder } from './pendingFolder'
 import { type PruneLimits, type Pruned, prune } from './prune'
 import { deflatedText, observationRecordOf, sameRuns } from './recordFile'
@@ -24,6 +24,12 @@ export interface Sighting {
   readonly parentTextId?: string
   /** ISO 8601; now where left out. */
   readonly at?: string
+}
+
+/** How a ledger is opened. */
+export interface LedgerOptions extends LedgerFolderOptions {
+  readonly log?: (message: string) => void
+  readonly now?: () => Date
 }
 
 /**
@@ -56,11 +62,8 @@ export class Ledger implements ObservationSource {
   }
 
   /** Opens the ledger in `folder`, which need not exist and is not created before something is written. */
-  static async open(
-    folder: string,
-    options: { readonly log?: (message: string) => void; readonly now?: () => Date } = {},
-  ): Promise<Ledger> {
-    const files = new LedgerFolder(folder, options.log ?? (() => undefined))
+  static async open(folder: string, options: LedgerOptions = {}): Promise<Ledger> {
+    const files = new LedgerFolder(folder, options.log ?? (() => undefined), options)
     return new Ledger(files, await RecordStore.open(files), options.now ?? (() => new Date()))
   }
 

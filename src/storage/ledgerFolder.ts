@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
 import { UserFacingError } from '../base/errors'
 import { errorCode } from './errorCode'
 
 /** A writer that died leaves its temporary file behind; one that is this old belongs to no living writer. */
 const temporaryFileLifeMs = 60 * 60 * 1000
+
+export interface LedgerFolderOptions {
+  /** Absolute path of a folder that is not trusted: nothing is written, and nothing outside of it is read. */
+  readonly readOnlyWithin?: string
+  /** Absolute path of a folder that has to be there already where something is written. */
+  readonly owner?: string
+}
 
 /**
  * The folder that holds a ledger: whole files are written at once or not at all, and damaged ones are set aside.
@@ -14,12 +21,19 @@ const temporaryFileLifeMs = 60 * 60 * 1000
 export class LedgerFolder {
   readonly root: string
   readonly log: (message: string) => void
+  /** Set in a folder that is not trusted: nothing is written, and nothing read that is not really inside this one. */
+  readonly readOnlyWithin: string | undefined
   #reported = new Set<string>()
   #swept = false
 
-  constructor(root: string, log: (message: string) => void) {
+  /** Without this folder nothing is written: a repository that was deleted does not come back because of its ledger. */
+  readonly owner: string | undefined
+
+  constructor(root: string, log: (message: string) => void, options: LedgerFolderOptions = {}) {
     this.root = root
     this.log = log
+    this.readOnlyWithin = options.readOnlyWithin
+    this.owner = options.owner
   }
 
   /** Absolute path of `name`. */
@@ -30,6 +44,7 @@ export class LedgerFolder {
   /** The content, or undefined when there is none. Throws where the file system refuses to say. */
   async read(name: string): Promise<Buffer | undefined> {
     try {
+      await this.#mustBeInside(name)
       return await readFile(this.pathOf(name))
     } catch (error) {
       if (isAbsent(error)) return undefined
@@ -40,6 +55,7 @@ export class LedgerFolder {
   /** Names of the files in a folder; empty when there is no such folder. */
   async list(name: string): Promise<readonly string[]> {
     try {
+      await this.#mustBeInside(name)
       return await readdir(this.pathOf(name))
     } catch (error) {
       if (isAbsent(error)) return []
@@ -52,11 +68,12 @@ export class LedgerFolder {
    * Rejects with a UserFacingError where the folder cannot be written; nothing is left behind then.
    */
   async write(name: string, data: string | Uint8Array): Promise<void> {
+    if (this.readOnlyWithin !== undefined) return
     const target = this.pathOf(name)
     const temporary = this.pathOf(`tmp/${process.pid}-${randomUUID()}`)
     try {
-      await makingFolder(temporary, () => writeFile(temporary, data, { flag: 'wx' }))
-      await makingFolder(target, () => rename(temporary, target))
+      await this.#makingFolder(temporary, () => writeFile(temporary, data, { flag: 'wx' }))
+      await this.#makingFolder(target, () => rename(temporary, target))
     } catch (error) {
       // The temporary file may not exist; the first error is the one worth telling.
       await rm(temporary, { force: true }).catch(() => undefined)
@@ -70,11 +87,19 @@ export class LedgerFolder {
 
   /** Removes a file; one that is not there is fine. */
   async remove(name: string): Promise<void> {
+    if (this.readOnlyWithin !== undefined) return
     try {
       await rm(this.pathOf(name), { force: true })
     } catch (error) {
       if (!isAbsent(error)) throw this.#writeError(error)
     }
+  }
+
+  /** Removes a folder that has nothing in it; any other stays. */
+  async removeEmptyFolder(name: string): Promise<void> {
+    if (this.readOnlyWithin !== undefined) return
+    // Not empty, not there or busy: then it stays.
+    await rmdir(this.pathOf(name)).catch(() => undefined)
   }
 
   /** Last change of a file in ms since 1970, or undefined when it is not there. */
@@ -89,10 +114,13 @@ export class LedgerFolder {
 
   /** Moves a damaged file to `damaged/` and says so, once. Never throws. */
   async setAside(name: string, reason: string): Promise<void> {
+    if (this.readOnlyWithin !== undefined) {
+      return this.report(name, `Damaged file in the ledger, ignored: ${this.pathOf(name)}: ${reason}.`)
+    }
     const kept = `damaged/${name.replaceAll('/', '-')}`
     let outcome = `kept as ${this.pathOf(kept)}`
     try {
-      await makingFolder(this.pathOf(kept), () => rename(this.pathOf(name), this.pathOf(kept)))
+      await this.#makingFolder(this.pathOf(kept), () => rename(this.pathOf(name), this.pathOf(kept)))
     } catch (error) {
       if (isAbsent(error)) return
       outcome = `left where it is (${errorCode(error)})`
@@ -107,6 +135,14 @@ export class LedgerFolder {
     this.log(message)
   }
 
+  /** A link in a folder that is not trusted may lead anywhere; what it leads to counts as absent. */
+  async #mustBeInside(name: string): Promise<void> {
+    if (this.readOnlyWithin === undefined) return
+    const inside = path.relative(await realpath(this.readOnlyWithin), await realpath(this.pathOf(name)))
+    if (inside !== '..' && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside)) return
+    throw Object.assign(new Error(`${this.pathOf(name)} is outside of ${this.readOnlyWithin}`), { code: 'ENOENT' })
+  }
+
   async #sweepTemporaryFiles(): Promise<void> {
     try {
       for (const name of await this.list('tmp')) {
@@ -115,6 +151,19 @@ export class LedgerFolder {
       }
     } catch (error) {
       this.report('tmp', `Left-over temporary files in ${this.root} could not be removed: ${errorCode(error)}.`)
+    }
+  }
+
+  /** Runs `action` on `file`, again after making its folder where that was missing; another process may remove it between. */
+  async #makingFolder(file: string, action: () => Promise<void>): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await action()
+      } catch (error) {
+        if (errorCode(error) !== 'ENOENT' || attempt === 3) throw error
+        if (this.owner !== undefined) await stat(this.owner)
+        await mkdir(path.dirname(file), { recursive: true })
+      }
     }
   }
 
@@ -139,18 +188,6 @@ const explanations: Readonly<Record<string, string>> = {
   EDQUOT: noSpace,
   ENOTDIR: notFolder,
   EEXIST: notFolder,
-}
-
-/** Runs `action` on `file`, again after making its folder where that was missing; another process may remove it between. */
-async function makingFolder(file: string, action: () => Promise<void>): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await action()
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT' || attempt === 3) throw error
-      await mkdir(path.dirname(file), { recursive: true })
-    }
-  }
 }
 
 function isAbsent(error: unknown): boolean {

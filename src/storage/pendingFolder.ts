@@ -1,4 +1,3 @@
-import { rmdir } from 'node:fs/promises'
 import type { LedgerFolder } from './ledgerFolder'
 import { textIdOf } from './textId'
 
@@ -46,8 +45,8 @@ export class PendingFolder {
   }
 
   async #removeIfEmpty(): Promise<void> {
-    // Not empty, not there or busy: then it stays, which costs a hook one look.
-    await rmdir(this.#folder.pathOf(folderName)).catch(() => undefined)
+    // One that stays costs a hook one look.
+    await this.#folder.removeEmptyFolder(folderName)
   }
 }
 

@@ -3,13 +3,14 @@ import * as path from 'node:path'
 import { projectRoot } from '../host/projectRoot'
 import { activation } from './activation'
 import { commits } from './commits'
+import { hour } from './hour'
 import { keystrokes } from './keystrokes'
 import type { BenchPart, Measurement } from './measurement'
 import { questions } from './questions'
 import { machine, renderPage } from './renderPage'
 import { sizes } from './sizes'
 
-const parts: readonly BenchPart[] = [keystrokes, activation, commits, questions, sizes]
+const parts: readonly BenchPart[] = [keystrokes, activation, hour, commits, questions, sizes]
 
 /** `npm run bench [-- <part> …]`: measures, prints, and after a whole run writes docs/performance.md. */
 async function main(names: readonly string[]): Promise<void> {

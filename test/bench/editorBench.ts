@@ -50,7 +50,7 @@ export class EditorBench {
 
   /** Takes Byline in between two listeners: see `editorSide`. */
   async activateByline(): Promise<void> {
-    await this.call('standBefore')
+    await this.call('standBefore', path.join(projectRoot(), 'dist') + path.sep)
     await this.call('activate', 'byline.byline')
     await this.call('standAfter')
   }

@@ -33,12 +33,17 @@ const change: Passing = { before: nothing, after: nothing }
 const selection: Passing = { before: nothing, after: nothing }
 let keystrokes: { byline: Stretch; idle: Stretch }[] = []
 let deferred: Deferred[] = []
+let bylineBundles = ''
 let watchesTimers = false
 /** Delays are divided by this, so that an hour's debounced work fits into the time that its edits take. */
 let haste = 1
 
-/** Listeners that stand before Byline's: call it before Byline is activated. */
-export function standBefore(): void {
+/**
+ * Listeners that stand before Byline's: call it before Byline is activated.
+ * @param bundles the folder of Byline's bundles, by which its code is told from that of others
+ */
+export function standBefore(bundles: string): void {
+  bylineBundles = bundles
   vscode.workspace.onDidChangeTextDocument(() => void (change.before = now()))
   vscode.window.onDidChangeTextEditorSelection(() => void (selection.before = now()))
   wrapTimers()
@@ -131,7 +136,7 @@ function wrapTimers(): void {
 }
 
 function isAskedByByline(): boolean {
-  return (new Error('stack').stack ?? '').includes('dist/extension.js')
+  return (new Error('stack').stack ?? '').includes(bylineBundles)
 }
 
 /** What a stretch of editing cost this process. */
@@ -154,7 +159,8 @@ export type HourEdit =
   | { readonly kind: 'save' }
   | { readonly kind: 'open'; readonly file: string }
 
-interface HourEvent {
+/** An edit and its time in the hour. */
+export interface HourEvent {
   readonly atMs: number
   readonly edit: HourEdit
 }
@@ -259,7 +265,7 @@ function timeIn({ nodes, samples = [], timeDeltas = [] }: Profile): number {
   const visit = (id: number, inside: boolean): void => {
     const node = byId.get(id)
     if (!node) return
-    const isOwn = inside || node.callFrame.url.includes('dist/extension.js')
+    const isOwn = inside || (bylineBundles !== '' && node.callFrame.url.includes(bylineBundles))
     if (isOwn) own.add(id)
     for (const child of node.children ?? []) visit(child, isOwn)
   }

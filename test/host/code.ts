@@ -226,7 +226,7 @@ export class Code {
   }
 
   /** Asks again until the answer is truthy; see `waitFor`. */
-  async waitFor<T>(question: () => T | Promise<T>, options?: WaitOptions): Promise<T> {
+  async waitFor<T>(question: () => T | Promise<T>, options?: WaitOptions): Promise<NonNullable<T>> {
     return waitFor(question, options)
   }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import * as path from 'node:path'
 
+import { createRepository } from '../demo/story'
 import { freePort } from './freePort'
 import { describeProblem } from './hostProblem'
 import { ensureInstalled } from './installation'
@@ -13,16 +14,18 @@ import { workbenchAddress } from './workbenchAddress'
 
 /**
  * Serves a VS Code with the extension and the stand-in assistant for a browser of your own:
- * `npm start [folder]`. Ctrl+C ends it.
+ * `npm start [folder]`; without a folder on the repository that the demo's story begins with. Ctrl+C ends it.
  */
 async function main(): Promise<void> {
   const installation = await ensureInstalled((line) => console.log(line))
   const files = new TestFolder()
-  const folder = path.resolve(process.argv[2] ?? path.join(files.root, 'workspace'))
-  mkdirSync(folder, { recursive: true })
+  Object.assign(process.env, files.environment(''))
+  const [, , asked] = process.argv
+  const folder = path.resolve(asked ?? path.join(files.root, 'payments'))
+  if (asked === undefined) createRepository(folder, process.env)
+  else mkdirSync(folder, { recursive: true })
   linkExtensions(files.extensionsDir, [projectRoot(), path.join(projectRoot(), 'test', 'fixtures', 'assistant')])
   const port = await freePort()
-  Object.assign(process.env, files.environment(''))
   const watchdog = new Watchdog({ pid: process.pid, folder: files.root })
   const { userDataDir, extensionsDir } = files
   await startServer(

@@ -10,6 +10,7 @@ const contents = [
   'CHANGELOG.md',
   'LICENSE',
   'dist/extension.js',
+  'dist/isomorphicGit.js',
   'dist/cli.js',
   'dist/reportPanel.js',
   'media',
@@ -27,7 +28,7 @@ type Manifest = Record<string, unknown> & { version: string }
 async function main(): Promise<void> {
   const manifest = JSON.parse(readFileSync(path.join(projectRoot(), 'package.json'), 'utf8')) as Manifest
   const { enabledApiProposals: _proposals, ...stable } = manifest
-  for (const bundle of ['dist/extension.js', 'dist/cli.js', 'dist/reportPanel.js']) print(`${bundle}  ${size(bundle)}`)
+  for (const bundle of contents.filter((item) => item.endsWith('.js'))) print(`${bundle}  ${size(bundle)}`)
   await make({ ...stable, version: manifest.version }, `byline-${manifest.version}.vsix`)
   await make(manifest, `byline-${manifest.version}-edit-reasons.vsix`)
 }

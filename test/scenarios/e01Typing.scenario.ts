@@ -51,7 +51,12 @@ export const group: ScenarioGroup = {
         await stage.type('(')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['human', '(wrapped)']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', '(wrapped)'],
+        ],
+      },
     },
     {
       title: 'type at three cursors at once',
@@ -83,7 +88,12 @@ export const group: ScenarioGroup = {
         await stage.code.imeCompose(['´'], 'é')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['human', '// 你好é']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', '// 你好é'],
+        ],
+      },
     },
     {
       title: 'Enter indents by itself',

@@ -53,7 +53,12 @@ export const group: ScenarioGroup = {
         await stage.untilChanged(() => stage.code.click('.inlineSuggestionsHints .action-label:has-text("Accept")'))
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['ai', 'let byMouse = 1']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'let byMouse = 1'],
+        ],
+      },
     },
     {
       title: 'take the next words one by one, then leave the rest',
@@ -67,7 +72,12 @@ export const group: ScenarioGroup = {
         await stage.press('Escape')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['ai', 'let word']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'let word'],
+        ],
+      },
     },
     {
       title: 'take the next line only',
@@ -80,7 +90,12 @@ export const group: ScenarioGroup = {
         await stage.press('Escape')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['ai', 'let first = 1']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'let first = 1'],
+        ],
+      },
     },
     {
       title: 'type through part of the ghost text, then take the rest',
@@ -94,7 +109,12 @@ export const group: ScenarioGroup = {
         await stage.change('Tab')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['mixed', 'let through = 1']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['mixed', 'let through = 1'],
+        ],
+      },
     },
     {
       title: 'type the whole ghost text by hand',
@@ -105,7 +125,12 @@ export const group: ScenarioGroup = {
         await stage.type('let mine = 1')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['human', 'let mine = 1']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'let mine = 1'],
+        ],
+      },
     },
     {
       title: 'take from two providers in turn',

@@ -58,7 +58,12 @@ export const group: ScenarioGroup = {
         await stage.type('let own = 1')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['human', 'let own = 1']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'let own = 1'],
+        ],
+      },
     },
     {
       title: 'undo typing inside a completion: it is all AI again',
@@ -112,7 +117,12 @@ export const group: ScenarioGroup = {
         await stage.redoTo('start\nfrom elsewhere')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['unknown', 'from elsewhere']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['unknown', 'from elsewhere'],
+        ],
+      },
     },
     {
       title: 'undo and redo across a save',

@@ -171,13 +171,7 @@ export const group: ScenarioGroup = {
         await stage.save()
       },
       expect: {
-        'a.ts': [
-          unknownStart,
-          ['human', 'let own = 0'],
-          ['human', 'let own = 0'],
-          ['ai', 'let ai1 = 1'],
-          ...twoAi,
-        ],
+        'a.ts': [unknownStart, ['human', 'let own = 0'], ['human', 'let own = 0'], ['ai', 'let ai1 = 1'], ...twoAi],
       },
     },
     {
@@ -191,13 +185,7 @@ export const group: ScenarioGroup = {
         await stage.save()
       },
       expect: {
-        'a.ts': [
-          unknownStart,
-          ['human', 'let own = 0'],
-          ['ai', 'let '],
-          ['ai', 'let ai2 = 2'],
-          ['mixed', '(ai1 = 1'],
-        ],
+        'a.ts': [unknownStart, ['human', 'let own = 0'], ['ai', 'let '], ['ai', 'let ai2 = 2'], ['mixed', '(ai1 = 1']],
       },
     },
     {

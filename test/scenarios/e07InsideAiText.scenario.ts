@@ -118,13 +118,7 @@ export const group: ScenarioGroup = {
         await stage.save()
       },
       expect: {
-        'a.ts': [
-          start,
-          ['ai', 'let first = 10'],
-          ['ai', 'let '],
-          ['ai', 'second = 20'],
-          ['ai', 'let third = 30'],
-        ],
+        'a.ts': [start, ['ai', 'let first = 10'], ['ai', 'let '], ['ai', 'second = 20'], ['ai', 'let third = 30']],
       },
     },
     {
@@ -169,12 +163,7 @@ export const group: ScenarioGroup = {
         await stage.save()
       },
       expect: {
-        'a.ts': [
-          start,
-          ['mixed', 'const first = 10'],
-          ['mixed', 'const second = 20'],
-          ['mixed', 'const third = 30'],
-        ],
+        'a.ts': [start, ['mixed', 'const first = 10'], ['mixed', 'const second = 20'], ['mixed', 'const third = 30']],
       },
     },
   ],

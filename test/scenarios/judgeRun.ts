@@ -9,9 +9,7 @@ export function judgeRun(rows: readonly ScoreRow[]): readonly string[] {
   const isKnown = (row: ScoreRow) =>
     knownNotRight.some((known) => known.scenario === row.scenario && known.channel === row.channel)
   return [
-    ...rows
-      .filter((row) => !isGood(row) && !isKnown(row))
-      .map((row) => `Not right: ${row.scenario} (${row.channel})`),
+    ...rows.filter((row) => !isGood(row) && !isKnown(row)).map((row) => `Not right: ${row.scenario} (${row.channel})`),
     ...rows
       .filter((row) => isGood(row) && isKnown(row))
       .map((row) => `Right now, so no longer to be listed as known not right: ${row.scenario} (${row.channel})`),

@@ -183,12 +183,7 @@ async function judgeCommit(
 }
 
 /** How the committed text differs from what the script says; undefined when it does not. */
-function differs(
-  repository: ScenarioRepository,
-  from: string,
-  file: string,
-  scenario: Scenario,
-): string | undefined {
+function differs(repository: ScenarioRepository, from: string, file: string, scenario: Scenario): string | undefined {
   const bytes = readFileSync(path.join(repository.folder, from), 'utf8')
   const exact = scenario.bytes?.[file]
   if (exact !== undefined && bytes !== exact) {

@@ -42,11 +42,7 @@ export function loadGroups(): readonly ScenarioGroup[] {
     .map((file) => (require(path.join(folder, file)) as { group: ScenarioGroup }).group)
 }
 
-function chosen(
-  groups: readonly ScenarioGroup[],
-  wanted: readonly string[],
-  fast: boolean,
-): readonly ScenarioGroup[] {
+function chosen(groups: readonly ScenarioGroup[], wanted: readonly string[], fast: boolean): readonly ScenarioGroup[] {
   return groups
     .map((group) => ({
       ...group,

@@ -42,8 +42,7 @@ export function scoreRow(
 ): ScoreRow {
   const count = (holds: (line: JudgedLine) => boolean) => lines.filter(holds).length
   const has = (line: JudgedLine, fault: string) => line.wrong.some((wrong) => wrong.fault === fault)
-  const isUnknown = (line: JudgedLine) =>
-    line.truth !== 'unknown' && (line.said === 'unknown' || has(line, 'unknown'))
+  const isUnknown = (line: JudgedLine) => line.truth !== 'unknown' && (line.said === 'unknown' || has(line, 'unknown'))
   return {
     scenario,
     channel,

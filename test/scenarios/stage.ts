@@ -120,9 +120,12 @@ export class Stage {
   /** Saves the active document and resolves when it is saved. */
   async save(): Promise<void> {
     await this.code.press('Control+S')
-    await this.code.waitFor(() => this.code.evaluate((api) => api.window.activeTextEditor?.document.isDirty === false), {
-      what: 'the file to be saved',
-    })
+    await this.code.waitFor(
+      () => this.code.evaluate((api) => api.window.activeTextEditor?.document.isDirty === false),
+      {
+        what: 'the file to be saved',
+      },
+    )
   }
 
   /** Saves all documents and resolves when they are. */

@@ -11,7 +11,9 @@ export async function explained<T>(folder: string, action: () => Promise<T>): Pr
         ? 'It is on a read-only file system.'
         : error.code === 'ENOSPC'
           ? 'The disk is full.'
-          : 'Give your user the right to read and write there, or let the owner of the repository do it.'
+          : error.code === 'ENOTDIR' || error.code === 'EEXIST'
+            ? 'A file stands where a folder should be; move it away.'
+            : 'Give your user the right to read and write there, or let the owner of the repository do it.'
     throw new UserFacingError(`The commit hooks in ${folder} cannot be changed (${String(error.code)}). ${advice}`, {
       cause: error,
     })

@@ -80,6 +80,15 @@ describe('findRepository', function () {
     repository.git('worktree', 'add', '--quiet', '../linked')
     rmSync(repository.path('.git/objects'), { recursive: true })
     assert.match(await reason(path.join(repository.root, '..', 'linked')), /has no objects/)
+    const damaged = TestRepository.create('damaged')
+    writeFileSync(damaged.path('.git/HEAD'), 'garbage\n')
+    assert.match(damaged.try(['status']).stderr, /not a git repository/)
+    assert.equal(
+      await reason(damaged.root),
+      `${damaged.path('.git/HEAD')} is damaged, so git takes this for no repository. "ref: refs/heads/main" in it, with the name of your branch, mends it.`,
+    )
+    writeFileSync(damaged.path('.git/HEAD'), 'ref: refs/heads/main\n')
+    assert.equal(await reason(damaged.root), 'not broken')
   })
 
   it('goes by the variables of a git process where they are given', async () => {

@@ -2,6 +2,7 @@ import type {
   ChangedFile,
   CommitInfo,
   LineClaims,
+  NotedBlob,
   RepositoryReader,
   Snapshot,
   SnapshotFile,
@@ -22,6 +23,10 @@ export class MemoryRepository implements RepositoryReader {
   skipped: Readonly<Record<string, 'binary'>> = {}
   renames: Readonly<Record<string, string>> = {}
   claimQuestions = 0
+  notes: readonly NotedBlob[] = []
+  /** Texts of blobs that no commit need have. */
+  blobs: Record<string, string> = {}
+  names: Readonly<Record<string, readonly string[]>> = {}
 
   constructor(commits: Record<string, MemoryCommit>, head?: string) {
     this.commits = commits
@@ -82,6 +87,22 @@ export class MemoryRepository implements RepositoryReader {
       commits.push({ id, parents, subject: message.split('\n')[0]!, message })
     }
     return commits
+  }
+
+  async notesOf(path: string): Promise<readonly NotedBlob[]> {
+    return this.notes.filter(({ ranges }) => ranges.some((range) => range.path === path))
+  }
+
+  async noteOn(blob: string): Promise<NotedBlob | undefined> {
+    return this.notes.find((note) => note.blob === blob)
+  }
+
+  async blobTexts(_path: string, blobs: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return blobs.map((blob) => this.blobs[blob])
+  }
+
+  async earlierNames(path: string): Promise<readonly string[]> {
+    return this.names[path] ?? []
   }
 
   async #files(snapshot: Snapshot): Promise<Readonly<Record<string, string>>> {

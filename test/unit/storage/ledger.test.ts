@@ -67,6 +67,37 @@ describe('Ledger', () => {
     logged = []
   })
 
+  describe('in a folder that is not trusted', () => {
+    it('is read and never written', async () => {
+      const ledger = await open()
+      await ledger.record({ path: 'a', attributed: mixture, kind: 'saved', at: at(1) })
+      await ledger.setPending('a', textIdOf('a'))
+      await ledger.close()
+      fs.writeFileSync(path.join(folder, 'index.json'), 'garbage')
+      const before = files(folder)
+      const reading = await Ledger.open(folder, {
+        log: (message) => logged.push(message),
+        readOnlyWithin: path.dirname(folder),
+      })
+      assert.deepEqual(await brief(reading, 'a'), [`a saved: ${mixture.text()}`])
+      await reading.setPending('a', undefined)
+      await reading.setConsent('granted')
+      await reading.close()
+      assert.deepEqual(files(folder), before)
+      assert.match(logged.join('\n'), /Damaged file in the ledger, ignored: .*index\.json/)
+    })
+
+    it('reads nothing that a link leads to', async () => {
+      const ledger = await open()
+      await ledger.record({ path: 'a', attributed: mixture, kind: 'saved', at: at(1) })
+      await ledger.close()
+      const hostile = path.join(temporaryFolder(), 'byline')
+      fs.symlinkSync(folder, hostile)
+      const reading = await Ledger.open(hostile, { readOnlyWithin: path.dirname(hostile) })
+      assert.deepEqual(await brief(reading, 'a'), [])
+    })
+  })
+
   describe('record', () => {
     it('gives back what was recorded, to this and to a later ledger', async () => {
       const ledger = await open()
@@ -97,6 +128,19 @@ describe('Ledger', () => {
       assert.deepEqual(await content(await ledger.observationsOf('src/ü.ts')), expected)
       await ledger.close()
       assert.deepEqual(await content(await (await open()).observationsOf('src/ü.ts')), expected)
+    })
+
+    it('does not bring back a repository that was deleted', async () => {
+      const owner = path.dirname(folder)
+      fs.mkdirSync(owner, { recursive: true })
+      const ledger = await Ledger.open(folder, { owner, log: (message) => logged.push(message) })
+      await ledger.record({ path: 'a', attributed: mixture, kind: 'saved', at: at(1) })
+      fs.rmSync(owner, { recursive: true })
+      await assert.rejects(
+        ledger.record({ path: 'a', attributed: AttributedText.of('b', ai), kind: 'saved', at: at(2) }),
+      )
+      await ledger.close()
+      assert.equal(fs.existsSync(owner), false)
     })
 
     it('creates nothing before the first write', async () => {

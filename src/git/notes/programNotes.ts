@@ -1,0 +1,44 @@
+import { maxNoteLength } from '../../provenance/note'
+import { objectInfos, readBlobs } from '../catFile'
+import type { GitProgram } from '../gitProgram'
+import { splitZ } from '../splitZ'
+import { maxNotes, notedId, type NoteStore } from './noteStore'
+import { notesTips } from './notesRefs'
+
+/** Notes through the git program. */
+export class ProgramNotes implements NoteStore {
+  #git: GitProgram
+
+  constructor(git: GitProgram) {
+    this.#git = git
+  }
+
+  async tips(): Promise<ReadonlyMap<string, string>> {
+    return notesTips(this.#git)
+  }
+
+  async entries(commit: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { stdout } = await this.#git.run(['ls-tree', '-r', '-z', '--full-tree', commit])
+    const entries = new Map<string, string[]>()
+    for (const field of splitZ(stdout)) {
+      const [, note, path] = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/.exec(field.toString('latin1')) ?? []
+      const id = path === undefined ? undefined : notedId(path)
+      if (id === undefined || note === undefined) continue
+      const known = entries.get(id)
+      if (known) known.push(note)
+      else if (entries.size < maxNotes) entries.set(id, [note])
+    }
+    return entries
+  }
+
+  async contents(notes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const infos = (await objectInfos(this.#git, notes)).filter(
+      (info) => info?.type === 'blob' && info.bytes <= maxNoteLength,
+    )
+    const blobs = await readBlobs(
+      this.#git,
+      infos.filter((info) => info !== undefined),
+    )
+    return new Map([...blobs].map(([id, bytes]) => [id, bytes.toString('utf8')]))
+  }
+}

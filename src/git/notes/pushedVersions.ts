@@ -1,0 +1,63 @@
+import { isPlainText, pathFromBytes } from '../pathBytes'
+import type { GitProgram } from '../gitProgram'
+import { splitZ } from '../splitZ'
+import type { BlobVersion } from './blobVersions'
+
+/** With more paths than these the whole history is listed. */
+const maxPaths = 200
+
+/**
+ * The versions that files have in the commits a remote is known to have, by the branches that were fetched from it or
+ * pushed to it. Nothing else was published.
+ * @param since a day; older commits are not looked at. undefined: all are
+ */
+export async function pushedVersions(
+  git: GitProgram,
+  remote: string,
+  paths: ReadonlySet<string>,
+  since: string | undefined,
+): Promise<readonly BlobVersion[]> {
+  const tips = await git.text(['for-each-ref', '--format=%(objecttype) %(objectname)', `refs/remotes/${remote}/`])
+  const commits = tips.split('\n').flatMap((line) => (line.startsWith('commit ') ? [line.slice(7)] : []))
+  if (commits.length === 0 || paths.size === 0) return []
+  const few = paths.size <= maxPaths && [...paths].every(isPlainText)
+  const { stdout } = await git.run(
+    [
+      '-c',
+      'log.showRoot=true',
+      'log',
+      '--raw',
+      '-z',
+      '-c',
+      '--no-renames',
+      '--no-abbrev',
+      '--format=',
+      '--no-show-signature',
+      '--no-ext-diff',
+      '--no-textconv',
+      ...(since === undefined ? [] : [`--since=${since}T00:00:00Z`]),
+      '--stdin',
+      // A merge that only takes one side has no version of its own.
+      ...(few ? ['--full-history', '--', ...paths] : ['--']),
+    ],
+    { input: `${commits.join('\n')}\n`, timeoutMs: 120_000 },
+  )
+  const found = new Map<string, BlobVersion>()
+  const fields = splitZ(stdout)
+  for (let at = 0; at < fields.length; at++) {
+    const head = fields[at]!.toString('latin1').trim()
+    if (!head.startsWith(':')) continue
+    const path = pathFromBytes(fields[++at] ?? Buffer.alloc(0))
+    const words = head.split(' ')
+    // `:<mode> <mode> <id> <id> <status>`; a merge has one more colon, mode and id for each further parent.
+    const blob = words.at(-2) ?? ''
+    if (!paths.has(path) || !modeAfter(words).startsWith('100') || /^0+$/.test(blob)) continue
+    found.set(`${blob} ${path}`, { path, blob })
+  }
+  return [...found.values()]
+}
+
+/** n parents: n + 1 modes, n + 1 ids and the status. */
+function modeAfter(words: readonly string[]): string {
+  return words[(words.length - 1) / 2 - 1] ?? ''
+}

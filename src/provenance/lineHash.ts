@@ -1,0 +1,32 @@
+import { formattingKey } from '../attribution/tokens'
+
+/** Hexadecimal digits of one hash: enough for two neighbouring lines to be told from all others. */
+export const hashDigits = 6
+
+/**
+ * A short hash of a line that formatting does not change: FNV-1a over its {@link formattingKey}, folded to 24 bits.
+ * Lines that say nothing but for formatting (blank ones) all have that of the empty line.
+ */
+export function lineHash(line: string): string {
+  const hash = fnv1a(formattingKey(line), 0x811c9dc5)
+  return (((hash >>> 24) ^ hash) & 0xffffff).toString(16).padStart(hashDigits, '0')
+}
+
+/** The hash of a blank line, and of where there is no line. */
+export const blankHash = lineHash('')
+
+/** 64 bits in hexadecimal, to tell the lines of one note apart. */
+export function shortId(text: string): string {
+  return [0x811c9dc5, 0x9747b28c].map((seed) => fnv1a(text, seed).toString(16).padStart(8, '0')).join('')
+}
+
+/** Over the UTF-16 units of the text, low byte first. */
+function fnv1a(text: string, seed: number): number {
+  let hash = seed
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    hash = Math.imul(hash ^ (unit & 0xff), 0x01000193)
+    hash = Math.imul(hash ^ (unit >>> 8), 0x01000193)
+  }
+  return hash >>> 0
+}

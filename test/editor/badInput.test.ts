@@ -1,0 +1,507 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import type { FileChangeEvent } from 'vscode'
+import { git } from '../fixtures/git'
+import type { Code } from '../host/code'
+import { projectRoot } from '../host/projectRoot'
+import { sharedCode } from '../host/sharedCode'
+import { BylineView } from './bylineView'
+import { looseLedgers, recorded, recordedOf } from './recorded'
+
+const plainEnv = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
+
+/** A repository with one committed file `a.ts`. */
+function makeRepository(root: string): void {
+  mkdirSync(root, { recursive: true })
+  writeFileSync(path.join(root, 'a.ts'), 'const a = 1\n')
+  git(root, plainEnv, 'init', '--quiet', '--initial-branch=main')
+  git(root, plainEnv, 'config', 'user.name', 'Robin Example')
+  git(root, plainEnv, 'config', 'user.email', 'robin@example.com')
+  git(root, plainEnv, 'add', '.')
+  git(root, plainEnv, 'commit', '--quiet', '--message', 'First')
+}
+
+function temporaryFolder(name: string): string {
+  return realpathSync(mkdtempSync(path.join(tmpdir(), `byline-${name}-`)))
+}
+
+/** Fails unless an AI completion in a healthy repository is still recorded. */
+async function stillRecords(view: BylineView, root: string, file: string): Promise<void> {
+  writeFileSync(path.join(root, file), '')
+  await view.complete(path.join(root, file), 'const fine = true')
+  const seen = await view.code.waitFor(() => recordedOf(root, file), { what: `${file} to be recorded` })
+  assert.deepEqual(seen, {
+    path: file,
+    text: 'const fine = true',
+    contributors: ['ai'],
+    tools: ['byline-test.assistant'],
+  })
+}
+
+describe('What is wrong with a folder', function () {
+  this.timeout(90_000)
+  const folder = temporaryFolder('workshop')
+  const outside = temporaryFolder('outside')
+  const at = (...names: string[]): string => path.join(folder, ...names)
+  let code: Code
+  let view: BylineView
+  let cases = 0
+
+  before(async () => {
+    makeRepository(at('healthy'))
+    for (const name of ['lost', 'damaged', 'ledger', 'noHooks', 'brokenHook', 'library']) makeRepository(at(name))
+    mkdirSync(at('plain'))
+    writeFileSync(at('plain', 'a.ts'), 'const a = 1\n')
+    git(folder, plainEnv, 'clone', '--quiet', '--bare', 'healthy', 'bare.git')
+    rmSync(at('lost', '.git'), { recursive: true })
+    writeFileSync(at('lost', '.git'), 'gitdir: ../nowhere\n')
+    writeFileSync(at('damaged', '.git', 'HEAD'), 'garbage\n')
+    rmSync(at('noHooks', '.git', 'hooks'), { recursive: true })
+    writeFileSync(at('noHooks', '.git', 'hooks'), 'not a folder\n')
+    git(at('healthy'), plainEnv, 'worktree', 'add', '--quiet', '../linked')
+    makeRepository(at('super'))
+    git(at('super'), plainEnv, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', at('library'), 'sub')
+    writeFileSync(at('healthy', 'large.ts'), `// ${'x'.repeat(30)}\n`.repeat(1_000))
+    writeFileSync(path.join(outside, 'a.ts'), 'const a = 1\n')
+    code = await sharedCode({ channel: 'proposed', folder, settings: { 'byline.capture.maxFileSizeKB': 20 } })
+    view = new BylineView(code)
+  })
+
+  afterEach(async () => {
+    await stillRecords(view, at('healthy'), `after${++cases}.ts`)
+    await view.clearNotifications()
+  })
+
+  after(() => {
+    for (const made of [folder, outside]) rmSync(made, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  it('no repository: keeps the record itself, and hands it over to a repository that is created', async () => {
+    await view.complete('plain/a.ts', 'const ai = true')
+    await code.waitFor(
+      async () => {
+        for (const ledger of looseLedgers(code)) {
+          if ((await recorded(ledger)).some((record) => record.path === 'plain/a.ts')) return true
+        }
+        return false
+      },
+      { what: 'the record in the storage of the editor' },
+    )
+    await code.command('byline.showTrailers')
+    await view.sees(`There is no git repository in ${folder}. Create one with "Git: Initialize Repository".`)
+
+    git(at('plain'), plainEnv, 'init', '--quiet', '--initial-branch=main')
+    const adopted = await code.waitFor(() => recordedOf(at('plain'), 'a.ts'), { what: 'the record to be handed over' })
+    assert.deepEqual(adopted.contributors, ['unknown', 'ai'])
+    await view.complete('plain/a.ts', 'const more = true')
+    await code.waitFor(async () => (await recordedOf(at('plain'), 'a.ts'))?.text.includes('more'), {
+      what: 'the open document to be recorded in the new repository',
+    })
+  })
+
+  it('a deleted repository does not come back as a folder with a record in it', async () => {
+    rmSync(at('plain', '.git'), { recursive: true })
+    await view.complete('plain/a.ts', 'const after = true')
+    await code.waitFor(
+      async () => {
+        for (const ledger of looseLedgers(code)) {
+          if ((await recorded(ledger)).some(({ text }) => text.includes('after'))) return true
+        }
+        return false
+      },
+      { what: 'the record in the storage of the editor' },
+    )
+    assert.equal(existsSync(at('plain', '.git')), false)
+  })
+
+  it('a bare repository', async () => {
+    await view.complete('bare.git/notes.ts', 'const ai = true').catch(async () => {
+      writeFileSync(at('bare.git', 'notes.ts'), '')
+      await view.complete('bare.git/notes.ts', 'const ai = true')
+    })
+    await view.sees(
+      `Byline does not use the repository here. ${at('bare.git')} is a repository without a work tree. Until then it records outside of the repository, and commits get no trailers.`,
+    )
+    assert.deepEqual(await view.contributors('bare.git/notes.ts'), ['ai'])
+    assert.equal(existsSync(at('bare.git', 'byline')), false)
+  })
+
+  it('a .git file that points nowhere; said once for all files', async () => {
+    writeFileSync(at('lost', 'b.ts'), '')
+    await view.complete('lost/a.ts', 'const ai = true')
+    await view.complete('lost/b.ts', 'const ai = true')
+    const sentence = `Byline does not use the repository here. ${at('lost', '.git')} points to ${at('nowhere')}, which is no repository. After a move, "git worktree repair" mends it. Until then it records outside of the repository, and commits get no trailers.`
+    await view.sees(sentence)
+    assert.deepEqual((await view.notifications()).filter((text) => text === sentence).length, 1)
+    assert.deepEqual(await view.contributors('lost/a.ts'), ['unknown', 'ai'])
+  })
+
+  it('a damaged HEAD; recorded in the repository as soon as that is mended', async () => {
+    await view.complete('damaged/a.ts', 'const ai = true')
+    await view.sees(
+      `Byline does not use the repository here. ${at('damaged', '.git', 'HEAD')} is damaged, so git takes this for no repository. "ref: refs/heads/main" in it, with the name of your branch, mends it. Until then it records outside of the repository, and commits get no trailers.`,
+    )
+    assert.equal(existsSync(at('damaged', '.git', 'byline')), false)
+    writeFileSync(at('damaged', '.git', 'HEAD'), 'ref: refs/heads/main\n')
+    const mended = await code.waitFor(() => recordedOf(at('damaged'), 'a.ts'), { what: 'the record to be handed over' })
+    assert.deepEqual(mended.contributors, ['unknown', 'ai'])
+  })
+
+  it('a damaged ledger: what is whole counts, what is not is set aside', async () => {
+    await view.complete('ledger/a.ts', 'const ai = true')
+    await code.waitFor(() => recordedOf(at('ledger'), 'a.ts'), { what: 'the first record' })
+    const byline = at('ledger', '.git', 'byline')
+    // Nothing of this window may be in the way: the damage is found by the next one.
+    await code.command('workbench.action.closeAllEditors')
+    await code.reload()
+    writeFileSync(path.join(byline, 'index.json'), 'garbage')
+    mkdirSync(path.join(byline, 'records', 'ab'), { recursive: true })
+    writeFileSync(path.join(byline, 'records', 'ab', `ab${'0'.repeat(38)}.json`), '{"v":1')
+    mkdirSync(path.join(byline, 'texts', 'ab'), { recursive: true })
+    writeFileSync(path.join(byline, 'texts', 'ab', `ab${'0'.repeat(62)}`), 'garbage')
+    writeFileSync(path.join(byline, 'consent.json'), 'garbage')
+    await code.openFile('ledger/a.ts')
+    await code.waitFor(async () => (await view.contributors('ledger/a.ts'))?.includes('ai'), {
+      what: 'the whole record to be read',
+    })
+    await view.complete('ledger/a.ts', 'const more = true')
+    const record = await code.waitFor(
+      async () => {
+        const found = await recordedOf(at('ledger'), 'a.ts')
+        return found?.text.includes('more') ? found : undefined
+      },
+      { what: 'the next record' },
+    )
+    assert.deepEqual(record.contributors, ['unknown', 'ai', 'ai'])
+    git(at('ledger'), plainEnv, 'commit', '--quiet', '--all', '--message', 'Plain')
+    assert.equal(git(at('ledger'), plainEnv, 'log', '-1', '--format=%B').trim(), 'Plain')
+  })
+
+  it('a folder of hooks that cannot be written', async () => {
+    await code.openFile('noHooks/a.ts')
+    await code.command('byline.enableTrailers')
+    await view.sees(
+      `The commit hooks in ${at('noHooks', '.git', 'hooks')} cannot be changed (ENOTDIR). A file stands where a folder should be; move it away.`,
+    )
+    assert.equal(existsSync(at('noHooks', '.git', 'byline', 'consent.json')), false)
+    await view.complete('noHooks/a.ts', 'const ai = true')
+    git(at('noHooks'), plainEnv, 'commit', '--quiet', '--all', '--message', 'Plain')
+    assert.equal(git(at('noHooks'), plainEnv, 'log', '-1', '--format=%B').trim(), 'Plain')
+  })
+
+  it('a hook that cannot run: the commit is made as git alone would', async () => {
+    await code.openFile('brokenHook/a.ts')
+    void code.command('byline.enableTrailers')
+    await code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Write Trailers' }).click()
+    await view.sees('Commits of this repository get trailers from now on, when they hold AI lines.')
+    await view.complete('brokenHook/a.ts', 'const ai = true')
+    await code.waitFor(() => existsSync(at('brokenHook', '.git', 'byline', 'pending')), {
+      what: 'AI text to be pending',
+    })
+    const cli = at('brokenHook', '.git', 'byline', 'cli.js')
+    const whole = readFileSync(cli)
+    writeFileSync(cli, 'this is no program')
+    git(at('brokenHook'), code.env, 'commit', '--quiet', '--all', '--message', 'Plain')
+    assert.equal(git(at('brokenHook'), code.env, 'log', '-1', '--format=%B').trim(), 'Plain')
+    writeFileSync(cli, whole)
+    await view.complete('brokenHook/a.ts', 'const more = true')
+    await code.waitFor(() => existsSync(at('brokenHook', '.git', 'byline', 'pending')), {
+      what: 'AI text to be pending',
+    })
+    git(at('brokenHook'), code.env, 'commit', '--quiet', '--all', '--message', 'Whole')
+    assert.match(git(at('brokenHook'), code.env, 'log', '-1', '--format=%B'), /^Whole\n\nAssisted-by: /)
+  })
+
+  it('a file over the limit, until the limit is raised', async () => {
+    await code.openFile('healthy/large.ts')
+    await code.waitFor(async () => (await view.statusBar())?.includes('Not tracked'), {
+      what: 'the status bar to say so',
+    })
+    assert.equal(
+      await view.statusBarTooltip(),
+      'Byline leaves out files over 20 KB (setting byline.capture.maxFileSizeKB).',
+    )
+    assert.equal(await view.contributors('healthy/large.ts'), undefined)
+    const setLimit = async (limit: number): Promise<void> =>
+      code.evaluate(
+        async (api, limit) => api.workspace.getConfiguration('byline').update('capture.maxFileSizeKB', limit, true),
+        limit,
+      )
+    await setLimit(100)
+    await code.waitFor(() => view.contributors('healthy/large.ts'), { what: 'the file to be looked at' })
+    await setLimit(20)
+  })
+
+  it('a linked work tree shares the record of its repository', async () => {
+    await view.complete('linked/a.ts', 'const linked = true')
+    const record = await code.waitFor(
+      async () => (await recorded(at('healthy', '.git', 'byline'))).find(({ text }) => text.includes('linked')),
+      { what: 'the record in the common folder' },
+    )
+    assert.deepEqual([record.path, record.contributors], ['a.ts', ['unknown', 'ai']])
+    assert.deepEqual(await view.notifications().then((all) => all.filter((text) => text.includes('does not use'))), [])
+  })
+
+  it('a submodule has a record of its own', async () => {
+    await view.complete('super/sub/a.ts', 'const sub = true')
+    await code.waitFor(
+      async () =>
+        (await recorded(at('super', '.git', 'modules', 'sub', 'byline'))).find(({ text }) =>
+          text.includes('sub = true'),
+        ),
+      { what: 'the record of the submodule' },
+    )
+    assert.equal(existsSync(at('super', '.git', 'byline', 'records')), false)
+  })
+
+  it('a file outside of every folder is attributed while it is open, and says that nothing is kept', async () => {
+    const file = path.join(outside, 'a.ts')
+    await view.complete(file, 'const ai = true')
+    assert.deepEqual(await view.contributors(file), ['unknown', 'ai'])
+    assert.match(
+      await view.statusBarTooltip(),
+      /Nothing is recorded: the file is in no repository and no workspace folder\.$/,
+    )
+    assert.deepEqual(readdirSync(outside), ['a.ts'])
+  })
+
+  it('the message that git has somebody write is no file of the repository', async () => {
+    for (const message of [
+      at('healthy', '.git', 'COMMIT_EDITMSG'),
+      at('healthy', '.git', 'worktrees', 'linked', 'M'),
+    ]) {
+      writeFileSync(message, 'Message\n')
+      await view.complete(message, 'by AI')
+    }
+    const paths = (await recorded(at('healthy', '.git', 'byline'))).map((record) => record.path)
+    assert.deepEqual(
+      paths.filter((name) => name.includes('.git') || name.includes('COMMIT') || name === 'M'),
+      [],
+    )
+    assert.deepEqual(await view.notifications().then((all) => all.filter((text) => text.includes('does not use'))), [])
+  })
+
+  it('a file that is not on disk is left alone', async () => {
+    await code.evaluate(async (api) => {
+      const text = { bytes: new TextEncoder().encode('const a = 1\n'), writes: 0 }
+      const none = new api.EventEmitter<FileChangeEvent[]>()
+      api.workspace.registerFileSystemProvider('virtual', {
+        onDidChangeFile: none.event,
+        watch: () => ({ dispose: () => undefined }),
+        stat: () => ({ type: api.FileType.File, ctime: 1, mtime: 1 + text.writes, size: text.bytes.length }),
+        readDirectory: () => [],
+        createDirectory: () => undefined,
+        readFile: () => text.bytes,
+        writeFile: (_uri, bytes) => {
+          text.bytes = new Uint8Array(bytes)
+          text.writes++
+        },
+        delete: () => undefined,
+        rename: () => undefined,
+      })
+      await api.window.showTextDocument(api.Uri.parse('virtual:/healthy/virtual.ts'))
+    })
+    await code.focusEditor()
+    await code.press('Control+End')
+    await view.assistant.showGhostText('const virtual = true')
+    await view.assistant.accept()
+    await code.press('Control+S')
+    await code.waitFor(async () => (await view.statusBar()) === undefined, { what: 'the status bar to say nothing' })
+    assert.equal(
+      await code.evaluate(
+        (api) =>
+          api.extensions
+            .getExtension('byline.byline')!
+            .exports.getAttribution(api.Uri.parse('virtual:/healthy/virtual.ts')) ?? null,
+      ),
+      null,
+    )
+    await code.command('workbench.action.revertAndCloseActiveEditor')
+  })
+
+  it('what is typed to the chat is recorded nowhere', async () => {
+    await code.openFile('healthy/a.ts')
+    await view.assistant.script({ chat: [{ reply: 'Yes.' }] })
+    await code.command('workbench.action.chat.open')
+    const input = code.page.locator('.interactive-input-part .monaco-editor').first()
+    await input.click()
+    await code.type('a very secret prompt')
+    await code.waitFor(
+      () =>
+        code.evaluate((api) =>
+          api.workspace.textDocuments.some((document) => document.getText().includes('a very secret prompt')),
+        ),
+      { what: 'the input to be a document' },
+    )
+    await code.focusEditor()
+    await stillRecords(view, at('healthy'), 'afterChat.ts')
+    const ledgers = [at('healthy', '.git', 'byline'), ...looseLedgers(code)]
+    const records = (await Promise.all(ledgers.map(recorded))).flat()
+    assert.ok(records.some((record) => record.path === 'afterChat.ts'))
+    assert.deepEqual(
+      records.filter((record) => record.text.includes('secret') || record.path.includes('chat:')),
+      [],
+    )
+  })
+})
+
+describe('A machine without git', function () {
+  this.timeout(90_000)
+  const folder = temporaryFolder('without-git')
+  const empty = temporaryFolder('empty-path')
+  let code: Code
+  let view: BylineView
+
+  before(async () => {
+    makeRepository(folder)
+    code = await sharedCode({
+      channel: 'proposed',
+      folder,
+      env: { PATH: empty },
+      settings: { 'git.path': '/nowhere/git' },
+    })
+    view = new BylineView(code)
+  })
+
+  after(() => {
+    for (const made of [folder, empty]) rmSync(made, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  it('says once what does not work and how to mend it, and records all the same', async () => {
+    await view.complete('a.ts', 'const ai = true')
+    const sentence =
+      'Byline cannot run the git program: commits get no trailers, and there are no reports. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
+    await view.sees(sentence)
+    const record = await code.waitFor(() => recordedOf(folder, 'a.ts'), { what: 'the record' })
+    assert.deepEqual(record.contributors, ['unknown', 'ai'])
+    await stillRecords(view, folder, 'b.ts')
+    const all = await view.notifications()
+    assert.equal(all.filter((text) => text === sentence).length, 1)
+    assert.deepEqual(
+      all.filter((text) => text.includes('Write provenance trailers')),
+      [],
+    )
+  })
+
+  it('counts what is not committed, in process', async () => {
+    await code.waitFor(async () => (await view.statusBar())?.endsWith('AI 1 · 2 pending'), {
+      what: 'the status bar to count',
+    })
+  })
+
+  it('says of commands that need git what they need', async () => {
+    for (const command of ['showTrailers', 'showReport', 'enableTrailers', 'disableTrailers', 'skipTrailersOnce']) {
+      await view.clearNotifications()
+      await code.command(`byline.${command}`)
+      await view.sees(
+        'This needs the git program. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.',
+      )
+    }
+  })
+})
+
+describe('Restricted Mode', function () {
+  this.timeout(90_000)
+  const folder = temporaryFolder('restricted')
+  const traces = temporaryFolder('traces')
+  let code: Code
+  let view: BylineView
+  const filesUnder = (root: string): readonly string[] =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()
+
+  before(async () => {
+    makeRepository(folder)
+    // A trailer that somebody else's commit brought, and a record of this machine.
+    writeFileSync(path.join(folder, 'trailer.ts'), 'const human = 1\nconst ai = 1\n')
+    git(folder, plainEnv, 'add', '.')
+    const blob = git(folder, plainEnv, 'rev-parse', ':trailer.ts').slice(0, 8)
+    const trailers = `Assisted-by: Codex\nAI-Provenance: ai=1 mixed=0 human=0 unknown=1 evidence=reported\nAI-Lines: trailer.ts 2 @${blob}`
+    git(folder, plainEnv, 'commit', '--quiet', '--message', `With AI\n\n${trailers}`)
+    writeFileSync(path.join(folder, 'record.ts'), 'const recorded = 1\n')
+    const event = { path: 'record.ts', contributor: 'ai', tool: 'codex', before: '', after: 'const recorded = 1\n' }
+    const cli = path.join(projectRoot(), 'dist', 'cli.js')
+    execFileSync(process.execPath, [cli, 'record', '--agent', 'generic'], {
+      cwd: folder,
+      env: plainEnv,
+      input: JSON.stringify(event),
+    })
+    // Whatever runs git in here leaves a trace.
+    const spy = path.join(traces, 'spy.sh')
+    writeFileSync(spy, `#!/bin/sh\necho "$@" >> '${traces}/ran'\n`, { mode: 0o755 })
+    git(folder, plainEnv, 'config', 'core.fsmonitor', spy)
+    code = await sharedCode({ channel: 'proposed', folder, trust: false })
+    view = new BylineView(code)
+  })
+
+  after(() => {
+    for (const made of [folder, traces]) rmSync(made, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  it('is really restricted', async () => {
+    assert.equal(await code.evaluate((api) => api.workspace.isTrusted), false)
+  })
+
+  it('shows what trailers and records in the folder say', async () => {
+    await code.openFile('trailer.ts')
+    await code.waitFor(async () => (await view.contributors('trailer.ts'))?.includes('ai'), {
+      what: 'the trailer to be read',
+    })
+    assert.deepEqual(await view.contributors('trailer.ts'), ['unknown', 'ai'])
+    await code.openFile('record.ts')
+    await code.waitFor(async () => (await view.contributors('record.ts'))?.includes('ai'), {
+      what: 'the record to be read',
+    })
+  })
+
+  it('attributes in memory, says that nothing is recorded, and writes nothing', async () => {
+    const before = filesUnder(path.join(folder, '.git'))
+    await view.complete('a.ts', 'const ai = true')
+    assert.deepEqual(await view.contributors('a.ts'), ['unknown', 'ai'])
+    assert.match(
+      await view.statusBarTooltip(),
+      /Nothing is recorded in Restricted Mode\. Trust the workspace to keep who wrote what\.$/,
+    )
+    await code.command('workbench.action.closeActiveEditor')
+    await code.openFile('a.ts')
+    assert.deepEqual(await view.contributors('a.ts'), ['unknown', 'ai'])
+    assert.deepEqual(filesUnder(path.join(folder, '.git')), before)
+    assert.deepEqual(looseLedgers(code), [])
+    assert.deepEqual(await view.notifications(), [])
+  })
+
+  it('says of commands that need git that the workspace has to be trusted, and runs no git', async () => {
+    for (const command of ['showTrailers', 'showReport', 'enableTrailers', 'disableTrailers', 'skipTrailersOnce']) {
+      await view.clearNotifications()
+      await code.command(`byline.${command}`)
+      await view.sees(
+        'This needs the git program, which does not run in Restricted Mode. Trust the workspace first ("Workspaces: Manage Workspace Trust").',
+      )
+    }
+    assert.deepEqual(readdirSync(traces), ['spy.sh'])
+    cpSync(path.join(traces, 'spy.sh'), path.join(traces, 'control.sh'))
+    git(folder, plainEnv, 'status')
+    assert.ok(existsSync(path.join(traces, 'ran')), 'the trace would have been left')
+  })
+
+  it('records what was seen as soon as the workspace is trusted', async () => {
+    await code.openFile('a.ts')
+    void code.command('workbench.trust.manage')
+    await code.page.getByRole('button', { name: 'Trust', exact: true }).first().click()
+    await code.waitFor(() => code.evaluate((api) => api.workspace.isTrusted), { what: 'the workspace to be trusted' })
+    const record = await code.waitFor(() => recordedOf(folder, 'a.ts'), { what: 'the record', timeoutMs: 20_000 })
+    assert.deepEqual(record.contributors, ['unknown', 'ai'])
+  })
+})
