@@ -6,11 +6,14 @@ import { reformat } from '../attribution/reformat'
 import { copyBeside } from './copyBeside'
 import type { Change, Decision, EditEvent } from './editEvent'
 import { reorderedLines } from './reorderedLines'
+import { takenBack } from './takenBack'
 
 /** Where carried and restored text may come from. */
 export interface Earlier {
   /** A state of the document with the same text as `raw`, looked for in the given direction. */
   restore(raw: AttributedText, direction: 'undo' | 'redo' | 'any'): AttributedText | undefined
+  /** The states before the present one, newest first. */
+  states(): Iterable<AttributedText>
   /** Copied or cut text with its origins. */
   copied(text: string): AttributedText | undefined
 }
@@ -33,6 +36,10 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
       return reorderedLines(before, changes) ?? rewrite(before, changes, unknown)
     case 'restore':
       return earlier.restore(insertUnknown(before, changes), decision.direction) ?? rewrite(before, changes, unknown)
+    case 'takeBack': {
+      const whole = earlier.restore(insertUnknown(before, changes), 'any')
+      return whole ?? takenBack(rewrite(before, changes, decision.otherwise), before.text(), earlier.states())
+    }
     case 'external':
       return earlier.restore(insertUnknown(before, changes), 'any') ?? rewrite(before, changes, unknown)
     case 'carry':

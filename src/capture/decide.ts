@@ -1,6 +1,7 @@
 import type { Decision, EditEvent, Rule } from './editEvent'
 import { acceptCommand } from './rules/acceptCommand'
 import { chatEdit } from './rules/chatEdit'
+import { chatHunkUndo } from './rules/chatHunkUndo'
 import { chatUndo } from './rules/chatUndo'
 import { codeAction } from './rules/codeAction'
 import { composition } from './rules/composition'
@@ -33,6 +34,7 @@ const rules: readonly Rule[] = [
   inlineCompletion,
   chatEdit,
   chatUndo,
+  chatHunkUndo,
   reload,
   lineEnds,
   acceptCommand,

@@ -55,6 +55,8 @@ export type Decision =
   | { readonly kind: 'reorder' }
   /** An earlier or later state comes back, origins included. */
   | { readonly kind: 'restore'; readonly direction: 'undo' | 'redo' | 'any' }
+  /** An earlier state comes back, as a whole or line by line; what never stood there is rewritten with this origin. */
+  | { readonly kind: 'takeBack'; readonly otherwise: Origin }
   /**
    * Text that was copied, cut or moved brings its origins along; `otherwise` where nothing copied matches. `beside`
    * when it was made from what stands beside it, rather than taken from the clipboard.

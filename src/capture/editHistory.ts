@@ -107,6 +107,7 @@ export class EditHistory {
     let found = -1
     const next = applyDecision(event, decision, {
       copied: this.copied,
+      states: () => this.#statesBefore(),
       restore: (raw, direction) => {
         found = this.#find(raw, direction)
         return this.#states[found]
@@ -123,6 +124,10 @@ export class EditHistory {
       this.#states.shift()
       this.#at -= 1
     }
+  }
+
+  *#statesBefore(): Iterable<AttributedText> {
+    for (let index = this.#at - 1; index >= 0; index--) yield this.#states[index]!
   }
 
   /** Index of the nearest state with this text: before the current one for undo, after it for redo. */

@@ -2,6 +2,7 @@ import type { Origin } from '../attribution/origin'
 import { human, unknown } from '../attribution/origin'
 import type { Change, Decision, EditEvent } from './editEvent'
 import { keepsTokens } from './keepsTokens'
+import { togglesComments } from './togglesComments'
 
 /** What was seen after an edit that nobody named. */
 export type LateSignal =
@@ -30,9 +31,10 @@ export function settle(event: EditEvent, signal: LateSignal): Decision | undefin
   }
   // The chat saves what it edits, so this comes before the question whether the edit came from disk.
   const { chatBaseline } = event.signals
-  if (chatBaseline && !signal.mirrored) return { kind: 'rewrite', origin: chatOrigin(chatBaseline.session, event.at) }
+  if (chatBaseline && !signal.mirrored) return { kind: 'takeBack', otherwise: chatOrigin(chatBaseline.session, event.at) }
+  // A formatter may run right before a save, or on disk: both leave the code as it was.
+  if (keepsTokens(event) || togglesComments(event)) return { kind: 'reformat' }
   if (signal.clean) return { kind: 'external' }
-  if (keepsTokens(event)) return { kind: 'reformat' }
   return { kind: 'rewrite', origin: unknown }
 }
 

@@ -3,6 +3,9 @@ import type { GitProgram } from './gitProgram'
 /** More bytes than this are not asked of one process. */
 const batchBytes = 64 * 1024 * 1024
 
+/** Missing objects of a partial clone that are asked for; what comes after so many counts as missing, too. */
+const maxStops = 50
+
 /** What git knows of an object by name; undefined where it is missing. */
 export interface ObjectInfo {
   readonly id: string
@@ -15,14 +18,24 @@ export interface ObjectInfo {
  * `<commit>:<path>`; one with a line end in it counts as missing.
  */
 export async function objectInfos(git: GitProgram, names: readonly string[]): Promise<(ObjectInfo | undefined)[]> {
-  if (names.length === 0) return []
-  const input = names.map((name) => (/[\n\r]/.test(name) ? ':' : name)).join('\n')
-  const output = await git.text(['cat-file', '--batch-check'], { input: `${input}\n` })
-  const lines = output.split('\n')
-  return names.map((_, index) => {
-    const [, id, type, bytes] = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/.exec(lines[index] ?? '') ?? []
-    return id !== undefined && type !== undefined ? { id, type, bytes: Number(bytes) } : undefined
-  })
+  const infos: (ObjectInfo | undefined)[] = []
+  for (let stops = 0; infos.length < names.length && stops <= maxStops; stops++) {
+    const asked = names.slice(infos.length).map((name) => (/[\n\r]/.test(name) ? ':' : name))
+    // In a partial clone git stops at the first object that it would have to fetch; that one is missing here.
+    const { code, stdout } = await git.run(['cat-file', '--batch-check'], {
+      input: `${asked.join('\n')}\n`,
+      answers: [128],
+    })
+    const lines = stdout.toString('utf8').split('\n').slice(0, -1)
+    for (const line of lines) {
+      const [, id, type, bytes] = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/.exec(line) ?? []
+      infos.push(id !== undefined && type !== undefined ? { id, type, bytes: Number(bytes) } : undefined)
+    }
+    if (code === 0) break
+    if (lines.length === 0 && stops === 0) await git.run(['rev-parse', '--git-dir'])
+    infos.push(undefined)
+  }
+  return names.map((_, index) => infos[index])
 }
 
 /** The contents of blobs: id -> bytes. */

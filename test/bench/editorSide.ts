@@ -188,11 +188,17 @@ export async function playHour(folder: string, events: readonly HourEvent[], spe
   await ask('Profiler.start')
   const cpuBefore = process.cpuUsage()
   const started = performance.now()
+  const keys: Promise<void>[] = []
   for (const { atMs, edit } of events) {
     const wait = atMs / speed - (performance.now() - started)
     if (wait > 1) await new Promise((resolve) => setImmediateAfter(wait, resolve))
-    await perform(folder, edit)
+    // Keys do not wait for each other, in a burst of them; all else waits for the keys before it.
+    if (edit.kind !== 'type' && edit.kind !== 'command') await Promise.all(keys.splice(0))
+    const done = perform(folder, edit)
+    if (edit.kind === 'type' || edit.kind === 'command') keys.push(done)
+    else await done
   }
+  await Promise.all(keys)
   const wallMs = performance.now() - started
   const { user, system } = process.cpuUsage(cpuBefore)
   const { profile } = await ask<{ profile: Profile }>('Profiler.stop')

@@ -1,4 +1,5 @@
 import * as path from 'node:path'
+import { Ledger } from '../../src/storage/ledger'
 import { Random } from '../unit/attribution/random'
 import { BenchRepository } from './benchRepository'
 import { EditorBench } from './editorBench'
@@ -42,7 +43,7 @@ export const hour: BenchPart = {
         what: `Time that Byline spends, ${own.events.toLocaleString('en')} edits`,
         result: inWords(own.bylineMs),
         ratio: `${((own.bylineMs / hourMs) * 100).toFixed(2)} % of the hour; ${times(own.cpuMs / without.cpuMs)} the processor time of the extension host`,
-        absolute: `extension host ${inWords(own.cpuMs)} with, ${inWords(without.cpuMs)} without; ${inWords(own.bylineMs / own.events)} an edit`,
+        absolute: `extension host ${inWords(own.cpuMs)} with, ${inWords(without.cpuMs)} without; ${inWords(own.bylineMs / own.events)} an edit; played in ${inWords(own.wallMs)} and ${inWords(without.wallMs)} (${inWords(hourMs / speed)} planned: what it lags, the debounced work is overstated)`,
       },
       {
         what: 'Memory that Byline holds after it',
@@ -62,7 +63,10 @@ async function play(withByline: boolean): Promise<Cost> {
   try {
     if (withByline) await bench.activateByline()
     await bench.code.openFile(names[0]!)
-    return await bench.call('playHour', path.resolve(repository.folder), eventsOfAnHour(names), speed)
+    const cost = await bench.call('playHour', path.resolve(repository.folder), eventsOfAnHour(names), speed)
+    const recorded = await (await Ledger.open(path.join(repository.folder, '.git', 'byline'))).paths()
+    if (recorded.length > 0 !== withByline) throw new Error(`Byline: ${withByline}, recorded: ${recorded.length} files`)
+    return cost
   } finally {
     await bench.close()
     repository.dispose()

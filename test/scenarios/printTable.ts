@@ -44,10 +44,9 @@ export function printRow(row: ScoreRow): void {
 
 /** The head of the table on the console. */
 export function printHeadings(): void {
-  const [scenario = '', channel = '', ...numbers] = headings
+  const [scenario = '', channel = ''] = headings
   console.log(
     `  ${scenario.padEnd(72)}${channel.padEnd(9)}` +
       ['lines', 'right', 'fals.AI', 'fals.hum', 'unknown'].map((cell) => cell.padStart(8)).join(''),
   )
-  void numbers
 }

@@ -4,9 +4,10 @@ import type { Stage } from './stage'
 
 /**
  * One line of a file at the end of a scenario: who wrote it and its text. `onStable` stands where an editor that does
- * not name the source of edits cannot let anybody know; it may only be `unknown`.
+ * not name the source of edits cannot let anybody know: the whole line is `unknown` then, or a line of AI text is
+ * `mixed` because something unnamed changed a part of it.
  */
-export type ExpectedLine = readonly [truth: Contributor, text: string, onStable?: 'unknown']
+export type ExpectedLine = readonly [truth: Contributor, text: string, onStable?: 'unknown' | 'mixed']
 
 /** What somebody does in the editor, and who wrote each line afterwards. */
 export interface Scenario {

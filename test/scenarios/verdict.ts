@@ -38,12 +38,10 @@ export function faultOf(
     const isClaim = ai.has(truth) && options.witness !== 'clone'
     return isClaim && !options.evidence.some((evidence) => evidence === said.evidence) ? 'evidence' : undefined
   }
-  if (said.contributor === 'unknown') {
-    // A commit says nothing of human lines.
-    if (options.witness === 'clone' && truth === 'human') return undefined
-    if (options.channel === 'stable' && onStable === 'unknown') return undefined
-    return 'unknown'
-  }
+  if (options.channel === 'stable' && said.contributor === onStable) return undefined
+  // A commit says nothing of human lines.
+  if (options.witness === 'clone' && truth === 'human' && said.contributor === 'unknown') return undefined
+  if (said.contributor === 'unknown') return 'unknown'
   if (said.contributor === 'human') return 'false human'
   return ai.has(truth) ? 'ai or mixed' : 'false AI'
 }

@@ -1,7 +1,8 @@
+import { unknown } from '../../attribution/origin'
 import type { Rule } from '../editEvent'
 
 /** Chat edits taken back come as one replacement of the whole document: the text from before, so its origins too. */
 export const chatUndo: Rule = ({ source }) =>
   source?.source === 'Chat.undoEdits' || source?.source === 'Chat.reset'
-    ? { kind: 'restore', direction: 'any' }
+    ? { kind: 'takeBack', otherwise: unknown }
     : undefined

@@ -43,13 +43,14 @@ export async function fetchNotes(git: GitProgram, remote: string, signal?: Abort
   try {
     await git.run(
       [
-        '-c',
-        'gc.auto=0',
         'fetch',
         '--quiet',
+        '--no-auto-gc',
         '--no-tags',
         '--no-prune',
         '--no-write-fetch-head',
+        // A partial clone would fetch notes without what they say.
+        '--no-filter',
         '--no-recurse-submodules',
         '--refmap=',
         remote,
@@ -115,9 +116,12 @@ function unreachable(error: unknown, what: string): unknown {
       .split('\n')
       .find((line) => line !== '') ?? '',
   )
-  return new UserFacingError(`${what}: ${reason} Nothing was published. Run "byline sync" again later.`, {
-    cause: error,
-  })
+  return new UserFacingError(
+    `${what}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`} Nothing was published. Run "byline sync" again later.`,
+    {
+      cause: error,
+    },
+  )
 }
 
 /** What a server says must not steer the terminal. */

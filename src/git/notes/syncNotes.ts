@@ -73,7 +73,7 @@ export async function syncNotes(
       if (theirs !== undefined) await takeIn(git, theirs, day)
       return { remote, published: 0, notes: wanted.notes.size }
     }
-    progress(`Writing ${wanted.changed} notes`)
+    progress(`Writing ${wanted.changed} ${wanted.changed === 1 ? 'note' : 'notes'}`)
     const commit = await commitNotes(git, wanted.notes, theirs === undefined ? [] : [theirs], day)
     progress(`Pushing notes to ${remote}`)
     const outcome = await pushed(git, remote, commit, day, options.signal)

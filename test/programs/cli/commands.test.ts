@@ -131,7 +131,7 @@ describe('byline', function () {
         assert.deepEqual([args, code, stdout], [args, 2, ''])
         assert.match(stderr.trim(), expected)
       }
-      for (const args of [['blame', 'a.ts'], ['report'], ['doctor'], ['install'], ['uninstall']]) {
+      for (const args of [['blame', 'a.ts'], ['report'], ['sync'], ['doctor'], ['install'], ['uninstall']]) {
         const { code, stderr } = repository.byline(args, { folder: join('..', elsewhere.slice(tmpdir().length + 1)) })
         assert.equal(code, 2)
         assert.match(stderr, /is not in a git repository/)
@@ -143,7 +143,7 @@ describe('byline', function () {
   })
 
   it('explains every command and exits with 0', () => {
-    for (const args of [[], ['record'], ['blame'], ['report'], ['install'], ['uninstall'], ['doctor']]) {
+    for (const args of [[], ['record'], ['blame'], ['report'], ['sync'], ['install'], ['uninstall'], ['doctor']]) {
       const { code, stdout } = repository.byline([...args, '--help'])
       assert.equal(code, 0)
       assert.match(stdout, new RegExp(`Usage: byline ${args.join(' ')}`))

@@ -77,7 +77,7 @@ describe('An edit whose source the editor names', () => {
   })
 
   it('brings an earlier text back when chat edits are undone', () => {
-    assert.deepEqual(decisionOf({ source: named('Chat.undoEdits') }), { kind: 'restore', direction: 'any' })
+    assert.deepEqual(decisionOf({ source: named('Chat.undoEdits') }), { kind: 'takeBack', otherwise: unknown })
   })
 
   it('is human when typed, composed, picked from the suggest list, expanded from a snippet or replaced by search', () => {

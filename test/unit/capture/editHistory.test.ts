@@ -142,6 +142,15 @@ describe('The history of a document', () => {
     assert.equal(scene.history.isUndecided, true)
   })
 
+  it('brings a line back as it was when one of several chat edits is undone', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'own()\nmine()\n' }, type)
+    scene.edit({ from: 0, to: 5, text: 'chat()' }, chat).edit({ from: 7, to: 13, text: 'chat2()' }, chat)
+    assert.equal(scene.text, '[ai:chat()][human:\n][ai:chat2()][human:\n]')
+    const hunk: EditSource = { source: 'unknown', metadata: { name: 'pushEditOperation' } }
+    scene.edit({ from: 0, to: 4, text: 'own' }, hunk, { chatBaseline: { session: 's' } })
+    assert.equal(scene.text, '[human:own()\n][ai:chat2()][human:\n]')
+  })
+
   it('moves origins along with moved lines', () => {
     const scene = new Scene('human\n').edit({ from: 6, to: 6, text: 'by ai\n' }, accept).edit([
       { from: 6, to: 12, text: '' },

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cliBundle, TestRepository } from './testRepository'
+
+describe('byline sync', function () {
+  this.timeout(60_000)
+  let repository: TestRepository
+  let server: string
+
+  beforeEach(() => {
+    repository = new TestRepository()
+    server = mkdtempSync(join(tmpdir(), 'byline-server-'))
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', server])
+    repository.git('remote', 'add', 'origin', server)
+    repository.writeAs('human', 'a.ts', 'one()\n')
+    repository.writeAs('ai', 'a.ts', 'one()\nai()\n')
+    repository.git('add', '.')
+    repository.commit('Base')
+  })
+
+  afterEach(() => {
+    repository.dispose()
+    rmSync(server, { recursive: true, force: true })
+  })
+
+  const push = () => repository.git('push', '--quiet', 'origin', 'main')
+  const refs = () => repository.git('for-each-ref', '--format=%(refname)', 'refs/notes', 'refs/byline').split('\n')
+  const onServer = (...args: string[]) => execFileSync('git', ['-C', server, ...args], { encoding: 'utf8' })
+
+  it('shares what was recorded of pushed commits, tells how far it is, and says so when there is nothing new', () => {
+    push()
+    const first = repository.byline(['sync'])
+    assert.deepEqual([first.code, first.stdout], [0, 'Shared 1 note with origin; it has 1 now.\n'])
+    assert.deepEqual(first.stderr.split('\n'), [
+      'byline: Fetching notes from origin …',
+      'byline: Comparing records with pushed commits …',
+      'byline: Writing 1 note …',
+      'byline: Pushing notes to origin …',
+      '',
+    ])
+    const tip = onServer('rev-parse', 'refs/notes/byline')
+    assert.equal(repository.byline(['sync']).stdout, 'Nothing new to share with origin; it has 1 note.\n')
+    assert.equal(onServer('rev-parse', 'refs/notes/byline'), tip)
+    assert.deepEqual(refs(), ['refs/notes/byline', 'refs/notes/remotes/origin/byline', ''])
+    assert.doesNotMatch(onServer('log', '-p', '--format=fuller', 'refs/notes/byline'), /Ada|s1|:[1-9]\d:\d\d/)
+  })
+
+  it('shares nothing where nothing was pushed', () => {
+    assert.match(repository.byline(['sync']).stdout, /^Nothing new/)
+    assert.equal(onServer('for-each-ref'), '')
+    assert.deepEqual(refs(), [''])
+  })
+
+  it('does not disturb an ordinary fetch, nor one from a remote without notes', () => {
+    push()
+    const config = repository.git('config', '--local', '--list')
+    repository.byline(['sync'])
+    assert.equal(repository.git('config', '--local', '--list'), config)
+    repository.git('fetch', '--quiet', '--prune')
+    assert.deepEqual(refs(), ['refs/notes/byline', 'refs/notes/remotes/origin/byline', ''])
+  })
+
+  it('needs no identity, and follows neither follow-tags nor submodule settings', () => {
+    repository.git('tag', '-m', 'x', 'v1')
+    repository.git('config', '--unset', 'user.name')
+    repository.git('config', '--unset', 'user.email')
+    repository.git('config', 'user.useConfigOnly', 'true')
+    push()
+    repository.git('config', 'push.followTags', 'true')
+    assert.equal(repository.byline(['sync']).code, 0)
+    assert.doesNotMatch(onServer('for-each-ref', '--format=%(refname)'), /tags/)
+  })
+
+  const failures: [name: string, prepare: () => void, args: readonly string[], expected: RegExp][] = [
+    [
+      'there is no remote',
+      () => repository.git('remote', 'remove', 'origin'),
+      [],
+      /^byline: This repository has no remote/,
+    ],
+    [
+      'the remote has another name',
+      () => undefined,
+      ['upstream'],
+      /^byline: There is no remote "upstream"\. There are: origin\.$/,
+    ],
+    [
+      'the remote is gone',
+      () => rmSync(server, { recursive: true }),
+      [],
+      /^byline: The notes of origin could not be fetched: .*byline sync.* again later\.$/m,
+    ],
+    [
+      'nobody is there',
+      () => repository.git('remote', 'set-url', 'origin', 'https://127.0.0.1:1/x.git'),
+      [],
+      /^byline: The notes of origin could not be fetched: fatal: .*127\.0\.0\.1/m,
+    ],
+    [
+      'the remote refuses',
+      () => {
+        push()
+        writeFileSync(join(server, 'hooks', 'update'), '#!/bin/sh\nexit 1\n')
+        chmodSync(join(server, 'hooks', 'update'), 0o755)
+      },
+      [],
+      /^byline: origin refuses the notes: .*hook declined.* Whoever runs it has to allow pushes to refs\/notes\/byline\./m,
+    ],
+  ]
+  for (const [name, prepare, args, expected] of failures) {
+    it(`says in a sentence what is wrong and exits with 2 where ${name}`, () => {
+      prepare()
+      const { code, stdout, stderr } = repository.byline(['sync', ...args])
+      assert.deepEqual([code, stdout], [2, ''])
+      const [said = ''] = stderr.split('\n').filter((line) => !line.endsWith('…'))
+      assert.match(said, expected)
+    })
+  }
+
+  it('shares later what was refused', () => {
+    push()
+    const hook = join(server, 'hooks', 'update')
+    writeFileSync(hook, '#!/bin/sh\nexit 1\n')
+    chmodSync(hook, 0o755)
+    assert.equal(repository.byline(['sync']).code, 2)
+    rmSync(join(repository.folder, '.git', 'byline', 'records'), { recursive: true })
+    rmSync(hook)
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+  })
+
+  it('runs a lost race again', () => {
+    push()
+    // Before the push is taken somebody else's notes arrive, twice.
+    const hook = join(server, 'hooks', 'pre-receive')
+    const script = [
+      '#!/bin/sh',
+      'unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES',
+      'test $(wc -l < raced) -ge 2 && exit 0',
+      'echo race >> raced',
+      'export GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x',
+      'git notes --ref=byline append -m "{}" main',
+    ]
+    writeFileSync(join(server, 'raced'), '')
+    writeFileSync(hook, `${script.join('\n')}\n`)
+    chmodSync(hook, 0o755)
+    const { code, stdout, stderr } = repository.byline(['sync'])
+    assert.deepEqual([code, stdout], [0, 'Shared 1 note with origin; it has 2 now.\n'], stderr)
+    assert.equal(stderr.match(/once more/g)?.length, 2)
+    assert.equal(onServer('notes', '--ref=byline', 'list').trim().split('\n').length, 2)
+  })
+
+  it('can be killed at any moment and leaves no lock, no reference and nothing half', async () => {
+    push()
+    const clean = () =>
+      readdirSync(join(repository.folder, '.git'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+        file.endsWith('.lock'),
+      )
+    for (const afterMs of [20, 60, 90, 120, 150, 180, 220, 260, 320]) {
+      const child = spawn(process.execPath, [cliBundle(), 'sync'], {
+        cwd: repository.folder,
+        detached: true,
+        stdio: 'ignore',
+      })
+      const ended = new Promise((resolve) => child.on('exit', resolve))
+      // The moment is the point of it, no condition.
+      await new Promise((resolve) => setTimeout(resolve, afterMs))
+      try {
+        process.kill(-child.pid!, 'SIGKILL')
+      } catch {
+        // It was done already.
+      }
+      await ended
+      assert.deepEqual([clean(), refs().filter((ref) => ref.startsWith('refs/byline'))], [[], []])
+      assert.equal(repository.tryGit(['fsck', '--no-dangling']).code, 0)
+    }
+    assert.equal(repository.byline(['sync']).code, 0)
+    assert.equal(repository.byline(['sync']).stdout, 'Nothing new to share with origin; it has 1 note.\n')
+  })
+
+  it('lives with whatever somebody pushed as notes', () => {
+    push()
+    const blob = repository.git('rev-parse', 'main:a.ts').trim()
+    repository.git('notes', '--ref=byline', 'add', '-m', '[x](command:evil)\u001b[31m not json', blob)
+    repository.git('push', '--quiet', 'origin', 'refs/notes/byline')
+    assert.equal(repository.byline(['sync']).code, 0)
+    const reader = repository.clone()
+    try {
+      reader.git('remote', 'set-url', 'origin', server)
+      assert.equal(reader.byline(['sync']).code, 0)
+      assert.equal(reader.contributors('a.ts'), 'human ai')
+      const log = reader.log().trim().split('\n')
+      assert.equal(log.length, 1)
+      assert.match(log[0]!, /notes: 1 of 1 are not valid in full/)
+      assert.doesNotMatch(log[0]!, /evil/)
+    } finally {
+      reader.dispose()
+    }
+  })
+
+  it('says what it cannot use where the reference of the remote is no commit', () => {
+    push()
+    onServer('update-ref', 'refs/notes/byline', onServer('rev-parse', 'main^{tree}').trim())
+    const { code, stderr } = repository.byline(['sync'])
+    assert.equal(code, 2)
+    assert.match(stderr, /^byline: .*origin/m)
+    assert.equal(repository.contributors('a.ts'), 'human ai')
+  })
+})

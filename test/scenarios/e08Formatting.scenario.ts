@@ -1,0 +1,301 @@
+import type { ExpectedLine, ScenarioGroup } from './scenario'
+import type { Stage } from './stage'
+
+const start: ExpectedLine = ['unknown', "const old = 'x'"]
+
+/** A line that was there, one of a completion, a typed one, and a completion that somebody changed. */
+async function writeAll(stage: Stage): Promise<void> {
+  await stage.open()
+  await stage.complete("let ai = 'one'")
+  await stage.press('Enter')
+  await stage.type("let own = 'two")
+  await stage.press('End', 'Enter')
+  await stage.complete("let both = 'three'")
+  await stage.press('ArrowLeft')
+  await stage.type('4')
+}
+
+const files = { 'a.ts': "const old = 'x'\n" }
+const quotes: readonly [string, string, string][] = [["'", 'g', '"']]
+const semicolons: readonly [string, string, string][] = [['$', 'gm', ';']]
+const indented: readonly [string, string, string][] = [['^(?=.)', 'gm', '    ']]
+
+
+export const group: ScenarioGroup = {
+  id: 'E8',
+  title: 'Formatting and refactoring',
+  scenarios: [
+    {
+      title: 'format on save changes quotes and indents',
+      fast: true,
+      files,
+      play: async (stage) => {
+        await writeAll(stage)
+        await stage.assistant.script({ format: [...quotes, ...indented] })
+        await stage.set('editor.formatOnSave', true)
+        await stage.save()
+        await stage.set('editor.formatOnSave', undefined)
+        await stage.untilText((text) => text.includes('    let ai = "one"'))
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', '    const old = "x"'],
+          ['ai', '    let ai = "one"'],
+          ['human', '    let own = "two"'],
+          ['mixed', '    let both = "three4"'],
+        ],
+      },
+    },
+    {
+      title: 'format document adds semicolons',
+      files,
+      play: async (stage) => {
+        await writeAll(stage)
+        await stage.assistant.script({ format: semicolons })
+        await stage.change('Control+Shift+I')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', "const old = 'x';"],
+          ['ai', "let ai = 'one';"],
+          ['human', "let own = 'two';"],
+          ['mixed', "let both = 'three4';"],
+        ],
+      },
+    },
+    {
+      title: 'format document wraps long lines',
+      files,
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('callAi(first, second)')
+        await stage.press('Enter')
+        await stage.type('callOwn(third, fourth')
+        await stage.press('End')
+        await stage.assistant.script({
+          format: [['^(\\w+)\\((\\w+), (\\w+)\\)$', 'gm', '$1(\n  $2,\n  $3,\n)']],
+        })
+        await stage.change('Control+Shift+I')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          start,
+          ['ai', 'callAi('],
+          ['ai', '  first,'],
+          ['ai', '  second,'],
+          ['ai', ')'],
+          ['human', 'callOwn('],
+          ['human', '  third,'],
+          ['human', '  fourth,'],
+          ['human', ')'],
+        ],
+      },
+    },
+    {
+      title: 'organise imports',
+      files: { 'a.ts': "import b from 'b'\nrun()\n" },
+      play: async (stage) => {
+        await stage.open()
+        await stage.cursorBefore('import b')
+        await stage.press('End', 'Enter')
+        await stage.complete("import a from 'a'")
+        await stage.press('Enter')
+        await stage.type("import _ from 'c")
+        await stage.change('Shift+Alt+O')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['human', "import _ from 'c'"],
+          ['ai', "import a from 'a'"],
+          ['unknown', "import b from 'b'"],
+          ['unknown', 'run()'],
+        ],
+      },
+    },
+    {
+      title: 'rename a symbol in one file',
+      files: { 'only.rename': 'start\n' },
+      play: async (stage) => {
+        await stage.open('only.rename')
+        await stage.complete('let single = 1')
+        await stage.press('Enter')
+        await stage.type('own(single)')
+        await stage.rest()
+        await stage.cursorBefore('single = 1')
+        await stage.press('F2')
+        await stage.focused('.rename-box')
+        await stage.press('Control+A')
+        await stage.type('item')
+        await stage.press('Enter')
+        await stage.untilText((text) => text.includes('own(item'))
+        await stage.saveAll()
+      },
+      expect: {
+        'only.rename': [
+          ['unknown', 'start'],
+          ['ai', 'let item = 1', 'mixed'],
+          ['human', 'own(item)', 'unknown'],
+        ],
+      },
+    },
+    {
+      title: 'rename a symbol in two files',
+      files: { 'a.ts': 'start\n', 'b.ts': 'use(thing)\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('let thing = 1')
+        await stage.press('Enter')
+        await stage.type('own(thing)')
+        await stage.rest()
+        await stage.cursorBefore('thing = 1')
+        await stage.press('F2')
+        await stage.focused('.rename-box')
+        await stage.press('Control+A')
+        await stage.type('item')
+        await stage.press('Enter')
+        await stage.untilText((text) => text.includes('own(item'))
+        await stage.saveAll()
+      },
+      closed: ['b.ts'],
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'let item = 1', 'mixed'],
+          ['human', 'own(item)', 'unknown'],
+        ],
+        'b.ts': [['unknown', 'use(item)']],
+      },
+    },
+    {
+      title: 'a quick fix changes an AI line and a typed line',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('let wrong = 1')
+        await stage.press('Enter')
+        await stage.type('also.wrong2()')
+        await stage.assistant.script({
+          quickFixes: [{ title: 'Mend it', old: 'wrong = 1\nalso.wrong2', new: 'right = 1\nalso.right2' }],
+        })
+        await stage.press('Control+.')
+        const item = stage.code.page.locator('.action-widget .monaco-list-row', { hasText: 'Mend it' }).first()
+        await stage.untilChanged(() => item.click())
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'let right = 1', 'mixed'],
+          ['human', 'also.right2()', 'unknown'],
+        ],
+      },
+    },
+    {
+      title: 'toggle comments on and off and on again',
+      files,
+      play: async (stage) => {
+        await writeAll(stage)
+        await stage.press('Control+A')
+        for (let i = 0; i < 3; i++) await stage.change('Control+/')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', "// const old = 'x'"],
+          ['ai', "// let ai = 'one'"],
+          ['human', "// let own = 'two'"],
+          ['mixed', "// let both = 'three4'"],
+        ],
+      },
+    },
+    {
+      title: 'change the line ends to CRLF and type on',
+      files,
+      play: async (stage) => {
+        await writeAll(stage)
+        await stage.untilChanged(async () => {
+          await stage.code.click('#status\\.editor\\.eol a, [id="status.editor.eol"] a')
+          await stage.code.page.locator('.quick-input-list .monaco-list-row', { hasText: 'CRLF' }).first().click()
+        })
+        await stage.code.focusEditor()
+        await stage.end()
+        await stage.press('Enter')
+        await stage.type('let more = 5')
+        await stage.save()
+      },
+      bytes: {
+        'a.ts': "const old = 'x'\r\nlet ai = 'one'\r\nlet own = 'two'\r\nlet both = 'three4'\r\nlet more = 5",
+      },
+      expect: {
+        'a.ts': [
+          start,
+          ['ai', "let ai = 'one'"],
+          ['human', "let own = 'two'"],
+          ['mixed', "let both = 'three4'"],
+          ['human', 'let more = 5'],
+        ],
+      },
+    },
+    {
+      title: 'trim white space and insert a final line end on save',
+      files,
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete("let ai = 'one'   ")
+        await stage.press('Enter')
+        await stage.type('own()   ')
+        await stage.press('Home', 'ArrowUp')
+        await stage.set('files.trimTrailingWhitespace', true)
+        await stage.set('files.insertFinalNewline', true)
+        await stage.save()
+        await stage.set('files.trimTrailingWhitespace', undefined)
+        await stage.set('files.insertFinalNewline', undefined)
+      },
+      expect: { 'a.ts': [start, ['ai', "let ai = 'one'"], ['human', 'own()']] },
+    },
+    {
+      title: 'indent and outdent lines with Tab',
+      files,
+      play: async (stage) => {
+        await writeAll(stage)
+        await stage.press('Control+A')
+        await stage.change('Tab')
+        await stage.change('Tab')
+        await stage.change('Shift+Tab')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', "    const old = 'x'"],
+          ['ai', "    let ai = 'one'"],
+          ['human', "    let own = 'two'"],
+          ['mixed', "    let both = 'three4'"],
+        ],
+      },
+    },
+    {
+      title: 'change a word to upper case',
+      files,
+      play: async (stage) => {
+        await writeAll(stage)
+        await stage.select('ai')
+        await stage.untilChanged(() => stage.code.commandPalette('Transform to Uppercase'))
+        await stage.select('own')
+        await stage.untilChanged(() => stage.code.commandPalette('Transform to Uppercase'))
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          start,
+          ['ai', "let AI = 'one'", 'mixed'],
+          ['human', "let OWN = 'two'", 'unknown'],
+          ['mixed', "let both = 'three4'"],
+        ],
+      },
+    },
+  ],
+}

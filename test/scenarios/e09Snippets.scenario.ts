@@ -1,0 +1,72 @@
+import type { ScenarioGroup } from './scenario'
+import type { Stage } from './stage'
+
+/** Asks for suggestions and takes the first with a key. */
+async function takeSuggestion(stage: Stage, key: string): Promise<void> {
+  await stage.press('Control+Space')
+  await stage.code.page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor()
+  await stage.change(key)
+}
+
+export const group: ScenarioGroup = {
+  id: 'E9',
+  title: 'Snippets and word completion',
+  scenarios: [
+    {
+      title: 'take a word from the suggestions',
+      fast: true,
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.assistant.script({ completions: ['completedWord'] })
+        await stage.type('let compl')
+        await takeSuggestion(stage, 'Enter')
+        await stage.press('Enter')
+        await stage.type('own()')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'let completedWord', 'unknown'],
+          ['human', 'own()'],
+        ],
+      },
+    },
+    {
+      title: 'expand a snippet and fill in its stops',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.assistant.script({ completions: [{ label: 'fori', snippet: 'for (${1:i}) {\n\t$0\n}' }] })
+        await stage.type('fori')
+        await takeSuggestion(stage, 'Tab')
+        await stage.type('key')
+        await stage.press('Tab')
+        await stage.type('body()')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'for (key) {', 'unknown'],
+          ['human', '    body()'],
+          ['human', '}', 'unknown'],
+        ],
+      },
+    },
+    {
+      title: 'take a word from the suggestions inside an AI line',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('let ai = 1 + ')
+        await stage.assistant.script({ completions: ['completedWord'] })
+        await stage.type('compl')
+        await takeSuggestion(stage, 'Enter')
+        await stage.save()
+      },
+      expect: { 'a.ts': [['unknown', 'start'], ['mixed', 'let ai = 1 + completedWord']] },
+    },
+  ],
+}

@@ -1,0 +1,115 @@
+import type { ExpectedLine, ScenarioGroup } from './scenario'
+import type { Stage } from './stage'
+
+const written: readonly ExpectedLine[] = [
+  ['unknown', 'start'],
+  ['human', 'own()'],
+  ['ai', 'ai()'],
+]
+
+async function write(stage: Stage): Promise<void> {
+  await stage.open()
+  await stage.type('own()')
+  await stage.press('Enter')
+  await stage.complete('ai()')
+  await stage.save()
+}
+
+export const group: ScenarioGroup = {
+  id: 'E13',
+  title: 'Changes on disk',
+  scenarios: [
+    {
+      title: 'another program adds lines to a file that is open and saved',
+      fast: true,
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        stage.write('a.ts', 'first()\nstart\nown()\nouter()\nai()\n')
+        await stage.untilText('first()\nstart\nown()\nouter()\nai()\n')
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'first()'],
+          ['unknown', 'start'],
+          ['human', 'own()'],
+          ['unknown', 'outer()'],
+          ['ai', 'ai()'],
+        ],
+      },
+    },
+    {
+      title: 'another program writes a file with unsaved changes; the changes are given up',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.press('Enter')
+        await stage.type('lost()')
+        stage.write('a.ts', 'start\nown()\nai()\nouter()\n')
+        await stage.rest()
+        await stage.code.commandPalette('Revert File')
+        await stage.untilText('start\nown()\nai()\nouter()\n')
+      },
+      expect: { 'a.ts': [...written, ['unknown', 'outer()']] },
+    },
+    {
+      title: 'git stash and pop with AI lines that are not committed, file open',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.rest()
+        stage.git('stash', 'push', '--quiet', '--', stage.path('a.ts'))
+        await stage.untilText('start\n')
+        stage.git('stash', 'pop', '--quiet')
+        await stage.untilText('start\nown()\nai()')
+      },
+      expect: { 'a.ts': written },
+    },
+    {
+      title: 'git stash and pop with AI lines that are not committed, file closed',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.rest()
+        await stage.code.command('workbench.action.closeActiveEditor')
+        stage.git('stash', 'push', '--quiet', '--', stage.path('a.ts'))
+        stage.git('stash', 'pop', '--quiet')
+        await stage.open()
+      },
+      expect: { 'a.ts': written },
+    },
+    {
+      title: 'git checkout of another branch and back, AI lines committed on the first',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.rest()
+        stage.git('checkout', '--quiet', '-b', 'side')
+        stage.git('add', stage.path('a.ts'))
+        stage.git('commit', '--quiet', '--message', 'On the side', '--', stage.path('a.ts'))
+        stage.git('checkout', '--quiet', 'main')
+        await stage.untilText('start\n')
+        stage.git('merge', '--quiet', '--ff-only', 'side')
+        await stage.untilText('start\nown()\nai()')
+        await stage.end()
+        await stage.press('Enter')
+        await stage.type('more()')
+        await stage.save()
+      },
+      expect: { 'a.ts': [...written, ['human', 'more()']] },
+    },
+    {
+      title: 'git checkout -- gives AI lines up, undo brings them back',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.rest()
+        stage.git('checkout', '--quiet', '--', stage.path('a.ts'))
+        await stage.untilText('start\n')
+        await stage.undoTo('start\nown()\nai()')
+        await stage.save()
+      },
+      expect: { 'a.ts': written },
+    },
+  ],
+}

@@ -1,0 +1,182 @@
+import { join } from 'node:path'
+import type { GitScenario } from './gitScenario'
+import { base, Clone, run } from './gitWorld'
+
+const clause = (
+  clause: string,
+  play: GitScenario['play'],
+  expected: GitScenario['expected'],
+  more: Partial<GitScenario> = {},
+): GitScenario => ({ group: 'G5', clause, play, expected, ...more })
+
+const withAi = `${base}ai1()\nai2()\n`
+
+async function commitAndReset(me: Clone, mode: string): Promise<void> {
+  await me.ai('a.ts', withAi)
+  await me.commit('AI')
+  await me.git('reset', '--quiet', mode, 'HEAD~')
+}
+
+/** Changes that are put away, taken back and carried elsewhere. */
+export const g5: readonly GitScenario[] = [
+  clause(
+    'stash and pop',
+    async (_, me) => {
+      await me.ai('a.ts', withAi)
+      await me.git('stash', 'push', '--quiet')
+      await me.human('b.ts', 'mine()\n')
+      await me.commit('Between')
+      await me.git('stash', 'pop', '--quiet')
+      await me.commit('Popped')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa', 'b.ts': 'h' },
+  ),
+  clause(
+    'stash, applied on another branch that moved',
+    async (_, me) => {
+      await me.ai('a.ts', withAi)
+      await me.git('stash', 'push', '--quiet')
+      await me.git('checkout', '--quiet', '-b', 'other')
+      await me.human('a.ts', `zero()\n${base}`)
+      await me.commit('Other')
+      await me.git('stash', 'apply', '--quiet')
+      await me.commit('Applied')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhhaa' },
+  ),
+  clause(
+    'reset --soft',
+    async (_, me) => {
+      await commitAndReset(me, '--soft')
+      await me.git('commit', '--quiet', '-m', 'Again')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa' },
+  ),
+  clause(
+    'reset --mixed',
+    async (_, me) => {
+      await commitAndReset(me, '--mixed')
+      await me.human('a.ts', `${withAi}mine()\n`)
+      await me.commit('Again')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaah' },
+  ),
+  clause(
+    'reset --hard, and back',
+    async (_, me) => {
+      await commitAndReset(me, '--hard')
+      await me.human('b.ts', 'mine()\n')
+      await me.commit('On')
+      await me.git('checkout', '--quiet', 'ORIG_HEAD', '--', 'a.ts')
+      await me.commit('Back')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa', 'b.ts': 'h' },
+  ),
+  clause(
+    'checkout with a dirty file',
+    async (_, me) => {
+      await me.git('branch', 'other')
+      await me.ai('a.ts', withAi)
+      await me.git('checkout', '--quiet', 'other')
+      await me.commit('Carried')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa' },
+  ),
+  clause(
+    'switch --merge with a dirty file',
+    async (_, me) => {
+      await me.git('checkout', '--quiet', '-b', 'other')
+      await me.human('a.ts', `zero()\n${base}`)
+      await me.commit('Other')
+      await me.git('checkout', '--quiet', '-B', 'work', 'HEAD~')
+      await me.ai('a.ts', withAi)
+      await me.git('switch', '--quiet', '--merge', 'other')
+      await me.commit('Carried')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhhaa' },
+  ),
+  clause(
+    'two work trees, one repository',
+    async (world, me) => {
+      await me.ai('a.ts', withAi)
+      await me.commit('Here')
+      const folder = join(world.folder, 'second')
+      await me.git('worktree', 'add', '--quiet', '-b', 'there', folder)
+      const { code, stderr } = await run('git', ['mv', 'a.ts', 'c.ts'], { cwd: folder })
+      if (code !== 0) throw new Error(stderr)
+      const second = new Clone(world, folder)
+      await second.ai('c.ts', `${withAi}ai3()\n`)
+      await second.commit('There')
+      await second.publish()
+    },
+    { 'c.ts': 'hhhaaa' },
+  ),
+  clause(
+    'a submodule beside',
+    async (world, me) => {
+      await me.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', world.server, 'sub')
+      await me.ai('a.ts', withAi)
+      await me.commit('Both')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa' },
+  ),
+  clause(
+    'a sparse checkout',
+    async (_, me) => {
+      await me.human('docs/x.txt', 'mine()\n')
+      await me.commit('Docs')
+      await me.git('sparse-checkout', 'set', '--no-cone', '/a.ts')
+      await me.ai('a.ts', withAi)
+      await me.commit('AI')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa', 'docs/x.txt': 'h' },
+  ),
+  clause(
+    'a shallow clone works on it',
+    async (world, me) => {
+      await me.ai('a.ts', withAi)
+      await me.commit('AI')
+      await me.publish()
+      const shallow = await world.clone('bo', '--depth=1', '--no-local')
+      await shallow.byline('install')
+      await shallow.byline('sync')
+      await shallow.ai('a.ts', `ai0()\n${withAi}`)
+      await shallow.commit('Shallow')
+      await shallow.publish()
+    },
+    { 'a.ts': 'ahhhaa' },
+  ),
+  clause(
+    'a shallow clone reads',
+    async (_, me) => {
+      await me.ai('a.ts', withAi)
+      await me.commit('AI')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa' },
+    { reader: ['--depth=1', '--no-local'] },
+  ),
+  clause(
+    'a partial clone reads',
+    async (world, me) => {
+      await run('git', ['config', 'uploadpack.allowFilter', 'true'], { cwd: world.server })
+      await me.ai('a.ts', withAi)
+      await me.commit('AI')
+      await me.publish()
+      await me.ai('a.ts', `${withAi}ai3()\n`)
+      await me.commit('More')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaaa' },
+    { reader: ['--filter=blob:none', '--no-local'] },
+  ),
+]

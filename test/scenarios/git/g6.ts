@@ -1,0 +1,138 @@
+import { chmodSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import type { GitScenario } from './gitScenario'
+import { base, type Clone } from './gitWorld'
+
+const clause = (
+  clause: string,
+  play: GitScenario['play'],
+  expected: GitScenario['expected'],
+  more: Partial<GitScenario> = {},
+): GitScenario => ({ group: 'G6', clause, play, expected, ...more })
+
+const lines = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${i}()\n`).join('')
+/** Three lines of a person, four of AI. */
+const text = `${base}${lines('ai', 4)}`
+
+async function begin(me: Clone): Promise<void> {
+  await me.ai('a.ts', text)
+  await me.commit('AI')
+}
+
+/** Files that move, with git alone: Byline sees neither the move nor the copy. */
+export const g6: readonly GitScenario[] = [
+  clause(
+    'rename',
+    async (_, me) => {
+      await begin(me)
+      await me.git('mv', 'a.ts', 'b.ts')
+      await me.commit('Moved')
+      await me.publish()
+    },
+    { 'b.ts': 'hhhaaaa' },
+  ),
+  clause(
+    'rename by a colleague without Byline',
+    async (world, me) => {
+      await begin(me)
+      await me.publish()
+      const other = await world.clone('bo')
+      await other.git('mv', 'a.ts', 'b.ts')
+      await other.commit('Moved')
+      other.write('b.ts', `zero()\n${text}`)
+      await other.commit('And edited')
+      await other.git('push', '--quiet')
+    },
+    { 'b.ts': 'uhhhaaaa' },
+  ),
+  clause(
+    'copy',
+    async (_, me) => {
+      await begin(me)
+      me.write('b.ts', text)
+      await me.commit('Copied')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaaaa', 'b.ts': 'hhhaaaa' },
+  ),
+  clause(
+    'move with edit',
+    async (_, me) => {
+      await begin(me)
+      await me.git('mv', 'a.ts', 'src/b.ts').catch(async () => {
+        me.write('src/.keep', '')
+        await me.git('mv', 'a.ts', 'src/b.ts')
+      })
+      await me.human('src/b.ts', `${text}mine()\n`)
+      await me.commit('Moved')
+      await me.publish()
+    },
+    { 'src/b.ts': 'hhhaaaah' },
+  ),
+  clause(
+    'mode change',
+    async (_, me) => {
+      await begin(me)
+      chmodSync(join(me.folder, 'a.ts'), 0o755)
+      await me.commit('Executable')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaaaa' },
+  ),
+  clause(
+    'a symbolic link to it',
+    async (_, me) => {
+      await begin(me)
+      symlinkSync('a.ts', join(me.folder, 'link.ts'))
+      await me.commit('Link')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaaaa' },
+  ),
+  clause(
+    'delete and create again: the same text',
+    async (_, me) => {
+      await begin(me)
+      await me.git('rm', '--quiet', 'a.ts')
+      await me.commit('Gone')
+      await me.git('checkout', '--quiet', 'HEAD~', '--', 'a.ts')
+      await me.commit('Back')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaaaa' },
+  ),
+  clause(
+    'delete and create again: another text',
+    async (_, me) => {
+      await begin(me)
+      await me.git('rm', '--quiet', 'a.ts')
+      await me.commit('Gone')
+      await me.human('a.ts', 'fresh()\nnew()\n')
+      await me.commit('New')
+      await me.publish()
+    },
+    { 'a.ts': 'hh' },
+  ),
+  clause(
+    'case-only rename',
+    async (_, me) => {
+      await begin(me)
+      await me.git('mv', 'a.ts', 'A.ts')
+      await me.commit('Case')
+      await me.publish()
+    },
+    { 'A.ts': 'hhhaaaa' },
+  ),
+  clause(
+    'split one file in two',
+    async (_, me) => {
+      await me.ai('a.ts', `${base}${lines('ai', 8)}`)
+      await me.commit('AI')
+      me.write('a.ts', `${base}${lines('ai', 2)}`)
+      me.write('b.ts', Array.from({ length: 6 }, (_, i) => `ai${i + 2}()\n`).join(''))
+      await me.commit('Split')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa', 'b.ts': 'aaaaaa' },
+  ),
+]

@@ -1,0 +1,58 @@
+import { isRight, scoreOf, type Row, type Score } from './playScenario'
+
+/** docs/accuracy-git.md: a row for each clause, with the sum over its forms, and what is not right yet. */
+export function renderTable(rows: readonly Row[]): string {
+  const clauses = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = `${row.group} | ${row.clause}`
+    clauses.set(key, [...(clauses.get(key) ?? []), row])
+  }
+  const total = sum(rows.map(scoreOf))
+  const open = rows.filter((row) => !isRight(row))
+  return [
+    '# Accuracy in git',
+    '',
+    'What a second clone reads with `byline sync` and `byline blame --json`, against who wrote each line. Every clause is',
+    'played on the real git program by `npm run scenarios:git`, which wrote this page.',
+    '',
+    'Forms: `linked` - in a linked work tree; `autocrlf`, `eol`, `encoding` - with `core.autocrlf`, `text eol=crlf` or',
+    '`working-tree-encoding=UTF-16LE-BOM`.',
+    '',
+    '| scenario | clause | forms | lines | right | false AI | false human | unknown |',
+    '|---|---|---|--:|--:|--:|--:|--:|',
+    ...[...clauses].map(([key, rows]) => {
+      const forms = rows.flatMap(({ variant }) => (variant === '' ? [] : [variant])).join(', ')
+      return `| ${key} | ${forms} | ${cells(sum(rows.map(scoreOf)))} |`
+    }),
+    `| **all** | ${clauses.size} clauses | ${rows.length} runs | ${cells(total)} |`,
+    '',
+    ...(open.length === 0
+      ? ['Every line of every run is right.']
+      : [
+          'Not right yet:',
+          '',
+          ...open.map(
+            (row) =>
+              `- ${row.group} ${row.clause}${row.variant === '' ? '' : ` (${row.variant})`}: ${row.notYet ?? row.failure?.trim().split('\n')[0] ?? 'not explained'}`,
+          ),
+        ]),
+    '',
+  ].join('\n')
+}
+
+function cells({ lines, right, falseAi, falseHuman, unknown }: Score): string {
+  return [lines, right, falseAi, falseHuman, unknown].join(' | ')
+}
+
+function sum(scores: readonly Score[]): Score {
+  return scores.reduce(
+    (a, b) => ({
+      lines: a.lines + b.lines,
+      right: a.right + b.right,
+      falseAi: a.falseAi + b.falseAi,
+      falseHuman: a.falseHuman + b.falseHuman,
+      unknown: a.unknown + b.unknown,
+    }),
+    { lines: 0, right: 0, falseAi: 0, falseHuman: 0, unknown: 0 },
+  )
+}
