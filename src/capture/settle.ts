@@ -7,7 +7,12 @@ import { togglesComments } from './togglesComments'
 /** What was seen after an edit that nobody named. */
 export type LateSignal =
   /** The keyboard moved the selection; `carets` are both ends of each selection, in the text after the edit. */
-  | { readonly kind: 'keyboard'; readonly carets: readonly number[] }
+  | {
+      readonly kind: 'keyboard'
+      readonly carets: readonly number[]
+      /** Longest text that counts as typed, where pastes are not seen and look the same. */
+      readonly longest?: number
+    }
   /** Nothing more is to be expected. */
   | {
       readonly kind: 'silence'
@@ -26,12 +31,13 @@ const longestTyped = 32
  */
 export function settle(event: EditEvent, signal: LateSignal): Decision | undefined {
   if (signal.kind === 'keyboard') {
-    const typed = looksTyped(event.changes, signal.carets)
+    const typed = looksTyped(event.changes, signal.carets, signal.longest ?? longestTyped)
     return typed ? { kind: 'insert', origin: { ...human, at: event.at } } : undefined
   }
   // The chat saves what it edits, so this comes before the question whether the edit came from disk.
   const { chatBaseline } = event.signals
-  if (chatBaseline && !signal.mirrored) return { kind: 'takeBack', otherwise: chatOrigin(chatBaseline.session, event.at) }
+  if (chatBaseline && !signal.mirrored)
+    return { kind: 'takeBack', otherwise: chatOrigin(chatBaseline.session, event.at) }
   // A formatter may run right before a save, or on disk: both leave the code as it was.
   if (keepsTokens(event) || togglesComments(event)) return { kind: 'reformat' }
   if (signal.clean) return { kind: 'external' }
@@ -45,7 +51,7 @@ function chatOrigin(session: string | undefined, at: string): Origin {
 /** What the editor puts behind a selection when its counterpart is typed. */
 const closers = new Set([')', ']', '}', '>', '"', "'", '`', '*', '_', '~', '$'])
 
-function looksTyped(changes: readonly Change[], carets: readonly number[]): boolean {
+function looksTyped(changes: readonly Change[], carets: readonly number[], longest: number): boolean {
   let shift = 0
   const inserted = [...changes].reverse().map((change) => {
     const from = change.from + shift
@@ -54,7 +60,7 @@ function looksTyped(changes: readonly Change[], carets: readonly number[]): bool
   })
   return inserted.every(({ from, to, text }) => {
     if (text === '') return true
-    if (text.length > longestTyped || /[\r\n]/.test(text)) return false
+    if (text.length > longest || /[\r\n]/.test(text)) return false
     if (carets.some((caret) => caret > from && caret <= to)) return true
     // A bracket typed over a selection: the other one stands where the selection ends.
     return closers.has(text) && inserted.length > 1 && carets.includes(from)

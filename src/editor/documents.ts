@@ -211,8 +211,13 @@ export class Documents extends DisposableStore {
     const { document } = event.textEditor
     const tracked = this.of(document)
     if (!tracked?.history.isUndecided) return
-    const carets = event.selections.flatMap(({ active, anchor }) => [document.offsetAt(active), document.offsetAt(anchor)])
-    if (!tracked.history.settle({ kind: 'keyboard', carets })) return
+    const carets = event.selections.flatMap(({ active, anchor }) => [
+      document.offsetAt(active),
+      document.offsetAt(anchor),
+    ])
+    // A key types one character, or a pair of brackets; all else may be a paste that nobody watched.
+    const typedOnly = this.settings.watchPaste.value ? {} : { longest: 2 }
+    if (!tracked.history.settle({ kind: 'keyboard', carets, ...typedOnly })) return
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
   }

@@ -20,6 +20,7 @@ import { projectRoot } from '../host/projectRoot'
 import { sharedCode } from '../host/sharedCode'
 import { BylineView } from './bylineView'
 import { looseLedgers, recorded, recordedOf } from './recorded'
+import { removeFolders } from './removeFolders'
 
 const plainEnv = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
 
@@ -85,9 +86,7 @@ describe('What is wrong with a folder', function () {
     await view.clearNotifications()
   })
 
-  after(() => {
-    for (const made of [folder, outside]) rmSync(made, { recursive: true, force: true, maxRetries: 5 })
-  })
+  after(() => removeFolders(folder, outside))
 
   it('no repository: keeps the record itself, and hands it over to a repository that is created', async () => {
     await view.complete('plain/a.ts', 'const ai = true')
@@ -376,9 +375,7 @@ describe('A machine without git', function () {
     view = new BylineView(code)
   })
 
-  after(() => {
-    for (const made of [folder, empty]) rmSync(made, { recursive: true, force: true, maxRetries: 5 })
-  })
+  after(() => removeFolders(folder, empty))
 
   it('says once what does not work and how to mend it, and records all the same', async () => {
     await view.complete('a.ts', 'const ai = true')
@@ -446,9 +443,7 @@ describe('Restricted Mode', function () {
     view = new BylineView(code)
   })
 
-  after(() => {
-    for (const made of [folder, traces]) rmSync(made, { recursive: true, force: true, maxRetries: 5 })
-  })
+  after(() => removeFolders(folder, traces))
 
   it('is really restricted', async () => {
     assert.equal(await code.evaluate((api) => api.workspace.isTrusted), false)

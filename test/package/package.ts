@@ -44,6 +44,8 @@ async function make(manifest: Manifest, name: string): Promise<void> {
   }
   const kept = Object.fromEntries(Object.entries(manifest).filter(([key]) => !forDevelopment.includes(key)))
   writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(kept, undefined, 2)}\n`)
+  // All that is there was chosen above; without this file vsce warns.
+  writeFileSync(path.join(stage, '.vscodeignore'), '')
   await createVSIX({
     cwd: stage,
     packagePath: path.join(projectRoot(), name),

@@ -32,8 +32,16 @@ export const group: ScenarioGroup = {
       },
       closed: ['b.ts', 'new.ts'],
       expect: {
-        'a.ts': longWith({ 5: [['ai', 'chat5()'], ['ai', 'chat5b()']] }),
-        'b.ts': [['unknown', 'other'], ['ai', 'chatOther()']],
+        'a.ts': longWith({
+          5: [
+            ['ai', 'chat5()'],
+            ['ai', 'chat5b()'],
+          ],
+        }),
+        'b.ts': [
+          ['unknown', 'other'],
+          ['ai', 'chatOther()'],
+        ],
         'new.ts': [['ai', 'chatNew()']],
       },
     },
@@ -127,7 +135,11 @@ export const group: ScenarioGroup = {
           pauseMs: 600,
           edits: [4, 8, 12, 16].map((i) => ({ file: stage.path('b.ts'), old: `line${i}()\n`, new: `chat${i}()\n` })),
         })
-        await stage.code.waitFor(() => stage.code.evaluate((api) => api.workspace.textDocuments.some((document) => document.getText().includes('chat4()'))))
+        await stage.code.waitFor(() =>
+          stage.code.evaluate((api) =>
+            api.workspace.textDocuments.some((document) => document.getText().includes('chat4()')),
+          ),
+        )
         await stage.open()
         await stage.code.type('own()', { delayMs: 150 })
         await stage.press('Enter')
@@ -201,7 +213,13 @@ export const group: ScenarioGroup = {
         await stage.saveAll()
       },
       expect: {
-        'a.ts': longWith({ 5: [['mixed', 'chat5(mine)'], ['human', 'own()'], ['ai', 'chat6()']] }),
+        'a.ts': longWith({
+          5: [
+            ['mixed', 'chat5(mine)'],
+            ['human', 'own()'],
+            ['ai', 'chat6()'],
+          ],
+        }),
       },
     },
     {

@@ -33,7 +33,12 @@ export const group: ScenarioGroup = {
         await stage.untilText('start\nown()')
         await stage.saveAll()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['human', 'own()']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'own()'],
+        ],
+      },
     },
   ],
 }

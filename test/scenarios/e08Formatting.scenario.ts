@@ -20,7 +20,6 @@ const quotes: readonly [string, string, string][] = [["'", 'g', '"']]
 const semicolons: readonly [string, string, string][] = [['$', 'gm', ';']]
 const indented: readonly [string, string, string][] = [['^(?=.)', 'gm', '    ']]
 
-
 export const group: ScenarioGroup = {
   id: 'E8',
   title: 'Formatting and refactoring',

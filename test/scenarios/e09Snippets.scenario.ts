@@ -66,7 +66,12 @@ export const group: ScenarioGroup = {
         await takeSuggestion(stage, 'Enter')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['mixed', 'let ai = 1 + completedWord']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['mixed', 'let ai = 1 + completedWord'],
+        ],
+      },
     },
   ],
 }

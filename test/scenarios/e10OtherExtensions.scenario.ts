@@ -38,7 +38,13 @@ export const group: ScenarioGroup = {
         await stage.untilText('start\nother()\nown()')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['unknown', 'other()'], ['human', 'own()']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['unknown', 'other()'],
+          ['human', 'own()'],
+        ],
+      },
     },
     {
       title: "an edit that an extension names through Byline's API",
@@ -62,7 +68,13 @@ export const group: ScenarioGroup = {
         await stage.save()
       },
       evidence: () => ['reported'],
-      expect: { 'a.ts': [['unknown', 'start'], ['ai', 'named()'], ['human', 'own()']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'named()'],
+          ['human', 'own()'],
+        ],
+      },
     },
   ],
 }

@@ -66,7 +66,12 @@ export const group: ScenarioGroup = {
         await stage.complete('ai()')
         await stage.saveAs('new.ts')
       },
-      expect: { 'new.ts': [['human', 'own()'], ['ai', 'ai()']] },
+      expect: {
+        'new.ts': [
+          ['human', 'own()'],
+          ['ai', 'ai()'],
+        ],
+      },
     },
     {
       title: 'save a file under another name',

@@ -71,7 +71,12 @@ export const group: ScenarioGroup = {
         await stage.press('Enter')
         await stage.save()
       },
-      expect: { 'a.ts': [['unknown', 'start'], ['ai', 'ai1()']] },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'ai1()'],
+        ],
+      },
     },
     {
       title: 'emoji, combining marks and tabs',

@@ -19,7 +19,7 @@ export const group: ScenarioGroup = {
           await stage.press('Enter')
           await stage.complete('ai()')
           await stage.save()
-          await stage.code.page.locator('.statusbar-item', { hasText: /too large|left out|AI –|not looked at/i }).first().waitFor()
+          await stage.code.page.locator('.statusbar-item', { hasText: 'Not tracked' }).first().waitFor()
         } finally {
           await stage.set('byline.capture.maxFileSizeKB', undefined)
         }
@@ -27,7 +27,10 @@ export const group: ScenarioGroup = {
       closed: ['a.ts'],
       expect: {
         'a.ts': [
-          ...big.trimEnd().split('\n').map((line) => ['unknown', line] as const),
+          ...big
+            .trimEnd()
+            .split('\n')
+            .map((line) => ['unknown', line] as const),
           ['unknown', 'own()'],
           ['unknown', 'ai()'],
         ],
@@ -41,7 +44,12 @@ export const group: ScenarioGroup = {
         await stage.complete(`var a=${'b+'.repeat(500)}1;`)
         await stage.save()
       },
-      expect: { 'a.min.js': [['unknown', '/* min */'], ['ai', `var a=${'b+'.repeat(500)}1;`]] },
+      expect: {
+        'a.min.js': [
+          ['unknown', '/* min */'],
+          ['ai', `var a=${'b+'.repeat(500)}1;`],
+        ],
+      },
     },
   ],
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import type { Evidence } from '../../src/attribution/origin'
 import { openCode, type Code } from '../host/code'
@@ -105,7 +105,12 @@ async function play(
     }
     return end()
   } catch (error) {
-    return end(error instanceof Error ? `${error.message}` : String(error))
+    return end(
+      String(error instanceof Error ? error.message : error)
+        .split('\n')
+        .slice(0, 2)
+        .join(' '),
+    )
   }
 }
 
@@ -184,6 +189,7 @@ async function judgeCommit(
 
 /** How the committed text differs from what the script says; undefined when it does not. */
 function differs(repository: ScenarioRepository, from: string, file: string, scenario: Scenario): string | undefined {
+  if (!existsSync(path.join(repository.folder, from))) return `${file} is not there`
   const bytes = readFileSync(path.join(repository.folder, from), 'utf8')
   const exact = scenario.bytes?.[file]
   if (exact !== undefined && bytes !== exact) {

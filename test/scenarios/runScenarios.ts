@@ -7,18 +7,25 @@ import { judgeRun } from './judgeRun'
 import { playChannel } from './playChannel'
 import { printHeadings, printRow } from './printTable'
 import { nameOf, type ScenarioGroup } from './scenario'
+import { runFaults } from './runFaults'
 import type { ScoreRow } from './scoreRow'
 import { writeAccuracyPage } from './writeAccuracyPage'
 
 /**
  * Plays the scenarios and exits with 0 when they come out as they are known to. Arguments: parts of group ids or titles
- * to play only those; `--channel <name>` for one channel. `BYLINE_FAST=1` plays a few of each.
+ * to play only those; `--channel <name>` for one channel; `--faults` to see that planted faults are found.
+ * `BYLINE_FAST=1` plays a few of each.
  */
 async function main(): Promise<number> {
   const args = process.argv.slice(2)
   const channelAt = args.indexOf('--channel')
   const [, channel] = channelAt < 0 ? [] : args.splice(channelAt, 2)
   const fast = process.env['BYLINE_FAST'] === '1'
+  if (args.includes('--faults')) {
+    const problems = await runFaults(loadGroups())
+    for (const problem of problems) console.log(problem)
+    return problems.length === 0 ? 0 : 1
+  }
   const groups = chosen(loadGroups(), args, fast)
   const channels = (['proposed', 'stable'] satisfies readonly Channel[]).filter(
     (name) => channel === undefined || name === channel,

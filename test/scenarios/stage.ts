@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { git } from '../fixtures/git'
-import { Assistant } from '../host/assistant'
+import { Assistant, type ScriptedAnswer } from '../host/assistant'
 import type { Code } from '../host/code'
 
 /** What a scenario's script sees: the editor, the assistant, and the files of its own folder. */
@@ -117,6 +117,57 @@ export class Stage {
     })
   }
 
+  /** Clicks Keep or Undo at the edit of a chat that a line of the active editor belongs to. */
+  async decideHunk(text: string, decision: 'Keep' | 'Undo'): Promise<void> {
+    await this.cursorBefore(text)
+    const { line, column } = await this.find(text)
+    await this.code.hoverText(line, column + 1)
+    const buttons = this.code.page.locator('.chat-diff-change-content-widget.hover .action-label')
+    await buttons.getByText(decision, { exact: true }).first().click()
+  }
+
+  /** The same by the keyboard: `Control+Y` keeps, `Control+N` undoes what the cursor stands in. */
+  async decideByKey(text: string, key: string): Promise<void> {
+    await this.cursorBefore(text)
+    await this.code.press(key)
+  }
+
+  /** Resolves when a file is on disk. */
+  async untilFile(file: string): Promise<void> {
+    await this.code.waitFor(() => existsSync(this.absolute(file)), { what: `${file} to be written` })
+  }
+
+  /** Opens inline chat at the cursor, asks, and resolves when the edits are in the editor. */
+  async askInline(edits: ScriptedAnswer['edits'] & {}): Promise<void> {
+    await this.assistant.script({ chat: [{ reply: 'Here it is.', edits }] })
+    await this.code.evaluate(async (api) => (await api.lm.selectChatModels({})).length)
+    const answered = (await this.assistant.log()).filter(({ what }) => what === 'answered').length
+    await this.code.press('Control+I')
+    await this.focused('.inline-chat')
+    await this.code.type('go on')
+    await this.untilChanged(() => this.code.press('Enter'))
+    await this.code.waitFor(
+      async () => (await this.assistant.log()).filter(({ what }) => what === 'answered').length > answered,
+      { what: 'the answer of inline chat' },
+    )
+  }
+
+  /** Resolves when the keyboard goes to something inside an element. */
+  async focused(selector: string): Promise<void> {
+    await this.code.waitFor(
+      () => this.code.page.evaluate<boolean>(`!!document.activeElement?.closest('${selector}')`),
+      { what: `${selector} to have the keyboard` },
+    )
+  }
+
+  /** Sets a setting of the editor for the rest of the scenario. */
+  async set(name: string, value: unknown): Promise<void> {
+    await this.code.evaluate(
+      async (api, change) => api.workspace.getConfiguration().update(change.name, change.value, true),
+      { name, value },
+    )
+  }
+
   /** Saves the active document and resolves when it is saved. */
   async save(): Promise<void> {
     await this.code.press('Control+S')
@@ -126,6 +177,25 @@ export class Stage {
         what: 'the file to be saved',
       },
     )
+  }
+
+  /** Saves the active document under another name in the scenario's folder, in the editor's own dialog. */
+  async saveAs(file: string): Promise<void> {
+    await this.code.press('Control+Shift+S')
+    await this.focused('.quick-input-widget')
+    await this.press('Control+A')
+    await this.code.insertText(this.absolute(file))
+    await this.code.press('Enter')
+    await this.untilFile(file)
+    await this.code.waitFor(
+      () =>
+        this.code.evaluate(
+          (api, path) => api.window.activeTextEditor?.document.uri.fsPath === path,
+          this.absolute(file),
+        ),
+      { what: `${file} to be shown` },
+    )
+    await this.code.focusEditor()
   }
 
   /** Saves all documents and resolves when they are. */

@@ -1,0 +1,67 @@
+/** A defect put into the capture on purpose, to see that the scenarios find it. */
+export interface PlantedFault {
+  readonly what: string
+  /** In which source files (paths from the project root) which text becomes which other; it stands there once. */
+  readonly changes: readonly { readonly file: string; readonly text: string; readonly becomes: string }[]
+  /** Names of scenarios of which at least one has to come out red. */
+  readonly foundBy: readonly string[]
+}
+
+/** One for each kind of mistake that a change of the capture may make. */
+export const plantedFaults: readonly PlantedFault[] = [
+  {
+    what: 'the rules for accepted completions are gone',
+    changes: [
+      { file: 'src/capture/decide.ts', text: '  inlineCompletion,\n', becomes: '' },
+      { file: 'src/capture/decide.ts', text: '  acceptCommand,\n', becomes: '' },
+    ],
+    foundBy: ['E2 take a completion with Tab'],
+  },
+  {
+    what: 'human and AI are swapped',
+    changes: [
+      {
+        file: 'src/capture/rules/typing.ts',
+        text: "{ ...human, at }",
+        becomes: "{ contributor: 'ai', evidence: 'reported', at }",
+      },
+      { file: 'src/capture/rules/inlineCompletion.ts', text: "contributor: 'ai'", becomes: "contributor: 'human'" },
+    ],
+    foundBy: ['E1 type lines', 'E2 take a completion with Tab'],
+  },
+  {
+    what: 'undo and redo are taken for ordinary edits',
+    changes: [
+      {
+        file: 'src/capture/rules/undoRedo.ts',
+        text: "(reason ? { kind: 'restore', direction: reason } : undefined)",
+        becomes: '(reason === undefined ? undefined : undefined)',
+      },
+    ],
+    foundBy: ['E5 undo a completion and redo it'],
+  },
+  {
+    what: 'a run ends one character early',
+    changes: [
+      {
+        file: 'src/capture/applyDecision.ts',
+        text: 'if (change.from === change.to) return text.replace(change.from, change.to, change.text, origin)',
+        becomes:
+          'if (change.from === change.to) return text.replace(change.from, change.to, change.text.slice(-1), unknown)' +
+          '.replace(change.from, change.from, change.text.slice(0, -1), origin)',
+      },
+    ],
+    foundBy: ['E2 take a completion with Tab'],
+  },
+  {
+    what: 'what was copied inside the editor is forgotten',
+    changes: [
+      {
+        file: 'src/capture/copiedText.ts',
+        text: 'if (stretch.length === 0) return',
+        becomes: 'if (stretch.length >= 0) return',
+      },
+    ],
+    foundBy: ['E6 cut AI lines and paste them elsewhere'],
+  },
+]
