@@ -27,7 +27,11 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
         text.replace(change.from, change.to, change.text, decision.origin),
       )
     case 'complete':
-      return rewrite(before, changes.map((change) => withoutRepeated(before, change)), decision.origin)
+      return rewrite(
+        before,
+        changes.map((change) => withoutRepeated(before, change)),
+        decision.origin,
+      )
     case 'rewrite':
       return rewrite(before, changes, decision.origin)
     case 'reformat':
@@ -44,7 +48,11 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
       return earlier.restore(insertUnknown(before, changes), 'any') ?? rewrite(before, changes, unknown)
     case 'carry':
       return replaceAll(before, changes, (text, change) => {
-        const carried = carry(event, change, decision.beside ? besideOnly(before, change) : earlier.copied)
+        const carried = carry(
+          event,
+          change,
+          decision.beside ? besideOnly(before, change) : (text) => earlier.copied(text),
+        )
         return carried
           ? text.splice(change.from, change.to, carried)
           : text.replace(change.from, change.to, change.text, decision.otherwise)

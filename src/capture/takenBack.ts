@@ -20,11 +20,7 @@ interface Stretch {
  * @param beforeText the text before the edit
  * @param states earlier states, newest first
  */
-export function takenBack(
-  after: AttributedText,
-  beforeText: string,
-  states: Iterable<AttributedText>,
-): AttributedText {
+export function takenBack(after: AttributedText, beforeText: string, states: Iterable<AttributedText>): AttributedText {
   const text = after.text()
   let open = madeLines(after, smallestEdits(beforeText, text))
   let result = after

@@ -5,7 +5,7 @@ import type { Change } from './editEvent'
 const lineMarkers = new Set(['//', '#', '--', ';', ';;', '%', '"', "'", 'REM', '::', '!'])
 
 /** What stands around text that is commented out. */
-const blockMarkers = new Set(['/*', '*/', '<!--', '-->', '{-', '-}', '(*', '*)', '{/*', '*/}', '"""', '\'\'\''])
+const blockMarkers = new Set(['/*', '*/', '<!--', '-->', '{-', '-}', '(*', '*)', '{/*', '*/}', '"""', "'''"])
 
 /**
  * Whether an edit does nothing but put comment markers in or take them out: at the first character of lines, or on

@@ -1,8 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { UserFacingError } from '../base/errors'
-import { claimedCounts } from '../provenance/claimedCounts'
-import { provenanceOfRange } from '../provenance/rangeProvenance'
-import { buildReport } from '../report/buildReport'
+import { rangeReport } from '../report/rangeReport'
 import type { Report } from '../report/report'
 import { renderHtml } from '../report/renderHtml'
 import { renderJson } from '../report/renderJson'
@@ -47,17 +45,7 @@ async function reportOn(open: OpenRepository, range: string | undefined): Promis
   const { key } = await readTrailerSettings(open)
   const keys = key === undefined ? [] : [key]
   const sources = { observations: open.ledger, repository: open.reader }
-  const { files, commits } = await provenanceOfRange(sources, base, head, keys)
-  return buildReport({
-    range: range ?? 'uncommitted changes',
-    ...(base !== undefined && { base }),
-    ...(head !== undefined && { head }),
-    files,
-    commits: commits.map(({ id, subject, message }) => {
-      const claimed = claimedCounts(message, keys)
-      return { id, subject, ...(claimed && { claimed }) }
-    }),
-  })
+  return rangeReport(sources, { range: range ?? 'uncommitted changes', base, head, keys })
 }
 
 /** The commits a report lies between; without `head` it is the files on disk. */

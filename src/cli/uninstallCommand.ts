@@ -1,18 +1,12 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { hookState } from '../git/hooks/hookState'
 import { uninstallHooks } from '../git/hooks/uninstallHooks'
 import { openRepository } from './openRepository'
-
-/** What the hooks and the editor leave for each other; of no use without the hooks. */
-const leftovers = ['log', 'notes-index.json', 'settings.json', 'skip-next-commit', 'template']
 
 /** `byline uninstall`: takes the commit hooks out again and brings back those that were there before. */
 export async function uninstallCommand(): Promise<0 | 1> {
   const { repository, ledger, bylineFolder } = await openRepository(process.cwd())
   const before = await hookState(repository)
   const state = await uninstallHooks(repository)
-  for (const name of leftovers) await rm(join(bylineFolder, name), { force: true })
   const recorded = (await ledger.paths()).length > 0
   await ledger.setConsent(recorded ? 'refused' : undefined)
   await ledger.close()

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode'
-import { provenanceOfChange } from '../provenance/changeProvenance'
-import { parseTrailers } from '../provenance/parseTrailers'
-import type { Snapshot } from '../provenance/sources'
-import { buildReport } from '../report/buildReport'
+import { rangeReport } from '../report/rangeReport'
 import type { Report } from '../report/report'
 import type { RepositoryContext } from './repositoryContext'
+import { trailerSettingsOf } from './trailerSettings'
 import { UserFacingError } from '../base/errors'
 
 /** What a report looks at. */
@@ -67,20 +65,12 @@ export async function reportOn(
   const head = scope.head === undefined ? undefined : await program.commitId(scope.head)
   if (head === undefined && scope.head !== undefined)
     throw new UserFacingError(`There is no revision "${scope.head}" in this repository.`)
-  const from: Snapshot | undefined = base === undefined ? undefined : { kind: 'commit', rev: base }
-  const to: Snapshot = head === undefined ? { kind: 'worktree' } : { kind: 'commit', rev: head }
-  const files = await provenanceOfChange(repository.newResolver(), program, from, to, progress)
-  const commits = head === undefined ? [] : await program.commitsBetween(base, head)
-  return buildReport({
-    range: scope.label,
-    ...(base !== undefined && { base }),
-    ...(head !== undefined && { head }),
-    files,
-    commits: commits.map(({ id, subject, message }) => {
-      const counts = parseTrailers(message).at(-1)?.counts
-      return { id, subject, ...(counts && { claimed: counts }) }
-    }),
-  })
+  const { key } = await trailerSettingsOf(repository)
+  return rangeReport(
+    { observations: repository.ledger, repository: program },
+    { range: scope.label, base, head, keys: key === undefined ? [] : [key] },
+    progress,
+  )
 }
 
 function parseRange(text: string): { readonly base: string; readonly head: string } | undefined {

@@ -127,9 +127,9 @@ export class RepositoryContext {
     this.#headTexts.clear()
   }
 
-  /** A resolver of its own for one long piece of work, with the program behind it where there is one. */
+  /** A resolver for what is not committed, through the program: as the commit hook resolves it. */
   newResolver(): Resolver {
-    return new Resolver({ observations: this.ledger, ...(this.#program && { repository: this.#program }) })
+    return new Resolver({ observations: this.ledger, repository: this.program }, { claims: 'named' })
   }
 
   /** A repository that somebody deletes must not come back as a folder with a record in it. */

@@ -30,8 +30,11 @@ export async function copyHookProgram(
   await refresh(path.join(bylineFolder, 'version'), Buffer.from(`${program.version}\n`))
 }
 
+/** What hooks, command line and editor leave for each other; of no use without the hooks. */
+const leftovers = ['log', 'notes-index.json', 'settings.json', 'skip-next-commit', 'template']
+
 export async function removeHookProgram(bylineFolder: string): Promise<void> {
-  for (const name of fileNames) await rm(path.join(bylineFolder, name), { force: true })
+  for (const name of [...fileNames, ...leftovers]) await rm(path.join(bylineFolder, name), { force: true })
   // What was recorded stays, and with it the folder.
   await rmdir(bylineFolder).catch(() => undefined)
 }
