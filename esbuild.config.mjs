@@ -13,6 +13,7 @@ const programs = new Set([
   'test/host/start.ts',
   'test/host/runEditorTests.ts',
   'test/scenarios/runScenarios.ts',
+  'test/scenarios/git/runGitScenarios.ts',
   'test/demo/demo.ts',
   'test/bench/bench.ts',
   'test/bench/editorSide.ts',
@@ -75,7 +76,7 @@ const builds = [
     outdir: 'out/test',
     outbase: 'test',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', '@vscode/vsce'],
+    external: ['vscode', 'mocha', 'playwright-core', 'esbuild', '@vscode/test-electron', '@vscode/vsce'],
   },
 ]
 

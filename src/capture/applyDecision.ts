@@ -36,6 +36,8 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
       return rewrite(before, changes, decision.origin)
     case 'reformat':
       return replaceAll(before, changes, (text, change) => reformat(text, change.from, change.to, change.text))
+    case 'copy':
+      return decision.text
     case 'reorder':
       return reorderedLines(before, changes) ?? rewrite(before, changes, unknown)
     case 'restore':

@@ -19,6 +19,7 @@ import { reload } from './rules/reload'
 import { rename } from './rules/rename'
 import { sameTokens } from './rules/sameTokens'
 import { reorder } from './rules/reorder'
+import { saveAs } from './rules/saveAs'
 import { suggestion } from './rules/suggestion'
 import { typing } from './rules/typing'
 import { undoRedo } from './rules/undoRedo'
@@ -31,6 +32,7 @@ import { unnamed } from './rules/unnamed'
 const rules: readonly Rule[] = [
   undoRedo,
   namedByExtension,
+  saveAs,
   inlineCompletion,
   chatEdit,
   chatUndo,

@@ -22,6 +22,11 @@ export interface Signals {
   readonly accepting?: 'completion' | 'partial'
   /** Text that the paste handler of this document was just asked about. */
   readonly pasting?: string
+  /**
+   * What another open document holds: the very text that this one, just opened, has after the edit. So it is being
+   * saved under another name or moved.
+   */
+  readonly copyOf?: AttributedText
   /** The chat keeps a text from before its edits for this document: it is editing it, or has done so. */
   readonly chatBaseline?: { readonly session: string | undefined }
 }
@@ -55,6 +60,8 @@ export type Decision =
   | { readonly kind: 'reorder' }
   /** An earlier or later state comes back, origins included. */
   | { readonly kind: 'restore'; readonly direction: 'undo' | 'redo' | 'any' }
+  /** The text of another document, origins included. */
+  | { readonly kind: 'copy'; readonly text: AttributedText }
   /** An earlier state comes back, as a whole or line by line; what never stood there is rewritten with this origin. */
   | { readonly kind: 'takeBack'; readonly otherwise: Origin }
   /**

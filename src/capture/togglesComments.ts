@@ -2,7 +2,7 @@ import type { AttributedText } from '../attribution/attributedText'
 import type { Change } from './editEvent'
 
 /** What stands before a line that is commented out, in the languages an editor knows. */
-const lineMarkers = new Set(['//', '#', '--', ';', ';;', '%', '"', "'", 'REM', '::', '!'])
+const lineMarkers = new Set(['//', '#', '--', ';', ';;', '%', 'REM', '::'])
 
 /** What stands around text that is commented out. */
 const blockMarkers = new Set(['/*', '*/', '<!--', '-->', '{-', '-}', '(*', '*)', '{/*', '*/}', '"""', "'''"])

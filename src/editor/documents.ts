@@ -11,6 +11,7 @@ import { EditHistory } from '../capture/editHistory'
 import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
+import { FileMoves } from './fileMoves'
 import { copiedStretch, PasteWatcher } from './pasteWatcher'
 import type { Repositories } from './repositories'
 import type { Settings } from './settings'
@@ -18,6 +19,9 @@ import { TrackedDocument } from './trackedDocument'
 
 /** How long an edit that nobody named waits for a signal that explains it. */
 const silenceMs = 400
+
+/** How old a file may be to count as just created. */
+const newFileMs = 30_000
 
 /** How many closed documents keep their history, for undo after opening them again. */
 const closedKept = 50
@@ -57,6 +61,7 @@ export class Documents extends DisposableStore {
         for (const stretch of copiedStretch(document, tracked.attributed, ranges)) this.#copied.add(stretch)
       }),
     )
+    this.add(new FileMoves(repositories, (from, to) => this.#willMove(from, to), log))
     this.acceptCommands.start()
     this.add(vscode.workspace.onDidOpenTextDocument((document) => void this.#open(document)))
     this.add(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)))
@@ -129,12 +134,47 @@ export class Documents extends DisposableStore {
       tracked.recorded = { textId: textIdOf(tracked.normalised.text()), parentTextId: undefined }
       tracked.file = await this.repositories.fileOf(document.uri)
       const known = reopened ? undefined : await this.repositories.resolve(tracked, tracked.normalised)
-      history.rebase(known ? tracked.denormalise(known) : history.current)
+      const isNew = !reopened && !known?.runs().some((run) => run.origin.contributor !== 'unknown')
+      const copy = isNew ? await this.#savedFrom(document, text) : undefined
+      history.rebase(copy ?? (known ? tracked.denormalise(known) : history.current))
+      if (copy) this.#edited.fire(tracked)
     } catch (error) {
       history.rebase(history.current)
       this.log.error(`Could not look up who wrote ${document.uri.fsPath}: ${describeError(error)}`)
     }
     this.#changed.fire(tracked)
+  }
+
+  /** Documents that move keep their history: the editor opens them under the new address and closes the old ones. */
+  #willMove(from: vscode.Uri, to: vscode.Uri): void {
+    const old = from.toString()
+    const histories = new Map(this.#closed)
+    for (const [key, tracked] of this.#tracked) histories.set(key, tracked.history)
+    for (const [key, history] of histories) {
+      if (key === old || key.startsWith(`${old}/`)) this.#closed.set(to.toString() + key.slice(old.length), history)
+    }
+  }
+
+  /** The attribution of another document, open or closed of late, with the same text. */
+  #sameTextAs(document: vscode.TextDocument): AttributedText | undefined {
+    const text = document.getText()
+    if (text.trim() === '') return undefined
+    return [...this.#tracked.entries(), ...this.#closed.entries()]
+      .filter(([key]) => key !== document.uri.toString())
+      .map(([, kept]) => (kept instanceof TrackedDocument ? kept.attributed : kept.current))
+      .find((attributed) => attributed.length === text.length && attributed.text() === text)
+  }
+
+  /**
+   * Who wrote a text that was just saved under a new name: the document it was saved from has the same text. Only for
+   * files that were not there a moment ago, so that one old file is never taken for the copy of another.
+   */
+  async #savedFrom(document: vscode.TextDocument, text: string): Promise<AttributedText | undefined> {
+    if (document.uri.scheme !== 'file' || text.trim() === '') return undefined
+    const same = this.#sameTextAs(document)
+    if (!same) return undefined
+    const { ctime } = await vscode.workspace.fs.stat(document.uri)
+    return Date.now() - ctime < newFileMs ? same : undefined
   }
 
   #close(document: vscode.TextDocument): void {
@@ -162,6 +202,8 @@ export class Documents extends DisposableStore {
     const pasting = this.#paste.pastingInto(event.document)
     const chatBaseline = this.chatBaselines.of(event.document)
     if (!tracked.history.isUndecided) tracked.mirrored = false
+    // The first change after opening: the editor fills in what is saved under this name.
+    const copyOf = event.document.version <= 2 ? this.#sameTextAs(event.document) : undefined
     const changes = lastFirst(event.contentChanges)
     this.#rememberCut(tracked, event, changes)
     const decision = tracked.history.apply({
@@ -173,6 +215,7 @@ export class Documents extends DisposableStore {
         ...(accepting && { accepting }),
         ...(pasting !== undefined && { pasting }),
         ...(chatBaseline && { chatBaseline }),
+        ...(copyOf && { copyOf }),
       },
       at: new Date().toISOString(),
     })

@@ -97,6 +97,14 @@ export class RepositoryContext {
     if (await this.#isWritable()) await this.ledger.record(sighting)
   }
 
+  /** A file or a folder has another path now: what was recorded below the old one counts for the new one. */
+  async renamed(from: string, to: string): Promise<void> {
+    if (!(await this.#isWritable())) return
+    for (const path of await this.ledger.paths()) {
+      if (path === from || path.startsWith(`${from}/`)) await this.ledger.renamed(path, to + path.slice(from.length))
+    }
+  }
+
   /** Marks a path as holding AI text that is not committed, or (undefined) not. */
   async setPending(path: string, text: string | undefined): Promise<void> {
     if (await this.#isWritable()) await this.ledger.setPending(path, text === undefined ? undefined : textIdOf(text))

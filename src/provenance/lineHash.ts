@@ -3,13 +3,22 @@ import { formattingKey } from '../attribution/tokens'
 /** Hexadecimal digits of one hash: enough for two neighbouring lines to be told from all others. */
 export const hashDigits = 6
 
+/** The versions of a file share most of their lines; taking them apart again is what takes the time. */
+const hashes = new Map<string, string>()
+const maxKnown = 20_000
+
 /**
  * A short hash of a line that formatting does not change: FNV-1a over its {@link formattingKey}, folded to 24 bits.
  * Lines that say nothing but for formatting (blank ones) all have that of the empty line.
  */
 export function lineHash(line: string): string {
+  const known = hashes.get(line)
+  if (known !== undefined) return known
   const hash = fnv1a(formattingKey(line), 0x811c9dc5)
-  return (((hash >>> 24) ^ hash) & 0xffffff).toString(16).padStart(hashDigits, '0')
+  const text = (((hash >>> 24) ^ hash) & 0xffffff).toString(16).padStart(hashDigits, '0')
+  if (hashes.size >= maxKnown) hashes.clear()
+  hashes.set(line, text)
+  return text
 }
 
 /** The hash of a blank line, and of where there is no line. */

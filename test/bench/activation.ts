@@ -6,7 +6,8 @@ import { inWords, times } from './inWords'
 import type { BenchPart } from './measurement'
 import { median } from './quantile'
 
-const windows = 7
+/** Even, so that each of the two is first as often as the other. */
+const windows = 10
 
 /** What the start of VS Code waits for Byline. */
 export const activation: BenchPart = {
@@ -20,25 +21,31 @@ export const activation: BenchPart = {
     const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'byline-bench-')))
     const bench = await EditorBench.open('stable', folder)
     try {
-      const own: number[] = []
-      const empty: number[] = []
+      const own: Activations = { first: [], second: [] }
+      const empty: Activations = { first: [], second: [] }
       for (let window = 0; window < windows; window++) {
         if (window > 0) await bench.code.reload()
         const ids = ['byline.byline', emptyExtension]
-        for (const id of window % 2 === 0 ? ids : ids.toReversed()) {
+        for (const [place, id] of (window % 2 === 0 ? ids : ids.toReversed()).entries()) {
           const ms = await bench.call('activate', id)
-          ;(id === emptyExtension ? empty : own).push(ms)
+          ;(id === emptyExtension ? empty : own)[place === 0 ? 'first' : 'second'].push(ms)
         }
       }
-      const more = median(own) - median(empty)
+      // The first activation of a window pays for more than itself: first is compared with first, second with second.
+      const first = median(own.first) - median(empty.first)
+      const second = median(own.second) - median(empty.second)
+      const more = (first + second) / 2
+      const isTellable = first > 0 && second > 0
       return [
         {
           what: 'Activation of Byline',
           goal: '30 ms of our own',
-          isMet: more <= 30,
-          result: `${inWords(more)} more than an empty extension`,
-          ratio: times(median(own) / median(empty)),
-          absolute: `Byline ${inWords(median(own))} (${inWords(Math.min(...own))} to ${inWords(Math.max(...own))}), empty ${inWords(median(empty))}`,
+          ...(isTellable && { isMet: more <= 30 }),
+          result: isTellable
+            ? `${inWords(more)} more than an empty extension`
+            : 'the machine was too busy to tell: the empty extension took longer',
+          ratio: `${times(median(own.first) / median(empty.first))} when first, ${times(median(own.second) / median(empty.second))} when second`,
+          absolute: `first: Byline ${span(own.first)}, empty ${span(empty.first)}; second: Byline ${span(own.second)}, empty ${span(empty.second)}`,
         },
       ]
     } finally {
@@ -46,4 +53,13 @@ export const activation: BenchPart = {
       rmSync(folder, { recursive: true, force: true })
     }
   },
+}
+
+interface Activations {
+  readonly first: number[]
+  readonly second: number[]
+}
+
+function span(ms: readonly number[]): string {
+  return `${inWords(median(ms))} (${inWords(Math.min(...ms))} to ${inWords(Math.max(...ms))})`
 }

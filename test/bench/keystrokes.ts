@@ -28,10 +28,12 @@ export const keystrokes: BenchPart = {
     `A file of ${lines.toLocaleString('en')} lines and ${(lines / linesInRun).toLocaleString('en')} runs, recorded ` +
     'before it is opened, in a real VS Code; real keys at seeded places. A keystroke’s cost is the time between two ' +
     'listeners of the extension host’s change and selection events that were registered right before and right after ' +
-    'Byline’s own; a listener that does nothing, timed the same way behind it, is the yardstick. The p99 is of the thread’s processor ' +
-    'time, as the clock also counts the turns of other processes (both are shown). Redraws run from ' +
+    'Byline’s own; a listener that does nothing, timed the same way behind it, is the yardstick. The clock also counts the turns of other ' +
+    'processes on a busy machine, so the p99 of the thread’s own processor time, which the system counts coarsely, is ' +
+    'shown beside it; the verdict goes by the clock. Redraws run from ' +
     'timers: the bench stands in for `setTimeout` and times the callbacks that Byline’s bundle asked for. Only the ' +
-    'extension host’s time is told: what the window spends on drawing is not.',
+    'extension host’s time is told: what the window spends on drawing is not. Nothing outside Byline does the same, so a redraw has ' +
+    'no yardstick but the other one.',
   async run() {
     const measurements: Measurement[] = []
     for (const channel of ['stable', 'proposed'] satisfies readonly Channel[]) {
@@ -101,16 +103,15 @@ function keyMeasurement(channel: Channel, keys: readonly Keystroke[]): Measureme
   const clock = keys.map(({ byline }) => byline.clock)
   const idle = keys.map(({ idle }) => idle.clock)
   const middle = quantile(clock, 0.5)
-  // The system counts processor time too coarsely for the median; by the clock the rare long ones are other processes.
-  const worst = quantile(processor, 0.99)
+  const worst = quantile(clock, 0.99)
   return {
     what: `One keystroke, ${channel} channel (${keys.length.toLocaleString('en')} keys)`,
-    goal: 'median 50 µs, p99 1 ms',
+    goal: 'median 50 µs, p99 1 ms, by the clock',
     isMet: middle <= 0.05 && worst <= 1,
     result: `median ${inWords(middle)}, p99 ${inWords(worst)}`,
     ratio: `median ${times(middle / quantile(idle, 0.5))} a listener that does nothing`,
     absolute:
-      `by the clock p99 ${inWords(quantile(clock, 0.99))}, max ${inWords(Math.max(...clock))}; ` +
+      `p99 of the thread’s processor time ${inWords(quantile(processor, 0.99))}; max by the clock ${inWords(Math.max(...clock))}; ` +
       `idle listener median ${inWords(quantile(idle, 0.5))}, p99 ${inWords(quantile(idle, 0.99))}`,
   }
 }

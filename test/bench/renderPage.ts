@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import type { BenchPart, Measurement } from './measurement'
 
 /** What the figures were measured on, in one line. */
@@ -10,26 +10,42 @@ export function machine(): string {
   return `${processors.length} x ${model}, ${process.platform}; Node ${process.version.slice(1)}, ${git}`
 }
 
-/** The page of results, `docs/performance.md`. */
-export function renderPage(results: ReadonlyMap<BenchPart, readonly Measurement[]>, at: Date): string {
-  const all = [...results.values()].flat()
-  const goals = all.filter(({ isMet }) => isMet !== undefined)
-  const missed = goals.filter(({ isMet }) => isMet === false).length
-  const sections = [...results].map(([part, measurements]) =>
-    [`## ${part.title}`, '', `\`npm run bench -- ${part.name}\`. ${part.method}`, '', ...table(measurements), ''].join(
-      '\n',
-    ),
-  )
+/** One part's section of the page. It says when and how busy the machine was, as parts may be measured apart. */
+export function renderSection(part: BenchPart, measurements: readonly Measurement[], at: Date): string {
+  const load = loadavg()[0]!.toFixed(1)
+  return [
+    `## ${part.title}`,
+    '',
+    `\`npm run bench -- ${part.name}\`, ${at.toISOString().slice(0, 10)}; ${machine()}; load at the end ${load}.`,
+    part.method,
+    '',
+    ...table(measurements),
+    '',
+  ].join('\n')
+}
+
+/** The page of results, `docs/performance.md`: the given sections, and for the other parts those that `before` has. */
+export function renderPage(
+  parts: readonly BenchPart[],
+  measured: ReadonlyMap<BenchPart, string>,
+  before: string,
+): string {
+  const earlier = new Map(before.split(/^(?=## )/m).map((section) => [/^## (.*)/.exec(section)?.[1], section]))
+  const sections = parts.map((part) => measured.get(part) ?? earlier.get(part.title) ?? '')
+  const body = sections.map((section) => section.trimEnd()).join('\n\n')
+  const met = body.split('| met |').length - 1
+  const missed = body.split('| **missed** |').length - 1
+  const untold = body.split('| not told |').length - 1
   return [
     '# How fast Byline is',
     '',
-    `Written by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine()}.`,
-    `Of ${goals.length} goals ${goals.length - missed} are met and ${missed} missed.`,
+    `Written by \`npm run bench\`. Of ${met + missed + untold} goals ${met} are met, ${missed} missed and ${untold} could not be told.`,
     '',
-    'A machine is never alone with a measurement, so every figure stands beside a yardstick that was measured in the same',
-    'run. Absolute times are of that machine only.',
+    'A machine is never alone with a measurement, so figures stand beside a yardstick of the same run where there is one.',
+    'Absolute times are of that machine and its load only; differences of a few milliseconds grow with the load.',
     '',
-    ...sections,
+    body,
+    '',
   ].join('\n')
 }
 
@@ -38,7 +54,7 @@ function table(measurements: readonly Measurement[]): readonly string[] {
     '| what | result | goal | verdict | ratio | absolute |',
     '|---|---|---|---|---|---|',
     ...measurements.map(({ what, goal, isMet, result, ratio, absolute }) => {
-      const verdict = isMet === undefined ? '' : isMet ? 'met' : '**missed**'
+      const verdict = isMet === undefined ? (goal === undefined ? '' : 'not told') : isMet ? 'met' : '**missed**'
       return `| ${[what, result, goal ?? '', verdict, ratio, absolute].join(' | ')} |`
     }),
   ]

@@ -4,4 +4,36 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
     what: 'An AI extension that edits through the ordinary interface for extensions.',
     why: 'A WorkspaceEdit or a TextEditor edit carries no name, with or without the proposed API. Such lines are unknown unless the extension names them through Byline’s API.',
   },
+  {
+    what: 'Which word of the suggestion list or which snippet somebody took, on the stable channel.',
+    why: 'The edit looks like any extension’s: a typed line with such a word in it is unknown, an AI line mixed.',
+  },
+  {
+    what: 'Rename, quick fix and change of case, on the stable channel.',
+    why: 'Nothing tells them from another extension’s edit, and the code is not the same afterwards. Re-formatting, toggling comments, sorting lines and organising imports are known by their content on any channel.',
+  },
+  {
+    what: 'A symbol renamed in several files at once, on any channel.',
+    why: 'The editor names a rename within one file only; over several files it reaches extensions as an unnamed edit.',
+  },
+  {
+    what: 'A blank line made by Enter alone, on the stable channel.',
+    why: 'No signal follows an Enter that the keyboard alone could have caused.',
+  },
+  {
+    what: 'Text put in without a key: emoji pickers, dictation, on the stable channel.',
+    why: 'Text of one piece that no key press explains is unknown, unless it is as short as a key press makes it.',
+  },
+  {
+    what: 'A next-edit suggestion taken by a click on its mark in the margin, on the stable channel.',
+    why: 'The editor runs no command for it that an extension can see.',
+  },
+  {
+    what: 'Text copied in one window and pasted in another.',
+    why: 'What was copied is remembered in memory only, and each window has its own. It is unknown like any text from outside.',
+  },
+  {
+    what: 'Files over the size limit, binary files, files that a filter such as Git LFS decodes.',
+    why: 'They are left out, and the status bar or the report says so.',
+  },
 ]

@@ -8,4 +8,11 @@ export interface KnownNotRight {
 }
 
 /** A run is green when exactly these rows are red: one that comes out right has to be taken out of the list. */
-export const knownNotRight: readonly KnownNotRight[] = []
+export const knownNotRight: readonly KnownNotRight[] = [
+  {
+    scenario: 'E8 rename a symbol in two files',
+    channel: 'proposed',
+    reason:
+      'the editor names a rename within one file only; over several files it is an unnamed edit, so AI lines turn mixed and human lines unknown.',
+  },
+]

@@ -22,7 +22,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     changes: [
       {
         file: 'src/capture/rules/typing.ts',
-        text: "{ ...human, at }",
+        text: '{ ...human, at }',
         becomes: "{ contributor: 'ai', evidence: 'reported', at }",
       },
       { file: 'src/capture/rules/inlineCompletion.ts', text: "contributor: 'ai'", becomes: "contributor: 'human'" },

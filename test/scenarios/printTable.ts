@@ -34,7 +34,7 @@ export function printRow(row: ScoreRow): void {
   const mark = isGood(row) ? '  ' : '✗ '
   console.log(
     mark +
-      scenario.padEnd(72) +
+      scenario.padEnd(84) +
       channel.padEnd(9) +
       numbers.map((cell, i) => (i < 5 ? cell.padStart(8) : `  ${cell}`)).join('') +
       `  ${(row.elapsedMs / 1000).toFixed(1)} s`,
@@ -46,7 +46,7 @@ export function printRow(row: ScoreRow): void {
 export function printHeadings(): void {
   const [scenario = '', channel = ''] = headings
   console.log(
-    `  ${scenario.padEnd(72)}${channel.padEnd(9)}` +
+    `  ${scenario.padEnd(84)}${channel.padEnd(9)}` +
       ['lines', 'right', 'fals.AI', 'fals.hum', 'unknown'].map((cell) => cell.padStart(8)).join(''),
   )
 }

@@ -45,7 +45,8 @@ export interface ScenarioGroup {
 /** The folder of a scenario in the repository. */
 export function folderOf(group: ScenarioGroup, scenario: Scenario): string {
   const name = scenario.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
-  return `${group.id.toLowerCase()}/${name.slice(0, 36).replaceAll(/^-|-$/g, '')}`
+  const number = group.scenarios.indexOf(scenario) + 1
+  return `${group.id.toLowerCase()}/${number}-${name.slice(0, 32).replaceAll(/^-|-$/g, '')}`
 }
 
 /** Names a scenario for people and in the list of what is known not to be right. */

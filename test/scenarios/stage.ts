@@ -30,7 +30,22 @@ export class Stage {
   /** Opens a file (it has to be there) and puts the cursor at its end. */
   async open(file = 'a.ts'): Promise<void> {
     await this.code.openFile(this.path(file))
+    await this.shown(file)
     await this.end()
+  }
+
+  /** Resolves when a file is in the active editor and Byline is there. */
+  async shown(file: string): Promise<void> {
+    await this.code.waitFor(
+      () =>
+        this.code.evaluate(
+          (api, path) =>
+            api.window.activeTextEditor?.document.uri.fsPath === path &&
+            api.extensions.getExtension('byline.byline')?.isActive === true,
+          this.absolute(file),
+        ),
+      { what: `${file} to be shown` },
+    )
   }
 
   async end(): Promise<void> {
@@ -183,18 +198,18 @@ export class Stage {
   async saveAs(file: string): Promise<void> {
     await this.code.press('Control+Shift+S')
     await this.focused('.quick-input-widget')
-    await this.press('Control+A')
-    await this.code.insertText(this.absolute(file))
-    await this.code.press('Enter')
-    await this.untilFile(file)
+    // The dialog fills itself in and looks at the disk after each key; until it has, Enter does nothing.
     await this.code.waitFor(
-      () =>
-        this.code.evaluate(
-          (api, path) => api.window.activeTextEditor?.document.uri.fsPath === path,
-          this.absolute(file),
-        ),
-      { what: `${file} to be shown` },
+      async () => {
+        await this.press('Control+A')
+        await this.code.insertText(this.absolute(file))
+        await this.code.press('Enter')
+        await this.code.waitFor(() => existsSync(this.absolute(file)), { timeoutMs: 1_500 })
+        return true
+      },
+      { what: `${file} to be saved` },
     )
+    await this.shown(file)
     await this.code.focusEditor()
   }
 

@@ -9,7 +9,7 @@ import type { Rule } from '../editEvent'
 export const duplicate: Rule = ({ source, signals, changes, before }) => {
   if (source || signals.chatBaseline || changes.length === 0) return undefined
   const isCopy = changes.every(
-    (change) => change.from === change.to && /^\n|\n$/.test(change.text) && copyBeside(before, change) !== undefined,
+    (change) => change.from === change.to && /^\r?\n|\n$/.test(change.text) && copyBeside(before, change) !== undefined,
   )
   return isCopy ? { kind: 'carry', otherwise: unknown, beside: true } : undefined
 }

@@ -21,7 +21,9 @@ export async function clearPending(open: OpenRepository, staged: ReadonlySet<str
   const before = rebased === undefined ? [] : await reader.readFiles({ kind: 'commit', rev: rebased }, paths)
   const onDisk = await reader.readFiles({ kind: 'worktree' }, paths)
   for (const [at, path] of paths.entries()) {
-    const committed = [head[at], before[at]].map(textOf)
+    // While a rebase stops for an edit, what it took out of a commit lies on disk and is not committed yet.
+    const isTakenOut = !staged.has(path) && textOf(onDisk[at]) !== textOf(head[at])
+    const committed = [head[at], isTakenOut ? undefined : before[at]].map(textOf)
     const isCommitted = committed.some((text) => text !== undefined && ledger.textIdOf(text) === pending.get(path))
     const isTakenBack = !staged.has(path) && committed[0] === textOf(onDisk[at])
     if (isCommitted || (isTakenBack && (await isOld(open, path)))) await ledger.setPending(path, undefined)

@@ -21,15 +21,20 @@ const ourLine = String.raw`grep -Eq '^[[:blank:]]*AI-(Provenance|Lines): '`
 /** A message with our trailers. */
 const hasTrailers = `${ourLine} "$1" 2>/dev/null`
 
-/** A revert, which may bring lines back that an earlier commit named: git gives its message and no more. */
-const isRevert = String.raw`grep -q '^This reverts commit ' "$1" 2>/dev/null`
+/** A message with our trailers, or of a revert: that may bring lines back which an earlier commit named. */
+const mayHaveWork = String.raw`grep -Eq '^([[:blank:]]*AI-(Provenance|Lines): |This reverts commit )' "$1" 2>/dev/null`
 
-/**
- * Whether this may be an amend with a new message, which git does not tell from a plain commit: the author's date is
- * that of HEAD (`--no-show-signature`: a signed HEAD prints more), or where the system shows it, git was asked to amend;
- * and HEAD has trailers that would be lost.
- */
-const maybeAmend = String.raw`[ "$2" = message ] && { [ "${'$'}{GIT_AUTHOR_DATE:-none}" = "@$(git log -1 --no-show-signature --date=raw --format=%ad 2>/dev/null)" ] || grep -qs -- --am "/proc/$PPID/cmdline"; } && git log -1 --no-show-signature --format=%B 2>/dev/null | ${ourLine}`
+/** Trailers of HEAD that would be lost. */
+const headHasTrailers = `git log -1 --no-show-signature --format=%B 2>/dev/null | ${ourLine}`
+
+/** Whether the author's date is that of HEAD (`--no-show-signature`: a signed HEAD prints more). */
+const sameAuthorDate = String.raw`[ "${'$'}{GIT_AUTHOR_DATE:-none}" = "@$(git log -1 --no-show-signature --date=raw --format=%ad 2>/dev/null)" ]`
+
+/** The same where the system shows what git was asked for: that tells an amend for sure, and costs less. */
+const askedToAmend = `{ if [ -r "/proc/$PPID/cmdline" ]; then grep -q -- --am "/proc/$PPID/cmdline"; else ${sameAuthorDate}; fi; }`
+
+/** Whether this may be an amend with a new message, which git does not tell from a plain commit. */
+const maybeAmend = (asked: string): string => `[ "$2" = message ] && ${asked} && ${headHasTrailers}`
 
 /**
  * The file that git runs, short and the same for every version of Byline: it runs the hook that was there before, which
@@ -58,7 +63,7 @@ exit 0
   const nothing =
     hook === 'commit-msg'
       ? `{ ${hasTrailers}; } || exit 0`
-      : `[ -e "$byline/pending" ] || { ${hasTrailers}; } || ${isRevert} || { ${maybeAmend}; } || exit 0`
+      : `[ -e "$byline/pending" ] || ${mayHaveWork} || { ${maybeAmend(askedToAmend)}; } || exit 0`
   return withBeginning(`${head}if [ -f "$original" ] && [ -x "$original" ]; then
   "$original" "$@" || exit $?
 fi
@@ -156,7 +161,7 @@ prepare-commit-msg)
   if [ ! -e "$byline/pending" ]; then
     if { ${hasTrailers}; }; then
       settled "$1" && exit 0
-    elif [ -z "$BYLINE_HAS_WORK" ] && ! ${isRevert} && ! { ${maybeAmend}; }; then
+    elif [ -z "$BYLINE_HAS_WORK" ] && ! ${mayHaveWork} && ! { ${maybeAmend(sameAuthorDate)}; }; then
       exit 0
     fi
   fi

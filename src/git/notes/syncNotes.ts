@@ -9,6 +9,7 @@ import { fetchNotes, pushNotes, remoteOf } from './exchangeNotes'
 import { notesRef, notesTips, remoteNotesRef } from './notesRefs'
 import { ProgramNotes } from './programNotes'
 import { pushedVersions } from './pushedVersions'
+import { removeStaleLocks } from './staleLocks'
 import { takeIn } from './takeIn'
 import { commitNotes, type NoteContent } from './writeNotes'
 
@@ -61,6 +62,7 @@ export async function syncNotes(
   const progress = options.onProgress ?? (() => undefined)
   const remote = await remoteOf(git, options.remote)
   const day = (options.now ?? new Date()).toISOString().slice(0, 10)
+  await removeStaleLocks(git, remote)
   progress(`Fetching notes from ${remote}`)
   await fetchNotes(git, remote, options.signal)
   progress('Comparing records with pushed commits')
@@ -93,6 +95,7 @@ export async function syncNotes(
 
 /** What was recorded of one version of a file. */
 interface Claim {
+  readonly path: string
   readonly lines: readonly FormattedLine[]
   /** It was concluded at commit time, not seen. */
   readonly concluded: boolean
@@ -137,7 +140,9 @@ async function claimOf(
   if (!newest) return undefined
   const attributed = await observedText(textId, observations, async () => new Set())
   const lines = attributed && formatNote(path, attributed, newest.at.slice(0, 10))
-  return lines && lines.length > 0 ? { lines, concluded: ofText.every(({ kind }) => kind === 'staged') } : undefined
+  return lines && lines.length > 0
+    ? { path, lines, concluded: ofText.every(({ kind }) => kind === 'staged') }
+    : undefined
 }
 
 interface WantedNotes {
@@ -158,7 +163,9 @@ async function wantedNotes(
   const store = new ProgramNotes(git)
   const present = theirs === undefined ? new Map<string, readonly string[]>() : await store.entries(theirs)
   const left = await leftNotes(git, store, present, remote)
-  const touched = [...new Set([...claims.keys(), ...left.keys()])]
+  // The versions of one file one after the other: their notes differ little, which git stores in little space.
+  const byPath = [...claims].sort(([, [a]], [, [b]]) => (a!.path < b!.path ? -1 : a!.path > b!.path ? 1 : 0))
+  const touched = [...new Set([...byPath.map(([blob]) => blob), ...left.keys()])]
   const contents = await store.contents([
     ...touched.flatMap((blob) => present.get(blob) ?? []),
     ...[...left.values()].flat(),

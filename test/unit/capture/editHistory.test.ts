@@ -134,6 +134,38 @@ describe('The history of a document', () => {
     assert.equal(outside.text, 'from a website')
   })
 
+  it('takes a whole line put in beside the same line for its copy, and less than a line for nothing', () => {
+    const scene = new Scene('a\n').edit({ from: 2, to: 2, text: 'ai()\n' }, accept)
+    scene.edit({ from: 2, to: 2, text: 'ai()\n' })
+    assert.equal(scene.text, 'a\n[ai:ai()\nai()\n]')
+    scene.edit({ from: 0, to: 0, text: 'a' })
+    assert.equal(scene.history.isUndecided, true)
+  })
+
+  it('takes text pasted from outside for unknown, even beside the same text', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'x' }, type).edit({ from: 1, to: 1, text: 'x' }, paste)
+    assert.equal(scene.text, '[human:x]x')
+  })
+
+  it('has the text of the document that is saved under another name', () => {
+    const copyOf = new Scene('').edit({ from: 0, to: 0, text: 'ai()' }, accept).history.current
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'ai()' }, undefined, { copyOf })
+    assert.equal(scene.text, '[ai:ai()]')
+  })
+
+  it('keeps origins when lines are commented out and in again, whoever did it', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'one()\ntwo()' }, accept)
+    scene.edit([
+      { from: 6, to: 6, text: '// ' },
+      { from: 0, to: 0, text: '// ' },
+    ])
+    assert.equal(scene.history.settle({ kind: 'silence', mirrored: false, clean: false }), true)
+    assert.equal(scene.text, '[ai:// one()\n// two()]')
+    scene.edit({ from: 3, to: 6, text: '#' })
+    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    assert.equal(scene.text, '[ai:// ]#[ai:()\n// two()]')
+  })
+
   it('keeps every line as it was when lines are sorted', () => {
     const scene = new Scene('b\n').edit({ from: 2, to: 2, text: 'a' }, type)
     scene.edit({ from: 0, to: 3, text: 'a\nb' })
