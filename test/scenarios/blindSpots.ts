@@ -36,4 +36,8 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
     what: 'Files over the size limit, binary files, files that a filter such as Git LFS decodes.',
     why: 'They are left out, and the status bar or the report says so.',
   },
+  {
+    what: 'Cells of notebooks.',
+    why: 'They are not looked at; on disk a notebook is a JSON file whose lines are unknown.',
+  },
 ]

@@ -24,24 +24,6 @@ export const group: ScenarioGroup = {
       },
     },
     {
-      title: 'type with auto-closing brackets and quotes',
-      files: { 'a.ts': 'start\n' },
-      play: async (stage) => {
-        await stage.open()
-        await stage.type("call(['a', {b: `c`}])")
-        await stage.press('Enter')
-        await stage.type('open(')
-        await stage.save()
-      },
-      expect: {
-        'a.ts': [
-          ['unknown', 'start'],
-          ['human', "call(['a', {b: `c`}])"],
-          ['human', 'open()'],
-        ],
-      },
-    },
-    {
       title: 'wrap a selection in brackets by typing one',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
@@ -115,6 +97,24 @@ export const group: ScenarioGroup = {
           ['human', '', 'unknown'],
           ['human', '    stop()'],
           ['human', '}'],
+        ],
+      },
+    },
+    {
+      title: 'type with auto-closing brackets and quotes',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type("call(['a', {b: `c`}])")
+        await stage.press('Enter')
+        await stage.type('open(')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', "call(['a', {b: `c`}])"],
+          ['human', 'open()'],
         ],
       },
     },

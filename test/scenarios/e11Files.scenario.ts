@@ -17,8 +17,9 @@ async function write(stage: Stage): Promise<void> {
 /** Renames the active file in the Explorer. */
 async function renameInExplorer(stage: Stage, name: string): Promise<void> {
   await stage.code.command('workbench.files.action.showActiveFileInExplorer')
+  await stage.focused('.explorer-folders-view')
   await stage.press('F2')
-  await stage.focused('.explorer-item-edited, .explorer-folders-view .monaco-inputbox')
+  await stage.focused('.explorer-folders-view .monaco-inputbox')
   await stage.press('Control+A')
   await stage.type(name)
   await stage.press('Enter')

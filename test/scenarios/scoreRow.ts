@@ -10,9 +10,12 @@ export interface ScoreRow {
   readonly right: number
   readonly falseAi: number
   readonly falseHuman: number
-  /** Lines whose writer is known to the script and not to Byline; on the stable channel also where nobody could know. */
+  /**
+   * Lines of which Byline knows less than the script: unknown, or mixed where it is all AI; also where nobody could
+   * know more on this channel.
+   */
   readonly unknown: number
-  /** AI and mixed lines among them. */
+  /** AI and mixed lines that are said to be unknown. */
   readonly unknownAi: number
   readonly aiLines: number
   readonly wrong: readonly WrongLine[]
@@ -42,7 +45,8 @@ export function scoreRow(
 ): ScoreRow {
   const count = (holds: (line: JudgedLine) => boolean) => lines.filter(holds).length
   const has = (line: JudgedLine, fault: string) => line.wrong.some((wrong) => wrong.fault === fault)
-  const isUnknown = (line: JudgedLine) => line.truth !== 'unknown' && (line.said === 'unknown' || has(line, 'unknown'))
+  const isUnknown = (line: JudgedLine) =>
+    has(line, 'unknown') || (line.truth !== 'unknown' && line.wrong.length === 0 && line.said !== line.truth)
   return {
     scenario,
     channel,
@@ -51,7 +55,7 @@ export function scoreRow(
     falseAi: count((line) => has(line, 'false AI')),
     falseHuman: count((line) => has(line, 'false human')),
     unknown: count(isUnknown),
-    unknownAi: count((line) => isUnknown(line) && line.truth !== 'human'),
+    unknownAi: count((line) => isUnknown(line) && line.truth !== 'human' && line.said === 'unknown'),
     aiLines: count((line) => line.truth === 'ai' || line.truth === 'mixed'),
     wrong: lines.flatMap((line) => line.wrong),
     ...end,

@@ -196,18 +196,27 @@ export class Stage {
 
   /** Saves the active document under another name in the scenario's folder, in the editor's own dialog. */
   async saveAs(file: string): Promise<void> {
-    await this.code.press('Control+Shift+S')
-    await this.focused('.quick-input-widget')
-    // The dialog fills itself in and looks at the disk after each key; until it has, Enter does nothing.
+    const input = this.code.page.locator('.quick-input-widget .quick-input-box input').first()
+    // The dialog fills itself in first, and looks at the disk after each key; until it has, Enter does nothing.
     await this.code.waitFor(
       async () => {
-        await this.press('Control+A')
-        await this.code.insertText(this.absolute(file))
+        await this.code.press('Escape')
+        await this.code.press('Control+Shift+S')
+        await this.focused('.quick-input-widget')
+        await this.code.waitFor(async () => (await input.inputValue()) !== '')
+        await input.fill(this.absolute(file), { timeout: 1_000 })
+        await this.code.page
+          .locator('.quick-input-list .monaco-list-row')
+          .first()
+          .waitFor({ timeout: 1_000 })
+          .catch(() => {
+            // A folder without other files has no list.
+          })
         await this.code.press('Enter')
-        await this.code.waitFor(() => existsSync(this.absolute(file)), { timeoutMs: 1_500 })
+        await this.code.waitFor(() => existsSync(this.absolute(file)), { timeoutMs: 2_000 })
         return true
       },
-      { what: `${file} to be saved` },
+      { what: `${file} to be saved`, timeoutMs: 20_000 },
     )
     await this.shown(file)
     await this.code.focusEditor()

@@ -3,6 +3,8 @@ import * as path from 'node:path'
 import { projectRoot } from '../host/projectRoot'
 import { blindSpots } from './blindSpots'
 import { knownNotRight } from './knownNotRight'
+import { notPlayed } from './notPlayed'
+import { plantedFaults } from './plantedFaults'
 import { cellsOf, tableHeadings } from './printTable'
 import type { ScoreRow } from './scoreRow'
 
@@ -25,8 +27,9 @@ in a commit with Byline's hooks. The script knows who wrote every line; this is 
   and where the evidence of an AI line is the one that the channel can have.
 - *proposed*: the editor names the source of every edit (a proposed API). *stable*: it does not, as everywhere today.
 - *false AI*: a human or unknown line said to be AI's or mixed. *false human*: an AI, mixed or unknown line said to be
-  human. *unknown*: a line whose writer the script knows and Byline does not; where an editor that names no sources
-  lets nobody know, that is counted here and not held against the row.
+  human. *unknown*: a line of which Byline knows less than the script (unknown, or mixed where it is all AI). Where an
+  editor that names no sources lets nobody know more, the script says so beside the line, and that is counted here and
+  not held against the row.
 - Rows are not averaged: each stands for a thing that people do, not for how often they do it.
 
 ${table([head, head.map(() => '---'), ...rows.map(cellsOf)])}
@@ -42,5 +45,12 @@ ${
 ## What Byline cannot see
 
 ${blindSpots.map(({ what, why }) => `- **${what}** ${why}`).join('\n')}
+
+## What is not measured here
+
+${notPlayed.map((what) => `- ${what}`).join('\n')}
+
+Planted faults (\`npm run scenarios -- --faults\`): ${plantedFaults.length} defects put into the capture one at a time; a run is
+green only where scenarios find every one of them.
 `
 }
