@@ -604,6 +604,21 @@ describe('Features', function () {
       await code.command('workbench.action.closeActiveEditor')
     })
 
+    /** Answers the file dialog, which completes and corrects what is written while it still reads the folder. */
+    async function saveAs(file: string): Promise<void> {
+      const input = code.page.locator('.quick-input-widget:visible .quick-input-box input').first()
+      await input.waitFor()
+      await code.waitFor(
+        async () => {
+          if ((await input.inputValue({ timeout: 1_000 })) !== file) await input.fill(file)
+          await code.press('Enter')
+          await input.waitFor({ state: 'hidden', timeout: 2_000 })
+          return true
+        },
+        { what: 'the file dialog to close', timeoutMs: 30_000 },
+      )
+    }
+
     for (const [format, name, pattern] of [
       ['Markdown', 'report.md', /charge\.ts/],
       ['JSON', 'report.json', /"path": ?"src\/charge\.ts"/],
@@ -612,11 +627,7 @@ describe('Features', function () {
         await panel()
           .getByRole('button', { name: `Export ${format}` })
           .click()
-        const input = code.page.locator('.quick-input-widget:visible .quick-input-box input').first()
-        await input.waitFor()
-        await code.press('Control+A')
-        await code.type(path.join(base, name))
-        await code.press('Enter')
+        await saveAs(path.join(base, name))
         await view.sees(`The report was written to ${path.join(base, name)}.`)
         assert.match(readFileSync(path.join(base, name), 'utf8'), pattern)
         await view.clearNotifications()
