@@ -3,6 +3,7 @@ import { smallestEdits } from '../attribution/diff'
 import type { Origin } from '../attribution/origin'
 import { unknown } from '../attribution/origin'
 import { reformat } from '../attribution/reformat'
+import { afterTerminator } from './afterTerminator'
 import { copyBeside } from './copyBeside'
 import type { Change, Decision, EditEvent } from './editEvent'
 import { reorderedLines } from './reorderedLines'
@@ -23,7 +24,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
   const { before, changes } = event
   switch (decision.kind) {
     case 'insert':
-      return replaceAll(before, changes, (text, change) =>
+      return replaceAll(before, afterTerminator(before, changes), (text, change) =>
         text.replace(change.from, change.to, change.text, decision.origin),
       )
     case 'complete':
@@ -74,12 +75,14 @@ function replaceAll(
 }
 
 function insertUnknown(before: AttributedText, changes: readonly Change[]): AttributedText {
-  return replaceAll(before, changes, (text, change) => text.replace(change.from, change.to, change.text, unknown))
+  return replaceAll(before, afterTerminator(before, changes), (text, change) =>
+    text.replace(change.from, change.to, change.text, unknown),
+  )
 }
 
 /** Only what differs gets the origin: agents rewrite whole files to change three lines. */
 function rewrite(before: AttributedText, changes: readonly Change[], origin: Origin): AttributedText {
-  return replaceAll(before, changes, (text, change) => {
+  return replaceAll(before, afterTerminator(before, changes), (text, change) => {
     if (change.from === change.to) return text.replace(change.from, change.to, change.text, origin)
     const edits = smallestEdits(text.text(change.from, change.to), change.text)
     return edits.reduceRight(

@@ -36,7 +36,9 @@ export function settle(event: EditEvent, signal: LateSignal): Decision | undefin
   }
   // The chat saves what it edits, so this comes before the question whether the edit came from disk.
   const { chatBaseline } = event.signals
-  if (chatBaseline && !signal.mirrored)
+  // An Enter inside what the chat wrote is not mirrored either: blank text is no evidence of the chat.
+  const isBlank = event.changes.every((change) => change.text.trim() === '')
+  if (chatBaseline && !signal.mirrored && !isBlank)
     return { kind: 'takeBack', otherwise: chatOrigin(chatBaseline.session, event.at) }
   // A formatter may run right before a save, or on disk: both leave the code as it was.
   if (keepsTokens(event) || togglesComments(event)) return { kind: 'reformat' }

@@ -223,6 +223,34 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: 'somebody makes a blank line inside an edit before keeping it',
+      files: { 'a.ts': longText },
+      play: async (stage) => {
+        await stage.open()
+        await stage.assistant.ask({
+          edits: [{ file: stage.path('a.ts'), old: 'line5()\n', new: 'chat5()\nchat6()\n' }],
+        })
+        await stage.untilText((text) => text.includes('chat6()'))
+        await stage.code.focusEditor()
+        await stage.cursorAfter('chat5()')
+        await stage.rest()
+        await stage.press('Enter', 'Enter')
+        await stage.rest()
+        await stage.decideByKey('chat6()', 'Control+Y')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': longWith({
+          5: [
+            ['ai', 'chat5()'],
+            ['human', '', 'unknown'],
+            ['human', '', 'unknown'],
+            ['ai', 'chat6()'],
+          ],
+        }),
+      },
+    },
+    {
       title: 'a completion and typing in a file the chat has edited before',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {

@@ -174,6 +174,21 @@ describe('The history of a document', () => {
     assert.equal(scene.history.isUndecided, true)
   })
 
+  it('gives the new line its own terminator when Enter is pressed at the end of a line', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'ai()\nend()' }, accept)
+    scene.edit({ from: 4, to: 4, text: '\n' }, type)
+    assert.equal(scene.text, '[ai:ai()\n][human:\n][ai:end()]')
+    scene.edit({ from: 5, to: 5, text: 'x' }, type)
+    assert.equal(scene.text, '[ai:ai()\n][human:x\n][ai:end()]')
+  })
+
+  it('takes a blank line inside the text of a chat for nobody’s', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'chat()' }, chat)
+    scene.edit({ from: 6, to: 6, text: '\n' }, undefined, { chatBaseline: { session: 's' } })
+    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    assert.equal(scene.text, '[ai:chat()]\n')
+  })
+
   it('brings a line back as it was when one of several chat edits is undone', () => {
     const scene = new Scene('').edit({ from: 0, to: 0, text: 'own()\nmine()\n' }, type)
     scene.edit({ from: 0, to: 5, text: 'chat()' }, chat).edit({ from: 7, to: 13, text: 'chat2()' }, chat)
