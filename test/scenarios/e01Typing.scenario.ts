@@ -105,16 +105,16 @@ export const group: ScenarioGroup = {
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
         await stage.open()
-        await stage.type("call(['a', {b: `c`}])")
-        await stage.press('Enter')
         await stage.type('open(')
+        await stage.press('End', 'Enter')
+        await stage.type("call(['a', {b: `c`}])")
         await stage.save()
       },
       expect: {
         'a.ts': [
           ['unknown', 'start'],
-          ['human', "call(['a', {b: `c`}])"],
           ['human', 'open()'],
+          ['human', "call(['a', {b: `c`}])"],
         ],
       },
     },

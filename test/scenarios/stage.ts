@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { git } from '../fixtures/git'
 import { Assistant, type ScriptedAnswer } from '../host/assistant'
 import type { Code } from '../host/code'
@@ -197,27 +198,24 @@ export class Stage {
   /** Saves the active document under another name in the scenario's folder, in the editor's own dialog. */
   async saveAs(file: string): Promise<void> {
     const input = this.code.page.locator('.quick-input-widget .quick-input-box input').first()
-    // The dialog fills itself in first, and looks at the disk after each key; until it has, Enter does nothing.
-    await this.code.waitFor(
-      async () => {
-        await this.code.press('Escape')
-        await this.code.press('Control+Shift+S')
-        await this.focused('.quick-input-widget')
-        await this.code.waitFor(async () => (await input.inputValue()) !== '')
-        await input.fill(this.absolute(file), { timeout: 1_000 })
-        await this.code.page
-          .locator('.quick-input-list .monaco-list-row')
-          .first()
-          .waitFor({ timeout: 1_000 })
-          .catch(() => {
-            // A folder without other files has no list.
-          })
-        await this.code.press('Enter')
-        await this.code.waitFor(() => existsSync(this.absolute(file)), { timeoutMs: 2_000 })
-        return true
-      },
-      { what: `${file} to be saved`, timeoutMs: 20_000 },
-    )
+    // The dialog fills itself in, more than once, and looks at the disk after each key: until it has, Enter does nothing.
+    const still = async (holds: (value: string) => boolean): Promise<void> => {
+      let before: string | undefined
+      await this.code.waitFor(async () => {
+        const now = await input.inputValue({ timeout: 1_000 })
+        const isStill = now === before && holds(now)
+        before = now
+        if (!isStill) await delay(400)
+        return isStill
+      })
+    }
+    await this.code.press('Control+Shift+S')
+    await this.focused('.quick-input-widget')
+    await still((value) => value !== '')
+    await input.fill(this.absolute(file))
+    await still((value) => value === this.absolute(file))
+    await this.code.press('Enter')
+    await this.untilFile(file)
     await this.shown(file)
     await this.code.focusEditor()
   }
@@ -253,7 +251,7 @@ export class Stage {
 
   /** Waits until what was not named has been decided and recorded: a person who leaves the keyboard for a moment. */
   async rest(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 1_300))
+    await delay(1_300)
   }
 
   read(file: string): string {
