@@ -103,7 +103,8 @@ async function samePortAsLastTime(userDataDir: string): Promise<number> {
 function endOfOwner(): Promise<number> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve(130))
-    process.once('SIGTERM', () => resolve(143))
+    // The test is done with it: no failure, and nothing that looks like one in what a demo prints.
+    process.once('SIGTERM', () => resolve(0))
     process.stdin.once('end', () => resolve(1))
     process.stdin.once('error', () => resolve(1))
     process.stdin.resume()
