@@ -1,20 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
-import { createVSIX } from '@vscode/vsce'
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce'
 import { describeProblem } from '../host/hostProblem'
 import { projectRoot } from '../host/projectRoot'
-
-/** What goes into the package, besides its package.json. */
-const contents = [
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'dist/extension.js',
-  'dist/isomorphicGit.js',
-  'dist/cli.js',
-  'dist/reportPanel.js',
-  'media',
-]
 
 /** Members of package.json that only development needs. */
 const forDevelopment = ['devDependencies', 'scripts', 'private']
@@ -28,24 +16,22 @@ type Manifest = Record<string, unknown> & { version: string }
 async function main(): Promise<void> {
   const manifest = JSON.parse(readFileSync(path.join(projectRoot(), 'package.json'), 'utf8')) as Manifest
   const { enabledApiProposals: _proposals, ...stable } = manifest
-  for (const bundle of contents.filter((item) => item.endsWith('.js'))) print(`${bundle}  ${size(bundle)}`)
-  await make({ ...stable, version: manifest.version }, `byline-${manifest.version}.vsix`)
-  await make(manifest, `byline-${manifest.version}-edit-reasons.vsix`)
+  const files = await listFiles({ cwd: projectRoot(), packageManager: PackageManager.None })
+  const bundles = files.filter((file) => file.startsWith('dist/'))
+  if (bundles.length === 0) throw new Error('There is nothing in dist/: run "npm run build" first.')
+  for (const bundle of bundles) print(`${bundle}  ${size(bundle)}`)
+  await make({ ...stable, version: manifest.version }, `byline-${manifest.version}.vsix`, files)
+  await make(manifest, `byline-${manifest.version}-edit-reasons.vsix`, files)
 }
 
-async function make(manifest: Manifest, name: string): Promise<void> {
+/** @param files what `.vscodeignore` lets through, from the root of the project */
+async function make(manifest: Manifest, name: string, files: readonly string[]): Promise<void> {
   const stage = path.join(projectRoot(), 'out', 'package', path.basename(name, '.vsix'))
   rmSync(stage, { recursive: true, force: true })
   mkdirSync(stage, { recursive: true })
-  for (const item of contents) {
-    const source = path.join(projectRoot(), item)
-    if (!existsSync(source)) throw new Error(`${item} is missing: run "npm run build" first.`)
-    cpSync(source, path.join(stage, item), { recursive: true })
-  }
+  for (const file of ['.vscodeignore', ...files]) cpSync(path.join(projectRoot(), file), path.join(stage, file))
   const kept = Object.fromEntries(Object.entries(manifest).filter(([key]) => !forDevelopment.includes(key)))
   writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(kept, undefined, 2)}\n`)
-  // All that is there was chosen above; without this file vsce warns.
-  writeFileSync(path.join(stage, '.vscodeignore'), '')
   await createVSIX({
     cwd: stage,
     packagePath: path.join(projectRoot(), name),
