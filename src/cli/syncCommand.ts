@@ -6,8 +6,8 @@ import { openRepository } from './openRepository'
  * told on stderr.
  */
 export async function syncCommand(remote: string | undefined): Promise<0> {
-  const { reader, ledger } = await openRepository(process.cwd())
-  const result = await syncNotes(reader.git, ledger, {
+  const { reader, ledger, bylineFolder } = await openRepository(process.cwd())
+  const result = await syncNotes(reader.git, bylineFolder, ledger, {
     ...(remote !== undefined && { remote }),
     onProgress: (message) => console.error(`byline: ${message} …`),
   })
