@@ -11,6 +11,7 @@ import { HookSettings } from './editor/hookSettings'
 import { Hover } from './editor/hover'
 import { LedgerFollower } from './editor/ledgerFollower'
 import { LedgerPruning } from './editor/ledgerPruning'
+import { NotesOffer } from './editor/notesOffer'
 import type { BylineApi } from './editor/publicApi'
 import { Recorder } from './editor/recorder'
 import { ReportPanel } from './editor/reportPanel'
@@ -43,8 +44,12 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const cli = context.asAbsolutePath('dist/cli.js')
   const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, recorder, log)
   const preview = new TrailersPreview()
+  const notes = new NotesOffer(cli, settings, repositories, git, log)
   const report = new ReportPanel(context.extensionUri, log)
-  const commands = registerCommands({ settings, repositories, consent, preview, report, documents, recorder }, log)
+  const commands = registerCommands(
+    { settings, repositories, consent, preview, report, documents, recorder, notes },
+    log,
+  )
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)
   context.subscriptions.push(
     follower,
@@ -55,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
     statusBar,
     consent,
     preview,
+    notes,
     report,
     commands,
   )

@@ -44,8 +44,10 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     .command('sync')
     .description('share who wrote what of the commits you pushed, and get what others shared')
     .argument('[remote]', 'the remote to exchange notes with; left out: the one the current branch is pushed to')
-    .action(async (remote: string | undefined) => {
-      code = await (await import('./syncCommand')).syncCommand(remote)
+    .option('--dry-run', 'only say how much there is to share; asks nobody')
+    .option('--json', 'for programs')
+    .action(async (remote: string | undefined, options: { dryRun?: true; json?: true }) => {
+      code = await (await import('./syncCommand')).syncCommand(remote, options)
     })
   program
     .command('install')

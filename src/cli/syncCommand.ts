@@ -1,3 +1,4 @@
+import { UserFacingError } from '../base/errors'
 import { syncNotes } from '../git/notes/syncNotes'
 import { openRepository } from './openRepository'
 
@@ -5,18 +6,35 @@ import { openRepository } from './openRepository'
  * `byline sync [<remote>]`: shares who wrote what of pushed commits, and gets what others shared. What is going on is
  * told on stderr.
  */
-export async function syncCommand(remote: string | undefined): Promise<0> {
+export async function syncCommand(
+  remote: string | undefined,
+  options: { readonly dryRun?: true; readonly json?: true },
+): Promise<0> {
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () =>
+      stop.abort(new UserFacingError('Stopped. Nothing is left half; run it again at any time.')),
+    )
+  }
   const { reader, ledger, bylineFolder } = await openRepository(process.cwd())
   const result = await syncNotes(reader.git, bylineFolder, ledger, {
     ...(remote !== undefined && { remote }),
     onProgress: (message) => console.error(`byline: ${message} …`),
+    signal: stop.signal,
+    dryRun: options.dryRun === true,
   })
   await ledger.close()
-  const notes = (count: number) => `${count} ${count === 1 ? 'note' : 'notes'}`
-  console.log(
-    result.published === 0
-      ? `Nothing new to share with ${result.remote}; it has ${notes(result.notes)}.`
-      : `Shared ${notes(result.published)} with ${result.remote}; it has ${result.notes} now.`,
-  )
+  if (options.json) console.log(JSON.stringify(result))
+  else console.log(sentence(result, options.dryRun === true))
   return 0
+}
+
+function sentence(
+  { remote, published, notes }: { readonly remote: string; readonly published: number; readonly notes: number },
+  dryRun: boolean,
+): string {
+  const counted = (count: number) => `${count} ${count === 1 ? 'note' : 'notes'}`
+  if (dryRun) return `There ${published === 1 ? 'is' : 'are'} ${counted(published)} to share with ${remote}.`
+  if (published === 0) return `Nothing new to share with ${remote}; it has ${counted(notes)}.`
+  return `Shared ${counted(published)} with ${remote}; it has ${notes} now.`
 }

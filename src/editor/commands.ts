@@ -4,6 +4,7 @@ import { UserFacingError } from '../base/errors'
 import type { Consent } from './consent'
 import type { Documents } from './documents'
 import { markSelection } from './markSelection'
+import type { NotesOffer } from './notesOffer'
 import type { Recorder } from './recorder'
 import { registerCommand } from './registerCommand'
 import type { ReportPanel } from './reportPanel'
@@ -22,11 +23,12 @@ export interface CommandTargets {
   readonly report: ReportPanel
   readonly documents: Documents
   readonly recorder: Recorder
+  readonly notes: NotesOffer
 }
 
 /** The commands of the palette; package.json names them for people. */
 export function registerCommands(targets: CommandTargets, log: vscode.LogOutputChannel): DisposableStore {
-  const { settings, repositories, consent, preview, report, documents, recorder } = targets
+  const { settings, repositories, consent, preview, report, documents, recorder, notes } = targets
   const store = new DisposableStore()
   const on = (id: string, run: (repository: RepositoryContext, ...args: unknown[]) => unknown): void => {
     store.add(
@@ -38,6 +40,7 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
   on('skipTrailersOnce', (repository) => skipTrailersOnce(repository))
   on('enableTrailers', (repository) => consent.enable(repository))
   on('disableTrailers', (repository) => consent.disable(repository))
+  on('syncNotes', (repository) => notes.sync(repository))
   store.add(registerCommand('byline.markSelection', log, () => markSelection(documents, recorder)))
   store.add(registerCommand('byline.toggleGutter', log, () => settings.gutter.set(!settings.gutter.value)))
   store.add(registerCommand('byline.showLog', log, () => log.show()))

@@ -11,10 +11,26 @@ interface GitApi {
   readonly onDidOpenRepository: vscode.Event<GitApiRepository>
 }
 
+interface GitApiHead {
+  readonly commit?: string
+  readonly name?: string
+  readonly upstream?: { readonly remote: string; readonly name: string }
+  readonly ahead?: number
+  readonly behind?: number
+}
+
+/** The branch of a remote that the branch of HEAD is pushed to. */
+export interface Upstream {
+  /** Root of the repository. */
+  readonly root: string
+  readonly remote: string
+  readonly branch: string
+}
+
 interface GitApiRepository {
   readonly rootUri: vscode.Uri
   readonly state: {
-    readonly HEAD: { readonly commit?: string; readonly name?: string } | undefined
+    readonly HEAD: GitApiHead | undefined
     readonly onDidChange: vscode.Event<void>
   }
 }
@@ -23,7 +39,9 @@ interface GitApiRepository {
 export class GitExtension extends DisposableStore {
   readonly #headMoved = this.add(new Emitter<string>())
   readonly #stateChanged = this.add(new Emitter<string>())
+  readonly #upstreamMoved = this.add(new Emitter<Upstream>())
   readonly #heads = new Map<string, string | undefined>()
+  readonly #upstreams = new Map<string, string>()
   #api: Promise<GitApi | undefined> | undefined
   #path: Promise<string | undefined> | undefined
 
@@ -31,6 +49,9 @@ export class GitExtension extends DisposableStore {
   readonly onDidMoveHead = this.#headMoved.event
   /** Something of the repository with this root changed: staged, committed, checked out. */
   readonly onDidChangeState = this.#stateChanged.event
+
+  /** HEAD is ahead of its upstream, or behind it, by another number now, as after a push, a fetch or a commit. */
+  readonly onDidMoveUpstream = this.#upstreamMoved.event
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     super()
@@ -68,6 +89,7 @@ export class GitExtension extends DisposableStore {
     const root = repository.rootUri.fsPath
     if (this.#heads.has(root)) return
     this.#heads.set(root, repository.state.HEAD?.commit)
+    this.#upstreams.set(root, upstreamKey(repository.state.HEAD))
     this.add(
       repository.state.onDidChange(() => {
         const commit = repository.state.HEAD?.commit
@@ -75,9 +97,18 @@ export class GitExtension extends DisposableStore {
           this.#heads.set(root, commit)
           this.#headMoved.fire(root)
         }
+        this.#upstreamChanged(root, repository.state.HEAD)
         this.#stateChanged.fire(root)
       }),
     )
+  }
+
+  #upstreamChanged(root: string, head: GitApiHead | undefined): void {
+    const key = upstreamKey(head)
+    if (key === this.#upstreams.get(root)) return
+    this.#upstreams.set(root, key)
+    const upstream = head?.upstream
+    if (upstream) this.#upstreamMoved.fire({ root, remote: upstream.remote, branch: upstream.name })
   }
 
   #getApi(): Promise<GitApi | undefined> {
@@ -96,4 +127,8 @@ export class GitExtension extends DisposableStore {
       return undefined
     }
   }
+}
+
+function upstreamKey(head: GitApiHead | undefined): string {
+  return JSON.stringify([head?.upstream?.remote, head?.upstream?.name, head?.ahead, head?.behind])
 }

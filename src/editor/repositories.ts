@@ -85,6 +85,11 @@ export class Repositories extends DisposableStore {
     return undefined
   }
 
+  /** The repository of a folder; undefined where it is in none. */
+  async ofFolder(folder: string): Promise<RepositoryContext | undefined> {
+    return this.#owner(await realFolder(folder), undefined)
+  }
+
   /** All that were looked at in this window. */
   async all(): Promise<readonly RepositoryContext[]> {
     return Promise.all(this.#contexts.values())

@@ -1,5 +1,9 @@
+import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { Setting } from './setting'
+
+/** What is to happen to the notes after a push. */
+export type NotesSync = 'ask' | 'always' | 'never'
 
 /** Every setting of Byline; names and defaults are those of package.json. */
 export class Settings extends DisposableStore {
@@ -17,4 +21,13 @@ export class Settings extends DisposableStore {
   readonly trailerMaxFiles = this.add(new Setting('trailers.maxFiles', 5))
   readonly trailerMinimumShare = this.add(new Setting('trailers.minimumShare', 0))
   readonly askConsent = this.add(new Setting('trailers.askConsent', true))
+  readonly #notesSync = this.add(new Setting<NotesSync>('notes.sync', 'ask'))
+
+  /** Whether notes are shared after a push in a folder. Its own settings may say no; only the user says yes. */
+  notesSync(folder: vscode.Uri): NotesSync {
+    const inspected = vscode.workspace.getConfiguration('byline', folder).inspect<NotesSync>(this.#notesSync.key)
+    const inFolder = [inspected?.workspaceFolderValue, inspected?.workspaceValue]
+    if (inspected?.globalValue === 'never' || inFolder.includes('never')) return 'never'
+    return inspected?.globalValue === 'always' && !inFolder.includes('ask') ? 'always' : 'ask'
+  }
 }

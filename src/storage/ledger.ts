@@ -1,7 +1,7 @@
 import type { AttributedText } from '../attribution/attributedText'
 import { describeError } from '../base/errors'
 import type { Observation, ObservationKind, ObservationSource } from '../provenance/sources'
-import { type Consent, ConsentFile } from './consentFile'
+import { AnswerFile } from './answerFile'
 import type { ObservationEntry } from './ledgerEntry'
 import { LedgerFolder, type LedgerFolderOptions } from './ledgerFolder'
 import { PendingFolder } from './pendingFolder'
@@ -12,6 +12,12 @@ import { textIdOf } from './textId'
 
 /** A later observation of the same runs is worth a record only where its kind says more. */
 const rank: Readonly<Record<ObservationKind, number>> = { live: 0, saved: 1, agent: 2, staged: 3, declared: 4 }
+
+/** Whether the user lets Byline touch the hooks and messages of this repository. */
+export type Consent = 'granted' | 'refused'
+
+/** Whether notes are shared after each push, or never offered to be. */
+export type NotesAnswer = 'always' | 'never'
 
 /** What was seen of one file at one moment. */
 export interface Sighting {
@@ -45,7 +51,8 @@ export class Ledger implements ObservationSource {
   readonly folder: string
   #files: LedgerFolder
   #records: RecordStore
-  #consent: ConsentFile
+  #consent: AnswerFile<Consent>
+  #notes: AnswerFile<NotesAnswer>
   #pending: PendingFolder
   #now: () => Date
   /** The live record this process wrote last of each path: the next one replaces it. */
@@ -56,7 +63,8 @@ export class Ledger implements ObservationSource {
     this.folder = files.root
     this.#files = files
     this.#records = records
-    this.#consent = new ConsentFile(files)
+    this.#consent = new AnswerFile(files, 'consent', ['granted', 'refused'])
+    this.#notes = new AnswerFile(files, 'notes', ['always', 'never'])
     this.#pending = new PendingFolder(files)
     this.#now = now
   }
@@ -123,6 +131,15 @@ export class Ledger implements ObservationSource {
   /** Stores the answer; undefined forgets it. */
   async setConsent(consent: Consent | undefined): Promise<void> {
     await this.#consent.set(consent)
+  }
+
+  /** The same about sharing notes after a push. */
+  notesAnswer(): NotesAnswer | undefined {
+    return this.#notes.get()
+  }
+
+  async setNotesAnswer(answer: NotesAnswer | undefined): Promise<void> {
+    await this.#notes.set(answer)
   }
 
   /** Marks the text of a path as AI text not yet committed, or (undefined) as committed or gone. */

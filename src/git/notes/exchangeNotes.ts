@@ -59,6 +59,7 @@ export async function fetchNotes(git: GitProgram, remote: string, signal?: Abort
       { timeoutMs, ...(signal && { signal }) },
     )
   } catch (error) {
+    if (signal?.aborted) throw error
     throw unreachable(error, `The notes of ${remote} could not be fetched`)
   }
 }
@@ -90,6 +91,7 @@ export async function pushNotes(
     )
     output = stdout.toString('utf8')
   } catch (error) {
+    if (signal?.aborted) throw error
     throw unreachable(error, `The notes could not be pushed to ${remote}`)
   }
   const [, flag, reason = ''] = /^([ +\-*!=])\t[^\t\n]*\t(.*)$/m.exec(output) ?? []

@@ -19,13 +19,15 @@ export interface SyncOptions {
   /** Gets what is going on, a few words each. */
   readonly onProgress?: (message: string) => void
   readonly signal?: AbortSignal
+  /** Only counts what there is to share with what the remote had when it was last asked. */
+  readonly dryRun?: boolean
   /** Today; for tests. */
   readonly now?: Date
 }
 
 export interface SyncResult {
   readonly remote: string
-  /** Blobs whose notes were published: new ones, and those that say more than before. */
+  /** Blobs whose notes were (or in a dry run would be) published: new ones, and those that say more than before. */
   readonly published: number
   /** Notes that there are on the remote now. */
   readonly notes: number
@@ -50,9 +52,11 @@ export async function syncNotes(
   const progress = options.onProgress ?? (() => undefined)
   const remote = await remoteOf(git, options.remote)
   const day = (options.now ?? new Date()).toISOString().slice(0, 10)
-  await removeStaleLocks(git, remote)
-  progress(`Fetching notes from ${remote}`)
-  await fetchNotes(git, remote, options.signal)
+  if (options.dryRun !== true) {
+    await removeStaleLocks(git, remote)
+    progress(`Fetching notes from ${remote}`)
+    await fetchNotes(git, remote, options.signal)
+  }
   progress('Comparing records with pushed commits')
   const claims = await recordedClaims(git, ledger, remote, options.signal)
   const own = await SharedLines.open(bylineFolder)
@@ -60,6 +64,7 @@ export async function syncNotes(
     options.signal?.throwIfAborted()
     const theirs = (await notesTips(git)).get(remoteNotesRef(remote))
     const wanted = await wantedNotes(git, theirs, claims, own, remote)
+    if (options.dryRun === true) return { remote, published: wanted.changed, notes: wanted.notes.size }
     if (wanted.changed === 0) {
       if (theirs !== undefined) await takeIn(git, theirs, day)
       return { remote, published: 0, notes: wanted.notes.size }

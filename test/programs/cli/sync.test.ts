@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cliBundle, TestRepository } from './testRepository'
@@ -46,6 +46,45 @@ describe('byline sync', function () {
     assert.equal(onServer('rev-parse', 'refs/notes/byline'), tip)
     assert.deepEqual(refs(), ['refs/notes/byline', 'refs/notes/remotes/origin/byline', ''])
     assert.doesNotMatch(onServer('log', '-p', '--format=fuller', 'refs/notes/byline'), /Ada|s1|:[1-9]\d:\d\d/)
+  })
+
+  it('says in a dry run how much there is to share, and asks nobody', () => {
+    push()
+    const refsBefore = refs()
+    assert.equal(repository.byline(['sync', '--dry-run']).stdout, 'There is 1 note to share with origin.\n')
+    repository.git('remote', 'set-url', 'origin', '/nonexistent')
+    const { code, stdout } = repository.byline(['sync', '--dry-run', '--json'])
+    assert.deepEqual([code, JSON.parse(stdout)], [0, { remote: 'origin', published: 1, notes: 1 }])
+    assert.deepEqual(refs(), refsBefore)
+    assert.equal(onServer('for-each-ref', 'refs/notes'), '')
+    repository.git('remote', 'set-url', 'origin', server)
+    assert.deepEqual(JSON.parse(repository.byline(['sync', '--json']).stdout), {
+      remote: 'origin',
+      published: 1,
+      notes: 1,
+    })
+    assert.equal(repository.byline(['sync', '--dry-run']).stdout, 'There are 0 notes to share with origin.\n')
+  })
+
+  it('can be stopped, says so and leaves nothing half', async function () {
+    if (process.platform === 'win32') this.skip() // a signal ends a process there without a word
+    push()
+    // A server that takes its time: the push is under way when the signal comes.
+    const hook = join(server, 'hooks', 'pre-receive')
+    writeFileSync(hook, '#!/bin/sh\necho waiting > waiting\nexec sleep 30\n')
+    chmodSync(hook, 0o755)
+    const child = spawn(process.execPath, [cliBundle(), 'sync'], { cwd: repository.folder, stdio: 'pipe' })
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (data: string) => (said += data))
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    while (!existsSync(join(server, 'waiting')) && child.exitCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    child.kill('SIGTERM')
+    assert.equal(await ended, 2)
+    assert.match(said, /^byline: Stopped\. Nothing is left half; run it again at any time\.$/m)
+    rmSync(hook)
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
   })
 
   it('shares nothing where nothing was pushed', () => {
