@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
 import type { OpenRepository } from '../openRepository'
 import { readTrailerSettings } from '../settings'
 import { callingGit, commitOptionsOf } from './commandLine'
 import { readMessageConfig } from './messageConfig'
 import { isBlankMessage, messageRules, visibleText } from './messageText'
+import { replaceFile } from './replaceFile'
 import { TemplateFile } from './templateFile'
 
 /**
@@ -23,5 +24,5 @@ export async function guardMessage(open: OpenRepository, [file]: readonly string
   const command = await callingGit()
   const cleanup = command?.name === 'commit' ? commitOptionsOf(command.args).cleanup : undefined
   const rules = messageRules(await readMessageConfig(open.reader.git), cleanup, message, process.env)
-  if (isBlankMessage(rest, rules) || visibleText(rest, rules) === untouched) await writeFile(file, rest, 'latin1')
+  if (isBlankMessage(rest, rules) || visibleText(rest, rules) === untouched) await replaceFile(file, rest)
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { AttributedText } from '../../attribution/attributedText'
 import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
 import { Resolver } from '../../provenance/resolve'
@@ -12,6 +12,7 @@ import { clearPending } from './clearPending'
 import { readMessageConfig, type MessageConfig } from './messageConfig'
 import { isBlankMessage, messageRules, visibleText, type MessageRules } from './messageText'
 import { plannedCommit, type PlannedCommit } from './plannedCommit'
+import { replaceFile } from './replaceFile'
 import { isSkippedOnce } from './skipMark'
 import { TemplateFile } from './templateFile'
 
@@ -101,7 +102,7 @@ async function writeMessage(
 ): Promise<void> {
   if (trailers.length === 0 && !hasOurTrailers(message)) return
   const written = trailers.length === 0 ? rest : await addTrailers(rest, trailers, rules, config)
-  if (written !== message) await writeFile(file, written, 'latin1')
+  if (written !== message) await replaceFile(file, written)
 }
 
 interface StagedText {

@@ -150,7 +150,8 @@ export class TestRepository {
   }
 }
 
-function environment(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** What the programs of a test see: git as nobody configured it. */
+export function environment(variables: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env
   return {
     PATH,
