@@ -7,9 +7,11 @@ import { chmod, rename, rm, stat, writeFile } from 'node:fs/promises'
  * @throws where it cannot be written; the file is as it was then
  */
 export async function replaceFile(file: string, content: string): Promise<void> {
-  const temporary = `${file}.byline-${process.pid}`
+  // Always the same name: what a kill leaves behind goes with the next message. Two at a time there are none, as git
+  // itself has only the one file.
+  const temporary = `${file}.byline`
   try {
-    await writeFile(temporary, content, { encoding: 'latin1', flag: 'wx' })
+    await writeFile(temporary, content, 'latin1')
     await chmod(temporary, (await stat(file)).mode)
     await rename(temporary, file)
   } catch (error) {
