@@ -25,10 +25,14 @@ export function formatNote(path: string, attributed: AttributedText, day: string
   if (count > maxLineNumber || /[\p{Cc}\p{Cs}]/u.test(path)) return []
   const origins = attributed.lineOrigins(0, Math.min(count, attributed.lineCount))
   const groups = new Map<string, Shared>()
+  const keyOf = new Map<Origin, string>()
   const keys = origins.map((origin) => {
     if (origin.contributor === 'unknown') return undefined
+    const known = keyOf.get(origin)
+    if (known !== undefined) return known
     const shared = sharedPart(origin)
     const key = JSON.stringify(shared)
+    keyOf.set(origin, key)
     groups.set(key, shared)
     return key
   })

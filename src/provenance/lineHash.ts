@@ -1,9 +1,13 @@
 import { formattingKey } from '../attribution/tokens'
+import { asciiLineHash } from './asciiLineHash'
+
+/** Where FNV-1a begins. */
+const basis = 0x811c9dc5
 
 /** Hexadecimal digits of one hash: enough for two neighbouring lines to be told from all others. */
 export const hashDigits = 6
 
-/** The versions of a file share most of their lines; taking them apart again is what takes the time. */
+/** The versions of a file share most of their lines; taking those apart again that are not ASCII takes the time. */
 const hashes = new Map<string, string>()
 const maxKnown = 20_000
 
@@ -12,13 +16,18 @@ const maxKnown = 20_000
  * Lines that say nothing but for formatting (blank ones) all have that of the empty line.
  */
 export function lineHash(line: string): string {
+  const ascii = asciiLineHash(line, basis)
+  if (ascii !== undefined) return folded(ascii)
   const known = hashes.get(line)
   if (known !== undefined) return known
-  const hash = fnv1a(formattingKey(line), 0x811c9dc5)
-  const text = (((hash >>> 24) ^ hash) & 0xffffff).toString(16).padStart(hashDigits, '0')
+  const text = folded(fnv1a(formattingKey(line), basis))
   if (hashes.size >= maxKnown) hashes.clear()
   hashes.set(line, text)
   return text
+}
+
+function folded(hash: number): string {
+  return ((((hash >>> 24) ^ hash) & 0xffffff) | 0x1000000).toString(16).slice(1)
 }
 
 /** The hash of a blank line, and of where there is no line. */
@@ -26,7 +35,7 @@ export const blankHash = lineHash('')
 
 /** 64 bits in hexadecimal, to tell the lines of one note apart. */
 export function shortId(text: string): string {
-  return [0x811c9dc5, 0x9747b28c].map((seed) => fnv1a(text, seed).toString(16).padStart(8, '0')).join('')
+  return [basis, 0x9747b28c].map((seed) => fnv1a(text, seed).toString(16).padStart(8, '0')).join('')
 }
 
 /** Over the UTF-16 units of the text, low byte first. */

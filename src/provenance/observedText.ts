@@ -12,16 +12,18 @@ const sameEventMs = 120_000
  * where nothing else was seen.
  * @param observations of one path, newest first
  * @param predecessors ids of the texts this one was made from; asked for only when observations contradict each other
+ * @param text the text itself, where it is at hand
  * @returns undefined where it was never seen, or what was seen cannot be read any more
  */
 export async function observedText(
   textId: string,
   observations: readonly Observation[],
   predecessors: () => Promise<ReadonlySet<string>>,
+  text?: string,
 ): Promise<AttributedText | undefined> {
   const ofText = observations.filter((observation) => observation.textId === textId)
   const sightings = ofText.filter((observation) => observation.kind !== 'staged')
-  const readable = (await readAll(sightings)) ?? (await readAll(ofText))
+  const readable = (await readAll(sightings, text)) ?? (await readAll(ofText, text))
   if (!readable) return undefined
   const declared = readable.find(({ observation }) => observation.kind === 'declared')
   if (declared) return declared.text
@@ -42,10 +44,13 @@ interface Sighting {
   readonly text: AttributedText
 }
 
-async function readAll(observations: readonly Observation[]): Promise<readonly Sighting[] | undefined> {
+async function readAll(
+  observations: readonly Observation[],
+  known: string | undefined,
+): Promise<readonly Sighting[] | undefined> {
   const sightings: Sighting[] = []
   for (const observation of observations) {
-    const text = await observation.read()
+    const text = await observation.read(known)
     if (text) sightings.push({ observation, text })
   }
   return sightings.length > 0 ? sightings : undefined

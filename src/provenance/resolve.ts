@@ -172,7 +172,7 @@ export class Resolver {
       const files = await this.#filesOf(question, await this.#parentsOf(question))
       return new Set(files.map((file) => this.textIdOf(file.text)))
     }
-    return observedText(this.textIdOf(question.text), observations, predecessors)
+    return observedText(this.textIdOf(question.text), observations, predecessors, question.text)
   }
 
   async #derive(question: Question, observations: readonly Observation[], depth: number): Promise<AttributedText> {

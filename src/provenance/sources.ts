@@ -15,8 +15,11 @@ export interface Observation {
   /** ISO 8601, UTC. */
   readonly at: string
   readonly kind: ObservationKind
-  /** The attributed text, or undefined when it was damaged or pruned. */
-  read(): Promise<AttributedText | undefined>
+  /**
+   * The attributed text, or undefined when it was damaged or pruned.
+   * @param text the text itself, where who asks has it: spares reading it
+   */
+  read(text?: string): Promise<AttributedText | undefined>
 }
 
 /** What provenance needs of the ledger. */

@@ -91,9 +91,23 @@ export class Ledger implements ObservationSource {
       entries.push(...(await this.#records.observationsOf(source)))
       for (const move of await this.#records.movesOf(source)) seen.add(move.from)
     }
-    return entries
-      .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-      .map((entry) => this.#observation(entry, () => this.#records.readAttributed(entry)))
+    return this.#newestFirst(entries)
+  }
+
+  /** The same for every path that something was recorded of, with one look at the disk. */
+  async allObservations(): Promise<ReadonlyMap<string, readonly Observation[]>> {
+    const all = new Map<string, readonly Observation[]>()
+    for (const path of await this.#records.paths()) {
+      const seen = new Set([path])
+      const entries: ObservationEntry[] = []
+      for (const source of seen) {
+        const { observations, moves } = this.#records.known(source)
+        entries.push(...observations)
+        for (const { from } of moves) seen.add(from)
+      }
+      all.set(path, this.#newestFirst(entries))
+    }
+    return all
   }
 
   /** Every path that something was recorded of. */
@@ -273,6 +287,12 @@ export class Ledger implements ObservationSource {
     const moves = await this.#records.movesOf(to)
     if (moves.some((move) => move.from === from && move.kind === kind)) return
     await this.#records.storeMove({ v: 1, path: to, from, at: this.#now().toISOString(), kind })
+  }
+
+  #newestFirst(entries: ObservationEntry[]): readonly Observation[] {
+    return entries
+      .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+      .map((entry) => this.#observation(entry, (text) => this.#records.readAttributed(entry, text)))
   }
 
   #observation(entry: ObservationEntry, read: Observation['read']): Observation {

@@ -58,6 +58,12 @@ export class LedgerIndex {
     return index
   }
 
+  /** What is known of a path without looking at the disk again. */
+  known(path: string): { readonly observations: readonly ObservationEntry[]; readonly moves: readonly MoveEntry[] } {
+    const entries = this.#entries(path)
+    return { observations: entries.filter((entry) => !isMove(entry)), moves: entries.filter(isMove) }
+  }
+
   /** All observations of a path, newest first; of equal times the last one kept comes first. */
   async observationsOf(path: string): Promise<readonly ObservationEntry[]> {
     await this.#refresh(shardOf(path))

@@ -12,6 +12,7 @@ import {
   inflatedText,
   runsOf,
 } from './recordFile'
+import { textIdOf } from './textId'
 import { TextStore } from './textStore'
 
 /** The files of the records, the texts they speak of and the index over them, kept in step. */
@@ -38,6 +39,11 @@ export class RecordStore {
   /** From where a path was renamed or copied, newest first. */
   async movesOf(path: string): Promise<readonly MoveEntry[]> {
     return this.#index.movesOf(path)
+  }
+
+  /** The observations and moves of a path as they were at the last look. */
+  known(path: string): { readonly observations: readonly ObservationEntry[]; readonly moves: readonly MoveEntry[] } {
+    return this.#index.known(path)
   }
 
   /** Every path that has records. */
@@ -88,16 +94,16 @@ export class RecordStore {
     return undefined
   }
 
-  /** The text of a record with its origins, or undefined when it was deleted or damaged. */
-  async readAttributed(entry: ObservationEntry): Promise<AttributedText | undefined> {
+  /**
+   * The text of a record with its origins, or undefined when it was deleted or damaged.
+   * @param known the text, where who asks has it
+   */
+  async readAttributed(entry: ObservationEntry, known?: string): Promise<AttributedText | undefined> {
     const record = await this.readRecord(entry)
     if (!record) return undefined
     try {
       const runs = runsOf(record)
-      const text =
-        record.text === undefined
-          ? await this.#texts.read(record.textId)
-          : await inflatedText(Buffer.from(record.text, 'base64'))
+      const text = known !== undefined && textIdOf(known) === record.textId ? known : await this.#textOf(record)
       if (!runs) throw new Error('a run names an origin that is not there')
       if (text !== undefined) return AttributedText.fromRuns(text, runs)
     } catch (error) {
@@ -105,6 +111,12 @@ export class RecordStore {
       this.#index.remove(entry)
     }
     return undefined
+  }
+
+  async #textOf(record: ObservationRecord): Promise<string | undefined> {
+    return record.text === undefined
+      ? this.#texts.read(record.textId)
+      : inflatedText(Buffer.from(record.text, 'base64'))
   }
 
   async #write(record: ObservationRecord | MoveRecord): Promise<string> {

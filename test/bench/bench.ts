@@ -9,8 +9,9 @@ import type { BenchPart } from './measurement'
 import { questions } from './questions'
 import { machine, renderPage, renderSection } from './renderPage'
 import { sizes } from './sizes'
+import { sync } from './sync'
 
-const parts: readonly BenchPart[] = [keystrokes, activation, hour, commits, questions, sizes]
+const parts: readonly BenchPart[] = [keystrokes, activation, hour, commits, questions, sync, sizes]
 
 /** `npm run bench [-- <part> …]`: measures, prints, and writes the sections of what it measured into docs/performance.md. */
 async function main(names: readonly string[]): Promise<void> {

@@ -6,8 +6,8 @@ import { notesRef, remoteNotesRef } from './notesRefs'
 const timeoutMs = 120_000
 
 /**
- * The remote to exchange notes with: the named one, else the one that the current branch is pushed to, else `origin`,
- * else the only one.
+ * The remote to exchange notes with: the named one, else the only one, else the one that the current branch is pushed
+ * to, else `origin`.
  */
 export async function remoteOf(git: GitProgram, named: string | undefined): Promise<string> {
   const remotes = (await git.text(['remote'])).split('\n').filter((name) => name !== '')
@@ -19,6 +19,7 @@ export async function remoteOf(git: GitProgram, named: string | undefined): Prom
   if (remotes.length === 0) {
     throw new UserFacingError('This repository has no remote, so there is nobody to share notes with. Add one first.')
   }
+  if (remotes.length === 1) return remotes[0]!
   const branch = await setting(git, ['symbolic-ref', '--quiet', '--short', 'HEAD'])
   const candidates = [
     branch && (await setting(git, ['config', `branch.${branch}.pushRemote`])),
@@ -28,7 +29,6 @@ export async function remoteOf(git: GitProgram, named: string | undefined): Prom
   ]
   const found = candidates.find((name) => name !== undefined && remotes.includes(name))
   if (found !== undefined) return found
-  if (remotes.length === 1) return remotes[0]!
   throw new UserFacingError(`Which remote? Name one of ${remotes.join(', ')}: "byline sync ${remotes[0]}".`)
 }
 

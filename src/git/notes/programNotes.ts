@@ -8,6 +8,8 @@ import { notesTips } from './notesRefs'
 /** Notes through the git program. */
 export class ProgramNotes implements NoteStore {
   #git: GitProgram
+  /** The last ones asked for: a sync looks at those of a commit several times, and they never change. */
+  #entries: { readonly commit: string; readonly entries: Promise<ReadonlyMap<string, readonly string[]>> } | undefined
 
   constructor(git: GitProgram) {
     this.#git = git
@@ -17,7 +19,12 @@ export class ProgramNotes implements NoteStore {
     return notesTips(this.#git)
   }
 
-  async entries(commit: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  entries(commit: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (this.#entries?.commit !== commit) this.#entries = { commit, entries: this.#readEntries(commit) }
+    return this.#entries.entries
+  }
+
+  async #readEntries(commit: string): Promise<ReadonlyMap<string, readonly string[]>> {
     const { stdout } = await this.#git.run(['ls-tree', '-r', '-z', '--full-tree', commit])
     const entries = new Map<string, string[]>()
     for (const field of splitZ(stdout)) {

@@ -7,13 +7,16 @@ import { versionTexts, type BlobVersion } from './blobVersions'
 import { pushedVersions } from './pushedVersions'
 
 /** What a sync needs of the ledger. */
-export interface RecordedPaths extends ObservationSource {
-  /** Every path that something was recorded of. */
-  paths(): Promise<readonly string[]>
+export interface RecordedTexts extends Pick<ObservationSource, 'textIdOf'> {
+  /** What was seen of every path that something was recorded of, newest first. */
+  allObservations(): Promise<ReadonlyMap<string, readonly Observation[]>>
 }
 
 /** Texts that are compared with the ledger at a time. */
-const batchSize = 400
+const batchSize = 1_000
+
+/** Records that are read at the same time. */
+const atOnce = 16
 
 /** A commit is never older than what it commits was recorded, but for clocks that disagree. */
 const clockDays = 2
@@ -23,12 +26,11 @@ const maxBytes = 5 * 1024 * 1024
 /** Blob -> what this machine recorded of its text, for blobs in commits that the remote has. */
 export async function recordedClaims(
   git: GitProgram,
-  ledger: RecordedPaths,
+  ledger: RecordedTexts,
   remote: string,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, readonly NoteClaim[]>> {
-  const observations = new Map<string, readonly Observation[]>()
-  for (const path of await ledger.paths()) observations.set(path, await ledger.observationsOf(path))
+  const observations = await ledger.allObservations()
   const days = [...observations.values()].flat().map(({ at }) => Date.parse(at))
   const oldest = days.reduce((a, b) => Math.min(a, b), Date.now()) - clockDays * 24 * 3_600_000
   const since = new Date(oldest).toISOString().slice(0, 10)
@@ -39,14 +41,17 @@ export async function recordedClaims(
       signal?.throwIfAborted()
       const batch = versions.slice(from, from + batchSize)
       const texts = await versionTexts(git, batch, maxBytes)
-      for (const [at, { path, blob }] of batch.entries()) {
+      const claimed = await inParallel(batch, async ({ path }, at) => {
         const text = texts[at]
-        if (text === undefined) continue
+        if (text === undefined) return undefined
         const textId = ledger.textIdOf(text)
         const ofText = (observations.get(path) ?? []).filter((observation) => observation.textId === textId)
-        if (ofText.length === 0) continue
+        if (ofText.length === 0) return undefined
         found.add(textId)
-        const claim = await claimOf(ofText, path)
+        return claimOf(ofText, path, text)
+      })
+      for (const [at, { blob }] of batch.entries()) {
+        const claim = claimed[at]
         if (claim) claims.set(blob, [...(claims.get(blob) ?? []), claim])
       }
     }
@@ -63,9 +68,23 @@ export async function recordedClaims(
   return claims
 }
 
+/** A few at a time: reading a record is mostly waiting for the disk. */
+async function inParallel<T, R>(items: readonly T[], run: (item: T, at: number) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = []
+  let next = 0
+  const work = async (): Promise<void> => {
+    while (next < items.length) {
+      const at = next++
+      results[at] = await run(items[at]!, at)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return results
+}
+
 /** @param ofText what was seen of one text at one path, newest first; at least one */
-async function claimOf(ofText: readonly Observation[], path: string): Promise<NoteClaim | undefined> {
-  const attributed = await observedText(ofText[0]!.textId, ofText, async () => new Set())
+async function claimOf(ofText: readonly Observation[], path: string, text: string): Promise<NoteClaim | undefined> {
+  const attributed = await observedText(ofText[0]!.textId, ofText, async () => new Set(), text)
   if (!attributed) return undefined
   const lines = formatNote(path, attributed, ofText[0]!.at.slice(0, 10))
   return {
@@ -80,8 +99,8 @@ async function claimOf(ofText: readonly Observation[], path: string): Promise<No
       // The same step, told again, is a correction; the same text come about in another way is not.
       const others = sightings.filter(({ parentTextId }) => parentTextId !== sightings[0]?.parentTextId)
       for (const other of others) {
-        const text = await other.read()
-        if (text) for (const { id } of formatNote(path, text, '')) ids.add(id)
+        const read = await other.read(text)
+        if (read) for (const { id } of formatNote(path, read, '')) ids.add(id)
       }
       return ids
     },

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { mergeNote, type NoteClaim } from '../../provenance/mergeNote'
 import { parseNote } from '../../provenance/note'
 import { UserFacingError } from '../../base/errors'
@@ -7,7 +8,7 @@ import { fetchNotes, pushNotes, remoteOf } from './exchangeNotes'
 import { notesRef, notesTips, remoteNotesRef } from './notesRefs'
 import { ProgramNotes } from './programNotes'
 import { pushedVersions } from './pushedVersions'
-import { recordedClaims, type RecordedPaths } from './recordedClaims'
+import { recordedClaims, type RecordedTexts } from './recordedClaims'
 import { SharedLines } from './sharedLines'
 import { removeStaleLocks } from './staleLocks'
 import { takeIn } from './takeIn'
@@ -46,27 +47,30 @@ const maxAttempts = 6
 export async function syncNotes(
   git: GitProgram,
   bylineFolder: string,
-  ledger: RecordedPaths,
+  ledger: RecordedTexts,
   options: SyncOptions = {},
 ): Promise<SyncResult> {
   const progress = options.onProgress ?? (() => undefined)
   const remote = await remoteOf(git, options.remote)
   const day = (options.now ?? new Date()).toISOString().slice(0, 10)
+  const comparing = recordedClaims(git, ledger, remote, options.signal)
   if (options.dryRun !== true) {
-    await removeStaleLocks(git, remote)
+    await removeStaleLocks(dirname(bylineFolder), remote)
     progress(`Fetching notes from ${remote}`)
-    await fetchNotes(git, remote, options.signal)
+    // At the same time: what was recorded of the commits does not hang on the notes.
+    await Promise.all([fetchNotes(git, remote, options.signal), comparing])
   }
   progress('Comparing records with pushed commits')
-  const claims = await recordedClaims(git, ledger, remote, options.signal)
+  const claims = await comparing
   const own = await SharedLines.open(bylineFolder)
   for (let attempt = 1; ; attempt++) {
     options.signal?.throwIfAborted()
-    const theirs = (await notesTips(git)).get(remoteNotesRef(remote))
-    const wanted = await wantedNotes(git, theirs, claims, own, remote)
+    const tips = await notesTips(git)
+    const theirs = tips.get(remoteNotesRef(remote))
+    const wanted = await wantedNotes(git, tips, claims, own, remote)
     if (options.dryRun === true) return { remote, published: wanted.changed, notes: wanted.notes.size }
     if (wanted.changed === 0) {
-      if (theirs !== undefined) await takeIn(git, theirs, day)
+      if (theirs !== undefined && theirs !== tips.get(notesRef)) await takeIn(git, theirs, day)
       return { remote, published: 0, notes: wanted.notes.size }
     }
     await own.add(wanted.written, wanted.takenBack)
@@ -102,14 +106,17 @@ interface WantedNotes {
  */
 async function wantedNotes(
   git: GitProgram,
-  theirs: string | undefined,
+  tips: ReadonlyMap<string, string>,
   claims: ReadonlyMap<string, readonly NoteClaim[]>,
   own: SharedLines,
   remote: string,
 ): Promise<WantedNotes> {
   const store = new ProgramNotes(git)
+  const theirs = tips.get(remoteNotesRef(remote))
+  const ours = tips.get(notesRef)
   const present = theirs === undefined ? new Map<string, readonly string[]>() : await store.entries(theirs)
-  const left = await leftNotes(git, store, present, remote)
+  const left =
+    ours === theirs ? new Map<string, readonly string[]>() : await leftNotes(git, store, ours, present, remote)
   // The versions of one file one after the other: their notes differ little, which git stores in little space.
   const byPath = [...claims].sort(([, [a]], [, [b]]) => (a!.path < b!.path ? -1 : a!.path > b!.path ? 1 : 0))
   const touched = [...new Set([...byPath.map(([blob]) => blob), ...left.keys()])]
@@ -142,10 +149,10 @@ async function wantedNotes(
 async function leftNotes(
   git: GitProgram,
   store: ProgramNotes,
+  own: string | undefined,
   present: ReadonlyMap<string, readonly string[]>,
   remote: string,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const own = (await notesTips(git)).get(notesRef)
   if (own === undefined) return new Map()
   const entries = [...(await store.entries(own))].filter(([blob, ids]) => present.get(blob)?.join() !== ids.join())
   if (entries.length === 0) return new Map()

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { formattingKey } from '../../../src/attribution/tokens'
+import { asciiLineHash } from '../../../src/provenance/asciiLineHash'
+import { forSeeds } from '../attribution/random'
+
+const seed = 0x811c9dc5
+
+/** FNV-1a over the UTF-16 units of a text, low byte first, as docs/formats.md has it. */
+function fnv1a(text: string): number {
+  let hash = seed
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    for (const byte of [unit & 0xff, unit >>> 8]) hash = Math.imul(hash ^ byte, 0x01000193)
+  }
+  return hash >>> 0
+}
+
+describe('the hash of an ASCII line', () => {
+  const hashed = (line: string) =>
+    assert.equal(asciiLineHash(line, seed), fnv1a(formattingKey(line)), JSON.stringify(line))
+
+  it('is that of its formatting key', () => {
+    for (const line of [
+      '',
+      '  ',
+      'a',
+      "  f('x', 1,);",
+      ';;',
+      ';;}',
+      'a;b',
+      "\\'",
+      "'\\",
+      '\\',
+      '\0,',
+      ',\0',
+      '[1,],>',
+      '\t}\r',
+    ]) {
+      hashed(line)
+    }
+    forSeeds(300, (random) => {
+      const signs = [
+        ' ',
+        '\t',
+        ',',
+        ';',
+        ')',
+        ']',
+        '}',
+        '>',
+        "'",
+        '"',
+        '\\',
+        'a',
+        'B',
+        '0',
+        '_',
+        '$',
+        '.',
+        '\0',
+        '\x7f',
+        '{',
+      ]
+      hashed(Array.from({ length: random.below(30) }, () => random.pick(signs)).join(''))
+      hashed(
+        Array.from({ length: random.below(60) }, () => String.fromCharCode(random.below(128)))
+          .join('')
+          .replaceAll('\n', ''),
+      )
+    })
+  })
+
+  it('is left to the general way where the line is not ASCII, not one line or very long', () => {
+    for (const line of ['é', 'a\nb', 'x'.repeat(2_001)]) assert.equal(asciiLineHash(line, seed), undefined)
+  })
+})
