@@ -25,10 +25,7 @@ export async function recordTarget(
     return { problem: `${file} belongs to another repository` }
   }
   const found = segments.join('/')
-  // check-ignore does not take literal paths.
-  const ignored = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--', found]
-  const { stdout } = await reader.git.run(ignored)
-  return stdout.length > 0 ? { problem: `${found} is ignored by git` } : { path: found }
+  return (await reader.isIgnored(found)) ? { problem: `${found} is ignored by git` } : { path: found }
 }
 
 /** Of a file that need not exist (it may just have been deleted), nor its folder. */

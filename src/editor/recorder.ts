@@ -144,7 +144,8 @@ export class Recorder extends DisposableStore {
     path: string,
     attributed: AttributedText | undefined,
   ): Promise<void> {
-    const lines = attributed ? await uncommittedAiLines(repository, path, attributed) : 0
+    const counts = attributed && !repository.isIgnored(path)
+    const lines = counts ? await uncommittedAiLines(repository, path, attributed) : 0
     const pending = this.#pending.get(repository) ?? new Map<string, PendingText>()
     this.#pending.set(repository, pending)
     const before = pending.get(path)?.lines ?? 0

@@ -8,7 +8,7 @@ import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
 import { type BrokenRepository, findRepository, type Repository } from '../git/findRepository'
-import type { RepositoryReader } from '../provenance/sources'
+import type { IsomorphicReader } from '../git/isomorphicReader'
 import { Ledger } from '../storage/ledger'
 import type { GitExtension } from './gitExtension'
 import { realFolder, RepositoryContext } from './repositoryContext'
@@ -216,7 +216,7 @@ function brokenSentence({ reason }: BrokenRepository): string {
 }
 
 /** Loaded with the first repository: reading git's objects takes more code than all the rest, and activation waits for it. */
-async function readerInProcess(found: Repository, trusted: boolean): Promise<RepositoryReader> {
+async function readerInProcess(found: Repository, trusted: boolean): Promise<IsomorphicReader> {
   const { IsomorphicReader } = await import('../git/isomorphicReader')
   return new IsomorphicReader(found, { trusted })
 }

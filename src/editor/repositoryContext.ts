@@ -4,11 +4,13 @@ import type { AttributedText } from '../attribution/attributedText'
 import { UserFacingError } from '../base/errors'
 import type { Repository } from '../git/findRepository'
 import { withoutRepositoryVariables } from '../git/gitProgram'
+import type { IsomorphicReader } from '../git/isomorphicReader'
 import { ProgramReader } from '../git/programReader'
 import type { Observation, RepositoryReader } from '../provenance/sources'
 import { Resolver } from '../provenance/resolve'
 import type { Ledger, Sighting } from '../storage/ledger'
 import { textIdOf } from '../storage/textId'
+import { IgnoredFiles } from './ignoredFiles'
 
 /** What a context is built from. */
 export interface RepositoryParts {
@@ -18,7 +20,7 @@ export interface RepositoryParts {
   readonly found: Repository | undefined
   readonly ledger: Ledger
   /** Reads the repository's objects in process; undefined while there is none. */
-  readonly inProcess: RepositoryReader | undefined
+  readonly inProcess: IsomorphicReader | undefined
   /** Path of the git program; undefined where there is none or the workspace is not trusted. */
   readonly gitPath: string | undefined
   /** In a workspace that is not trusted nothing is written, and nothing outside of it is read. */
@@ -34,8 +36,9 @@ export class RepositoryContext {
   readonly gitPath: string | undefined
   readonly isTrusted: boolean
   /** Reads objects in process: nothing is spawned while somebody opens files or types. */
-  readonly #inProcess: RepositoryReader | undefined
+  readonly #inProcess: IsomorphicReader | undefined
   readonly #program: ProgramReader | undefined
+  readonly #ignored: IgnoredFiles
   #headTexts = new Map<string, string | undefined>()
 
   constructor(parts: RepositoryParts) {
@@ -52,6 +55,7 @@ export class RepositoryContext {
           })
         : undefined
     this.#inProcess = parts.inProcess
+    this.#ignored = new IgnoredFiles(parts.inProcess, this.#program)
   }
 
   /** The git program on this repository, for what is asked rarely: what is staged, what a range changes. */
@@ -93,8 +97,10 @@ export class RepositoryContext {
     return observations.find((observation) => observation.textId === textId && observation.kind === 'agent')
   }
 
+  /** Writes down who wrote a text; of a file that git ignores nothing is kept. */
   async record(sighting: Sighting): Promise<void> {
-    if (await this.#isWritable()) await this.ledger.record(sighting)
+    if ((await this.#isWritable()) && !(await this.#ignored.isIgnored(sighting.path)))
+      await this.ledger.record(sighting)
   }
 
   /** A file or a folder has another path now: what was recorded below the old one counts for the new one. */
@@ -107,7 +113,14 @@ export class RepositoryContext {
 
   /** Marks a path as holding AI text that is not committed, or (undefined) not. */
   async setPending(path: string, text: string | undefined): Promise<void> {
-    if (await this.#isWritable()) await this.ledger.setPending(path, text === undefined ? undefined : textIdOf(text))
+    if (!(await this.#isWritable())) return
+    const isPending = text !== undefined && !(await this.#ignored.isIgnored(path))
+    await this.ledger.setPending(path, isPending ? textIdOf(text) : undefined)
+  }
+
+  /** Whether git ignores a file, as far as that has been asked: then nothing of it is kept. */
+  isIgnored(path: string): boolean {
+    return this.#ignored.wasIgnored(path)
   }
 
   /** The paths with AI text that is not committed, and the ids of those texts. */

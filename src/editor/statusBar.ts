@@ -76,6 +76,7 @@ export class StatusBar extends DisposableStore {
 function notRecordedSentence({ document, file }: TrackedDocument): string | undefined {
   if (document.isUntitled) return 'Nothing is recorded before the file is saved.'
   if (!file) return 'Nothing is recorded: the file is in no repository and no workspace folder.'
+  if (file.repository.isIgnored(file.path)) return 'Nothing is recorded: git ignores this file.'
   if (file.repository.isTrusted) return undefined
   return 'Nothing is recorded in Restricted Mode. Trust the workspace to keep who wrote what.'
 }

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import * as path from 'node:path'
-import { type PromiseFsClient, expandOid, resolveRef } from 'isomorphic-git'
+import { type PromiseFsClient, expandOid, isIgnored, resolveRef } from 'isomorphic-git'
 import { UserFacingError } from '../base/errors'
 import type {
   ChangedFile,
@@ -129,6 +129,14 @@ export class IsomorphicReader implements RepositoryReader {
   /** The walk through history is for the git program: what a file was called before is not looked for here. */
   async earlierNames(_file: string, _rev: string): Promise<readonly string[]> {
     return []
+  }
+
+  /** Whether the `.gitignore` files and `info/exclude` name a path; whether git tracks it all the same is not asked. */
+  async isIgnored(file: string): Promise<boolean> {
+    return this.#ask(async () => {
+      const { fs } = await this.#open()
+      return isIgnored({ fs, dir: this.root, gitdir: this.#repository.commonDir, filepath: file })
+    })
   }
 
   async #file(commit: StoredCommit, file: string): Promise<SnapshotFile | undefined> {

@@ -55,6 +55,13 @@ export class ProgramReader implements RepositoryReader {
     return code === 0 ? stdout.toString('utf8').trim() : undefined
   }
 
+  /** Whether git ignores a path and does not track it either. */
+  async isIgnored(path: string): Promise<boolean> {
+    // check-ignore does not take literal paths.
+    const listed = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--', path]
+    return (await this.git.run(listed)).stdout.length > 0
+  }
+
   async readFile(snapshot: Snapshot, path: string): Promise<SnapshotFile | undefined> {
     return (await this.readFiles(snapshot, [path]))[0]
   }

@@ -1,4 +1,4 @@
-import type { ExpectedLine, ScenarioGroup } from './scenario'
+import type { ExpectedLine, Scenario, ScenarioGroup } from './scenario'
 import type { Stage } from './stage'
 
 const two: readonly ExpectedLine[] = [
@@ -19,6 +19,53 @@ async function untilBackedUp(stage: Stage): Promise<void> {
   for (let i = 0; i < 4; i++) await stage.rest()
 }
 
+const inside: readonly ExpectedLine[] = [
+  ['unknown', 'start'],
+  ['mixed', 'ai2()'],
+]
+
+/** A completion is taken and nothing else is done before `interrupt`; afterwards somebody types inside it. */
+function betweenAcceptAndEdit(interrupt: (stage: Stage) => Promise<void>): Pick<Scenario, 'files' | 'play' | 'expect'> {
+  return {
+    files: { 'a.ts': 'start\n' },
+    play: async (stage) => {
+      await stage.open()
+      await stage.complete('ai()')
+      await untilBackedUp(stage)
+      await interrupt(stage)
+      await stage.open()
+      await stage.untilText('start\nai()')
+      await stage.cursorBefore('()')
+      await stage.type('2')
+      await stage.save()
+    },
+    expect: { 'a.ts': inside },
+  }
+}
+
+/** What is saved is staged before `interrupt`; the commit comes after it. */
+function betweenStageAndCommit(
+  interrupt: (stage: Stage) => Promise<void>,
+): Pick<Scenario, 'files' | 'play' | 'expect'> {
+  return {
+    files: { 'a.ts': 'start\n' },
+    play: async (stage) => {
+      await write(stage)
+      await stage.save()
+      await stage.rest()
+      stage.git('add', '--', stage.path('a.ts'))
+      await interrupt(stage)
+      await stage.open()
+    },
+    expect: { 'a.ts': two },
+  }
+}
+
+async function killAndReopen(stage: Stage): Promise<void> {
+  await stage.code.kill()
+  await stage.code.reopen()
+}
+
 async function restored(stage: Stage): Promise<void> {
   await stage.open()
   await stage.untilText('start\nown()\nai()')
@@ -32,6 +79,22 @@ export const group: ScenarioGroup = {
   id: 'E12',
   title: 'Reload and crashes',
   scenarios: [
+    {
+      title: 'crash of the extension host between accepting and editing',
+      ...betweenAcceptAndEdit((stage) => stage.code.crashExtensionHost()),
+    },
+    {
+      title: 'crash of the whole editor between accepting and editing',
+      ...betweenAcceptAndEdit(killAndReopen),
+    },
+    {
+      title: 'crash of the extension host between staging and commit',
+      ...betweenStageAndCommit((stage) => stage.code.crashExtensionHost()),
+    },
+    {
+      title: 'crash of the whole editor between staging and commit',
+      ...betweenStageAndCommit(killAndReopen),
+    },
     {
       title: 'reload between edit and save',
       files: { 'a.ts': 'start\n' },
@@ -83,8 +146,7 @@ export const group: ScenarioGroup = {
       play: async (stage) => {
         await write(stage)
         await untilBackedUp(stage)
-        await stage.code.kill()
-        await stage.code.reopen()
+        await killAndReopen(stage)
         await restored(stage)
       },
       expect: { 'a.ts': [...two, ['human', 'more()']] },
@@ -96,8 +158,7 @@ export const group: ScenarioGroup = {
         await write(stage)
         await stage.save()
         await stage.rest()
-        await stage.code.kill()
-        await stage.code.reopen()
+        await killAndReopen(stage)
         await stage.open()
       },
       expect: { 'a.ts': two },

@@ -51,5 +51,66 @@ export const group: ScenarioGroup = {
         ],
       },
     },
+    {
+      // No commit takes it along, so nothing of it waits for one.
+      title: 'a file that git ignores',
+      files: { '.gitignore': 'secret.ts\n', 'a.ts': 'start\n' },
+      play: async (stage) => {
+        stage.write('secret.ts', 'start\n')
+        await stage.open('secret.ts')
+        await stage.complete('ai()')
+        await stage.save()
+        await stage.rest()
+        const pending = await stage.pendingPaths()
+        if (pending.includes(stage.path('secret.ts'))) throw new Error('It waits for a commit')
+      },
+      notCommitted: ['secret.ts'],
+      expect: {
+        'secret.ts': [
+          ['unknown', 'start'],
+          ['ai', 'ai()'],
+        ],
+      },
+    },
+    {
+      title: 'a binary file changes beside an edited one',
+      files: { 'a.ts': 'start\n', 'icon.bin': 'a\0b' },
+      play: async (stage) => {
+        stage.write('icon.bin', 'a\0b\0c')
+        await stage.open()
+        await stage.complete('ai()')
+        await stage.save()
+        await stage.rest()
+        const { skipped } = await stage.report()
+        const icon = skipped.find(({ path }) => path === stage.path('icon.bin'))
+        if (icon?.reason !== 'binary') throw new Error(`The report says ${JSON.stringify(icon)} of the binary file`)
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'ai()'],
+        ],
+      },
+    },
+    {
+      title: 'a generator writes an open file, then a completion follows',
+      files: { 'api.generated.ts': '// generated\n' },
+      play: async (stage) => {
+        await stage.open('api.generated.ts')
+        stage.write('api.generated.ts', '// generated\ncall(1)\ncall(2)\n')
+        await stage.untilText('// generated\ncall(1)\ncall(2)\n')
+        await stage.end()
+        await stage.complete('ai()')
+        await stage.save()
+      },
+      expect: {
+        'api.generated.ts': [
+          ['unknown', '// generated'],
+          ['unknown', 'call(1)'],
+          ['unknown', 'call(2)'],
+          ['ai', 'ai()'],
+        ],
+      },
+    },
   ],
 }

@@ -59,6 +59,7 @@ export async function playChannel({ channel, groups, extension, onRow }: PlayOpt
     })
     for (const group of groups) {
       const played: Played[] = []
+      repository.configure(code.env, group.gitConfig ?? {}, true)
       for (const scenario of group.scenarios) played.push(await play(code, repository, group, scenario))
       await recover(code)
       const clone = await repository.commitAll(code.env, `Group ${group.id}`)
@@ -67,6 +68,7 @@ export async function playChannel({ channel, groups, extension, onRow }: PlayOpt
         rows.push(row)
         onRow?.(row)
       }
+      repository.configure(code.env, group.gitConfig ?? {}, false)
     }
   } finally {
     await code?.close()
@@ -163,8 +165,10 @@ async function judgeCommit(
     if (broken === undefined) {
       const inEditor = played.inEditor.get(file)
       if (inEditor) witnesses.set('editor', inEditor)
-      witnesses.set('commit', await repository.blame(code.env, from))
-      witnesses.set('clone', await repository.blame(code.env, from, clone))
+      if (!scenario.notCommitted?.includes(file)) {
+        witnesses.set('commit', await repository.blame(code.env, from))
+        witnesses.set('clone', await repository.blame(code.env, from, clone))
+      }
     }
     lines.forEach((expected, index) => {
       const [truth, text] = expected
@@ -175,7 +179,7 @@ async function judgeCommit(
         const says = fault === 'evidence' ? `${answer.contributor} (${answer.evidence})` : answer.contributor
         if (fault) wrong.push({ file, lineNumber: index + 1, text, witness, truth, said: says, fault })
       }
-      const said = (witnesses.get('commit') ?? [])[index]?.contributor ?? 'unknown'
+      const said = (witnesses.get('commit') ?? witnesses.get('editor') ?? [])[index]?.contributor ?? 'unknown'
       judged.push({ truth, said, wrong })
     })
   }
@@ -190,7 +194,7 @@ async function judgeCommit(
 /** How the committed text differs from what the script says; undefined when it does not. */
 function differs(repository: ScenarioRepository, from: string, file: string, scenario: Scenario): string | undefined {
   if (!existsSync(path.join(repository.folder, from))) return `${file} is not there`
-  const bytes = readFileSync(path.join(repository.folder, from), 'utf8')
+  const bytes = readFileSync(path.join(repository.folder, from), scenario.encoding ?? 'utf8')
   const exact = scenario.bytes?.[file]
   if (exact !== undefined && bytes !== exact) {
     return `${file} is ${JSON.stringify(bytes.slice(0, 300))}, not ${JSON.stringify(exact.slice(0, 300))}`

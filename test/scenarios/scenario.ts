@@ -26,6 +26,10 @@ export interface Scenario {
   readonly evidence?: (channel: Channel) => readonly Evidence[]
   /** Files that are not open at the end: only their commit is judged. */
   readonly closed?: readonly string[]
+  /** Files that no commit takes along: only the editor is asked about them. */
+  readonly notCommitted?: readonly string[]
+  /** How the files are encoded on disk; UTF-8 when absent. Those in `files` are written like that. */
+  readonly encoding?: 'utf16le'
   /** Files whose text is not compared line by line in the editor's own terms: line ends as they are on disk. */
   readonly bytes?: Readonly<Record<string, string>>
   /** One of the few that `BYLINE_FAST=1` runs. */
@@ -38,6 +42,8 @@ export interface ScenarioGroup {
   /** What they have in common. */
   readonly title: string
   readonly scenarios: readonly Scenario[]
+  /** Configuration of git while the group is played and committed. */
+  readonly gitConfig?: Readonly<Record<string, string>>
   /** User settings this group needs. */
   readonly settings?: Readonly<Record<string, unknown>>
 }
@@ -46,7 +52,7 @@ export interface ScenarioGroup {
 export function folderOf(group: ScenarioGroup, scenario: Scenario): string {
   const name = scenario.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const number = group.scenarios.indexOf(scenario) + 1
-  return `${group.id.toLowerCase()}/${number}-${name.slice(0, 32).replaceAll(/^-|-$/g, '')}`
+  return `${group.id.toLowerCase().replaceAll(' ', '-')}/${number}-${name.slice(0, 32).replaceAll(/^-|-$/g, '')}`
 }
 
 /** Names a scenario for people and in the list of what is known not to be right. */

@@ -35,7 +35,10 @@ export class ScenarioRepository {
       for (const scenario of group.scenarios) {
         const folder = folderOf(group, scenario)
         mkdirSync(path.join(this.folder, folder), { recursive: true })
-        for (const [file, text] of Object.entries(scenario.files ?? {})) this.write(`${folder}/${file}`, text)
+        for (const [file, text] of Object.entries(scenario.files ?? {})) {
+          const isEncoded = scenario.encoding !== undefined && !file.startsWith('.')
+          this.write(`${folder}/${file}`, isEncoded ? Buffer.from(`\uFEFF${text}`, scenario.encoding) : text)
+        }
       }
     }
     this.git(env, 'add', '.')
@@ -47,7 +50,14 @@ export class ScenarioRepository {
     return git(this.folder, env, ...args)
   }
 
-  write(file: string, text: string): void {
+  /** Configures the repository for a group, or takes that back. */
+  configure(env: NodeJS.ProcessEnv, config: Readonly<Record<string, string>>, on: boolean): void {
+    for (const [key, value] of Object.entries(config)) {
+      this.git(env, 'config', ...(on ? [key, value] : ['--unset', key]))
+    }
+  }
+
+  write(file: string, text: string | Uint8Array): void {
     mkdirSync(path.dirname(path.join(this.folder, file)), { recursive: true })
     writeFileSync(path.join(this.folder, file), text)
   }

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { Ledger } from '../../src/storage/ledger'
 import { git } from '../fixtures/git'
 import { Assistant, type ScriptedAnswer } from '../host/assistant'
 import type { Code } from '../host/code'
+import { projectRoot } from '../host/projectRoot'
 
 /** What a scenario's script sees: the editor, the assistant, and the files of its own folder. */
 export class Stage {
@@ -266,6 +270,22 @@ export class Stage {
   /** Runs git in the repository. */
   git(...args: readonly string[]): string {
     return git(this.repository, this.code.env, ...args)
+  }
+
+  /** The paths with AI text that waits for a commit, as the record of the repository has them. */
+  async pendingPaths(): Promise<readonly string[]> {
+    const ledger = await Ledger.open(path.join(this.repository, '.git', 'byline'))
+    return ledger.pendingPaths()
+  }
+
+  /** What `byline report` says of the changes that are not committed. */
+  async report(): Promise<{ readonly skipped: readonly { readonly path: string; readonly reason: string }[] }> {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [path.join(projectRoot(), 'dist', 'cli.js'), 'report', '--format', 'json'],
+      { cwd: this.repository, env: this.code.env, encoding: 'utf8' },
+    )
+    return JSON.parse(stdout) as { skipped: { path: string; reason: string }[] }
   }
 
   private async find(text: string): Promise<{ line: number; column: number }> {

@@ -260,4 +260,24 @@ describe('IsomorphicReader', function () {
     await reader.readFile(head, 'other')
     assert.deepEqual(names(), before)
   })
+
+  it('knows which files git ignores, as the program does; tracked ones are for the program to say', async () => {
+    const repository = TestRepository.create()
+    repository.write('.gitignore', '*.log\n/build/\n!keep.log\n')
+    repository.write('deep/.gitignore', 'secret\n')
+    repository.write('.git/info/exclude', 'mine\n')
+    repository.write('tracked.log', 'x\n')
+    repository.git('add', '--force', 'tracked.log')
+    repository.commit('first', { a: 'a\n' })
+    const files = ['a.log', 'keep.log', 'build/out', 'deep/secret', 'deep/other', 'secret', 'mine', 'a', 'tracked.log']
+    for (const file of files) repository.write(file, 'x\n')
+    const inProcess = await readerOf(repository)
+    const program = new ProgramReader(repository.root, { environment: isolated })
+    const told = async (reader: IsomorphicReader | ProgramReader): Promise<string> => {
+      const answers = await Promise.all(files.map((file) => reader.isIgnored(file)))
+      return files.filter((_, i) => answers[i]).join(' ')
+    }
+    assert.equal(await told(program), 'a.log build/out deep/secret mine')
+    assert.equal(await told(inProcess), 'a.log build/out deep/secret mine tracked.log')
+  })
 })
