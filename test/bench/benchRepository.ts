@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { AttributedText } from '../../src/attribution/attributedText'
@@ -21,6 +21,17 @@ export const cli = path.join(projectRoot(), 'dist', 'cli.js')
 
 /** Git settings under which no hook is found. */
 const withoutHooks = ['-c', 'core.hooksPath=/nonexistent']
+
+/** Linux keeps the mark of each program; elsewhere what the system counts has to do. */
+const tellPeak = `process.on('exit', () => {
+  const fs = require('node:fs')
+  let bytes = process.resourceUsage().maxRSS * 1024
+  try {
+    bytes = /VmHWM:\\s+(\\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1] * 1024
+  } catch {}
+  fs.writeFileSync(__dirname + '/peak', String(bytes))
+})
+`
 
 /** A real repository in a temporary folder, whose commands are timed. */
 export class BenchRepository {
@@ -62,8 +73,25 @@ export class BenchRepository {
       )
       return `${head}data ${message.length}\n${message}\n${changes.join('')}\n`
     })
-    this.#run('git', ['fast-import', '--quiet'], parts.join(''))
+    this.importStream(parts)
+  }
+
+  /** The same for commits on `main` in the words of `git fast-import`. */
+  importStream(commands: readonly string[]): void {
+    this.#run('git', ['fast-import', '--quiet'], Buffer.concat(commands.map((command) => Buffer.from(command))))
     this.git('reset', '--quiet', '--hard', 'main')
+  }
+
+  /**
+   * The most memory that a Byline command took, in bytes. It tells so itself when it ends, of itself alone: what the
+   * system counts for a process also has what the one that started it took.
+   */
+  peakMemory(...args: string[]): number {
+    const told = path.join(this.folder, '.git', 'peak')
+    const teller = `${told}.cjs`
+    writeFileSync(teller, tellPeak)
+    this.#run(process.execPath, ['--require', teller, cli, ...args])
+    return Number(readFileSync(told, 'utf8'))
   }
 
   write(file: string, text: string): void {
@@ -93,7 +121,11 @@ export class BenchRepository {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  #run(program: string, args: readonly string[], input?: string): { readonly stdout: string; readonly ms: number } {
+  #run(
+    program: string,
+    args: readonly string[],
+    input?: string | Buffer,
+  ): { readonly stdout: string; readonly ms: number } {
     const { PATH, HOME } = process.env
     const started = performance.now()
     const { status, stdout, stderr, error } = spawnSync(program, args, {

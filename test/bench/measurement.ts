@@ -16,6 +16,8 @@ export interface Measurement {
 export interface BenchPart {
   readonly name: string
   readonly title: string
+  /** Whether it is run only where it is asked for by name. */
+  readonly isManual?: true
   /** How it is measured, for the page of results. */
   readonly method: string
   run(): Promise<readonly Measurement[]>
