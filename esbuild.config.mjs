@@ -28,6 +28,8 @@ const shared = {
   format: 'cjs',
   sourcemap: true,
   logLevel: 'warning',
+  // The package's entry for Node loads its parts in a way that cannot be bundled.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   define: { BYLINE_VERSION: JSON.stringify(version) },
 }
 

@@ -13,6 +13,8 @@ import { LedgerFollower } from './editor/ledgerFollower'
 import { LedgerPruning } from './editor/ledgerPruning'
 import { NotesOffer } from './editor/notesOffer'
 import type { BylineApi } from './editor/publicApi'
+import { NotebookRecorder } from './editor/notebookRecorder'
+import { Notebooks } from './editor/notebooks'
 import { Recorder } from './editor/recorder'
 import { ReportPanel } from './editor/reportPanel'
 import { Repositories } from './editor/repositories'
@@ -22,7 +24,7 @@ import { TrailersPreview } from './editor/trailersPreview'
 
 declare const BYLINE_VERSION: string
 
-let recorder: Recorder | undefined
+let recorders: readonly { flush(): Promise<void> }[] = []
 
 /** Builds the objects, inside to outside, and hands them to each other. */
 export function activate(context: vscode.ExtensionContext): BylineApi {
@@ -31,10 +33,13 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const settings = new Settings()
   const git = new GitExtension(log)
   const repositories = new Repositories(context.globalStorageUri, git, log)
+  const notebooks = new Notebooks(settings, repositories)
   const acceptCommands = new AcceptCommands(settings.watchAcceptCommands, log)
   const chatBaselines = new ChatBaselines()
-  const documents = new Documents(settings, repositories, acceptCommands, chatBaselines, log)
-  recorder = new Recorder(documents, log)
+  const documents = new Documents(settings, repositories, notebooks, acceptCommands, chatBaselines, log)
+  const recorder = new Recorder(documents, log)
+  const notebookRecorder = new NotebookRecorder(documents, notebooks, recorder, log)
+  recorders = [recorder, notebookRecorder]
   const follower = new LedgerFollower(documents, repositories, git, recorder, log)
   const pruning = new LedgerPruning(repositories, log)
   const hookSettings = new HookSettings(repositories, log)
@@ -52,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   )
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)
   context.subscriptions.push(
+    notebookRecorder,
     follower,
     pruning,
     hookSettings,
@@ -70,5 +76,5 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
 
 /** The editor closes: what was not recorded yet is written now. */
 export async function deactivate(): Promise<void> {
-  await recorder?.flush()
+  await Promise.all(recorders.map((recorder) => recorder.flush()))
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { AttributedText } from '../attribution/attributedText'
 import { type Origin, unknown } from '../attribution/origin'
 import { reconcile } from '../attribution/reconcile'
+import { hasSubstance } from '../attribution/substance'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
@@ -12,6 +13,7 @@ import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
 import { FileMoves } from './fileMoves'
+import { cellScheme, notebookOf, type Notebooks } from './notebooks'
 import { copiedStretch, PasteWatcher } from './pasteWatcher'
 import type { Repositories } from './repositories'
 import type { Settings } from './settings'
@@ -49,6 +51,7 @@ export class Documents extends DisposableStore {
   constructor(
     private readonly settings: Settings,
     private readonly repositories: Repositories,
+    private readonly notebooks: Notebooks,
     private readonly acceptCommands: AcceptCommands,
     private readonly chatBaselines: ChatBaselines,
     private readonly log: vscode.LogOutputChannel,
@@ -64,6 +67,13 @@ export class Documents extends DisposableStore {
     this.add(new FileMoves(repositories, (from, to) => this.#willMove(from, to), log))
     this.acceptCommands.start()
     this.add(vscode.workspace.onDidOpenTextDocument((document) => void this.#open(document)))
+    // A cell's document may be there before the notebook that tells what it is.
+    this.add(vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#openCells(notebook.getCells())))
+    this.add(
+      vscode.workspace.onDidChangeNotebookDocument(({ contentChanges }) => {
+        for (const { addedCells } of contentChanges) this.#openCells(addedCells)
+      }),
+    )
     this.add(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)))
     this.add(vscode.workspace.onDidChangeTextDocument((event) => this.#change(event)))
     this.add(vscode.window.onDidChangeTextEditorSelection((event) => this.#selection(event)))
@@ -107,12 +117,18 @@ export class Documents extends DisposableStore {
 
   /** Why a document's lines are not looked at, for people; undefined when they are or when it is none of our business. */
   reasonNotTracked(document: vscode.TextDocument): string | undefined {
-    if (!isLookedAt(document) || !this.#isTooLarge(document)) return undefined
+    if (!isLookedAt(document)) return undefined
+    const notebook = notebookOf(document)
+    if (!this.#isTooLarge(document) && !(notebook && this.notebooks.isTooLarge(notebook))) return undefined
     return `Byline leaves out files over ${this.settings.maxFileSizeKb.value} KB (setting byline.capture.maxFileSizeKB).`
   }
 
   #openAll(): void {
     for (const document of vscode.workspace.textDocuments) void this.#open(document)
+  }
+
+  #openCells(cells: readonly vscode.NotebookCell[]): void {
+    for (const { document } of cells) void this.#open(document)
   }
 
   #isTooLarge(document: vscode.TextDocument): boolean {
@@ -128,14 +144,16 @@ export class Documents extends DisposableStore {
     this.#closed.delete(key)
     const reopened = closed?.current.text() === text ? closed : undefined
     const history = reopened ?? new EditHistory(AttributedText.of(text, unknown), (copied) => this.#copied.find(copied))
-    const tracked = new TrackedDocument(document, history, undefined)
+    const notebook = notebookOf(document)
+    const tracked = new TrackedDocument(document, history, undefined, notebook)
     this.#tracked.set(key, tracked)
     try {
       tracked.recorded = { textId: textIdOf(tracked.normalised.text()), parentTextId: undefined }
       tracked.file = await this.repositories.fileOf(document.uri)
-      const known = reopened ? undefined : await this.repositories.resolve(tracked, tracked.normalised)
+      const known = reopened ? undefined : await this.#known(tracked)
+      if (notebook && this.notebooks.isTooLarge(notebook)) this.#tracked.delete(key)
       const isNew = !reopened && !known?.runs().some((run) => run.origin.contributor !== 'unknown')
-      const copy = isNew ? await this.#savedFrom(document, text) : undefined
+      const copy = isNew ? await this.#madeFrom(tracked, text) : undefined
       history.rebase(copy ?? (known ? tracked.denormalise(known) : history.current))
       if (copy) this.#edited.fire(tracked)
     } catch (error) {
@@ -143,6 +161,33 @@ export class Documents extends DisposableStore {
       this.log.error(`Could not look up who wrote ${document.uri.fsPath}: ${describeError(error)}`)
     }
     this.#changed.fire(tracked)
+  }
+
+  /** Who wrote a document that was just opened, by what is known of its file. */
+  async #known(tracked: TrackedDocument): Promise<AttributedText | undefined> {
+    const { notebook, document } = tracked
+    if (notebook) return this.notebooks.originsOf(notebook, document)
+    return this.repositories.resolve(tracked, tracked.normalised)
+  }
+
+  /** Who wrote a document that was made from another one. */
+  async #madeFrom({ notebook, document }: TrackedDocument, text: string): Promise<AttributedText | undefined> {
+    return notebook ? this.#cellFrom(document, text) : this.#savedFrom(document, text)
+  }
+
+  /**
+   * Who wrote a new cell: it is the copy, or a part, of another one that is open or was of late, as when cells are
+   * copied, split, or change their kind.
+   */
+  #cellFrom(document: vscode.TextDocument, text: string): AttributedText | undefined {
+    if (!text.split('\n').some(hasSubstance)) return undefined
+    for (const [key, kept] of [...this.#tracked, ...this.#closed]) {
+      if (key === document.uri.toString() || !key.startsWith(`${cellScheme}:`)) continue
+      const attributed = kept instanceof TrackedDocument ? kept.attributed : kept.current
+      const part = linesWithin(attributed, text)
+      if (part) return part
+    }
+    return undefined
   }
 
   /** Documents that move keep their history: the editor opens them under the new address and closes the old ones. */
@@ -279,7 +324,7 @@ export class Documents extends DisposableStore {
   }
 
   #silent(tracked: TrackedDocument): void {
-    const clean = !tracked.document.isDirty && !tracked.document.isUntitled
+    const clean = !(tracked.notebook ?? tracked.document).isDirty && !tracked.document.isUntitled
     if (!tracked.history.settle({ kind: 'silence', mirrored: tracked.mirrored, clean })) return
     if (clean) void this.#lookUp(tracked)
     this.#edited.fire(tracked)
@@ -290,7 +335,10 @@ export class Documents extends DisposableStore {
   async #lookUp(tracked: TrackedDocument): Promise<void> {
     try {
       await this.resynchronise(tracked)
-      const known = await this.repositories.recorded(tracked, tracked.normalised)
+      const { notebook, document } = tracked
+      const known = notebook
+        ? await this.notebooks.recordedByAgent(notebook, document)
+        : await this.repositories.recorded(tracked, tracked.normalised)
       if (known) this.adopt(tracked, known)
     } catch (error) {
       this.log.error(`Could not look up who wrote ${tracked.uri.fsPath}: ${describeError(error)}`)
@@ -310,7 +358,19 @@ export class Documents extends DisposableStore {
 
 /** Only text that a person edits as a file: never the chat's input box, output, or the old side of a comparison. */
 function isLookedAt(document: vscode.TextDocument): boolean {
-  return document.uri.scheme === 'file' || document.uri.scheme === 'untitled'
+  const { scheme } = document.uri
+  return scheme === 'file' || scheme === 'untitled' || notebookOf(document) !== undefined
+}
+
+/** The lines of a text that are, in one piece, all of another text; undefined where they are not. */
+function linesWithin(attributed: AttributedText, wanted: string): AttributedText | undefined {
+  const text = attributed.text()
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length
+    const isWhole = (at === 0 || text[at - 1] === '\n') && (end === text.length || /[\r\n]/.test(text[end]!))
+    if (isWhole) return attributed.slice(at, end)
+  }
+  return undefined
 }
 
 function lastFirst(changes: readonly vscode.TextDocumentContentChangeEvent[]): readonly Change[] {

@@ -3,6 +3,7 @@ import { isAi } from '../attribution/origin'
 import { DisposableStore } from '../base/disposable'
 import type { Documents } from './documents'
 import { describeOrigin } from './describeOrigin'
+import { followedDocuments } from './followedDocuments'
 import { plainMarkdown } from './plainMarkdown'
 import type { Settings } from './settings'
 
@@ -13,7 +14,7 @@ export class Hover extends DisposableStore implements vscode.HoverProvider {
     private readonly documents: Documents,
   ) {
     super()
-    this.add(vscode.languages.registerHoverProvider([{ scheme: 'file' }, { scheme: 'untitled' }], this))
+    this.add(vscode.languages.registerHoverProvider(followedDocuments, this))
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { AttributedText } from '../attribution/attributedText'
 import type { Disposable } from '../base/disposable'
+import { followedDocuments } from './followedDocuments'
 import type { Setting } from './setting'
 
 /** How long after the paste handler was asked an edit with that text counts as the paste. */
@@ -56,15 +57,11 @@ export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvide
   #register(): void {
     this.#registration?.dispose()
     if (!this.enabled.value) return
-    this.#registration = vscode.languages.registerDocumentPasteEditProvider(
-      [{ scheme: 'file' }, { scheme: 'untitled' }],
-      this,
-      {
-        providedPasteEditKinds: [vscode.DocumentDropOrPasteEditKind.Empty.append('byline')],
-        pasteMimeTypes: ['text/plain'],
-        copyMimeTypes: ['text/plain'],
-      },
-    )
+    this.#registration = vscode.languages.registerDocumentPasteEditProvider(followedDocuments, this, {
+      providedPasteEditKinds: [vscode.DocumentDropOrPasteEditKind.Empty.append('byline')],
+      pasteMimeTypes: ['text/plain'],
+      copyMimeTypes: ['text/plain'],
+    })
   }
 }
 

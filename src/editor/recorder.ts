@@ -9,10 +9,16 @@ import type { ObservationKind } from '../provenance/sources'
 import { textIdOf } from '../storage/textId'
 import type { Documents } from './documents'
 import type { RepositoryContext } from './repositoryContext'
+import type { RepositoryFile } from './repositories'
 import type { TrackedDocument } from './trackedDocument'
 
 /** An edit is on disk this long after it, so that a crash loses at most the last second. */
-const recordMs = 700
+export const recordMs = 700
+
+/** What was recorded last of a document: the text and the one it was edited from. */
+export interface RecordedText {
+  recorded: { readonly textId: string; readonly parentTextId: string | undefined } | undefined
+}
 
 /** AI text of a path that is not committed. */
 interface PendingText {
@@ -65,26 +71,36 @@ export class Recorder extends DisposableStore {
   async record(tracked: TrackedDocument, kind: ObservationKind): Promise<void> {
     clearTimeout(this.#timers.get(tracked))
     this.#timers.delete(tracked)
-    const { file } = tracked
-    if (!file) return
-    const attributed = tracked.normalised
+    if (tracked.file) await this.recordText(tracked, tracked.file, tracked.normalised, kind)
+  }
+
+  /**
+   * Records the text of a file.
+   * @param lineage keeps which text was recorded last; updated
+   */
+  async recordText(
+    lineage: RecordedText,
+    { repository, path }: RepositoryFile,
+    attributed: AttributedText,
+    kind: ObservationKind,
+  ): Promise<void> {
     if (!saysSomething(attributed)) return
     const textId = textIdOf(attributed.text())
-    const before = tracked.recorded
+    const before = lineage.recorded
     // Recorded again when an edit is explained later: still from the same text.
     const parentTextId = before?.textId === textId ? before.parentTextId : before?.textId
-    tracked.recorded = { textId, parentTextId }
+    lineage.recorded = { textId, parentTextId }
     try {
-      await file.repository.record({
-        path: file.path,
+      await repository.record({
+        path,
         attributed,
         kind,
         at: new Date().toISOString(),
         ...(parentTextId !== undefined && { parentTextId }),
       })
-      await this.#updatePending(file.repository, file.path, attributed)
+      await this.#updatePending(repository, path, attributed)
     } catch (error) {
-      this.#failed(file.repository, error)
+      this.#failed(repository, error)
     }
   }
 

@@ -23,6 +23,8 @@ export class TrackedDocument {
     readonly history: EditHistory,
     /** Where the file belongs; undefined for a document that is in no repository and no workspace folder yet. */
     public file: RepositoryFile | undefined,
+    /** The notebook that it is a cell of. What is recorded then is the notebook's file, so `file` stays undefined. */
+    readonly notebook: vscode.NotebookDocument | undefined,
   ) {}
 
   get uri(): vscode.Uri {

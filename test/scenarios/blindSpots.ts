@@ -37,7 +37,7 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
     why: 'They are left out, and the status bar or the report says so.',
   },
   {
-    what: 'Cells of notebooks.',
-    why: 'They are not looked at; on disk a notebook is a JSON file whose lines are unknown.',
+    what: 'Notebooks that are not stored as JSON (`.ipynb`), and what a notebook’s file holds besides the cells.',
+    why: 'Only the lines of its JSON that carry lines of a cell can be told from who wrote the cell. Outputs and metadata are unknown.',
   },
 ]

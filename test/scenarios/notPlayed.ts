@@ -3,7 +3,6 @@ export const notPlayed: readonly string[] = [
   'two windows on one repository, and a paste from one window into another',
   'deleting a file in the Explorer and making it again',
   'the conflict dialog after a change on disk of a file with unsaved changes',
-  'cells of notebooks',
   'binary and ignored files next to edited ones',
   'an emmet abbreviation',
 ]

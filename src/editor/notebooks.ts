@@ -1,0 +1,127 @@
+import { readFile, stat } from 'node:fs/promises'
+import * as vscode from 'vscode'
+import { AttributedText } from '../attribution/attributedText'
+import { normaliseText } from '../attribution/normalise'
+import { unknown } from '../attribution/origin'
+import { decodeText } from '../git/decodeText'
+import { notebookCells } from '../provenance/notebook/notebookCells'
+import { indentationOf, plainNotebook } from '../provenance/notebook/plainNotebook'
+import type { Repositories, RepositoryFile } from './repositories'
+import type { Settings } from './settings'
+
+/** The scheme of the editor's documents of cells; their path is that of the notebook. */
+export const cellScheme = 'vscode-notebook-cell'
+
+/** Notebooks that are stored as JSON (`.ipynb`): their text on disk, and who wrote their cells by what is known of it. */
+export class Notebooks {
+  /** What was found of a notebook when it was opened. */
+  readonly #opened = new WeakMap<vscode.NotebookDocument, Promise<readonly AttributedText[] | undefined>>()
+  readonly #tooLarge = new WeakSet<vscode.NotebookDocument>()
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly repositories: Repositories,
+  ) {}
+
+  /** Where a notebook belongs; undefined while it is not saved. */
+  async fileOf(notebook: vscode.NotebookDocument): Promise<RepositoryFile | undefined> {
+    return this.repositories.fileOf(notebook.uri)
+  }
+
+  /** Whether the file of a notebook was found to be over the size limit; its cells are not looked at then. */
+  isTooLarge(notebook: vscode.NotebookDocument): boolean {
+    return this.#tooLarge.has(notebook)
+  }
+
+  /** The normalised text on disk; undefined where there is none or it is over the size limit. */
+  async textOf(notebook: vscode.NotebookDocument): Promise<string | undefined> {
+    if (notebook.uri.scheme !== 'file') return undefined
+    const { size } = await stat(notebook.uri.fsPath)
+    if (size > this.settings.maxFileSizeKb.value * 1024) {
+      this.#tooLarge.add(notebook)
+      return undefined
+    }
+    this.#tooLarge.delete(notebook)
+    return decodeText(await readFile(notebook.uri.fsPath))
+  }
+
+  /**
+   * Who wrote a cell that was just opened, by what is known of its notebook: with the notebook, also where hot exit
+   * brought it back unsaved; later (after a change on disk) only where the notebook is as on disk.
+   */
+  async originsOf(notebook: vscode.NotebookDocument, cell: vscode.TextDocument): Promise<AttributedText | undefined> {
+    let opened = this.#opened.get(notebook)
+    if (!opened) {
+      opened = this.#resolve(notebook)
+      this.#opened.set(notebook, opened)
+    }
+    const found = sameCell(await opened, notebook, cell)
+    return found ?? (notebook.isDirty ? undefined : this.#reloaded(notebook, cell))
+  }
+
+  /** Who wrote a cell, by a record that another program made of the notebook's text on disk. */
+  async recordedByAgent(
+    notebook: vscode.NotebookDocument,
+    cell: vscode.TextDocument,
+  ): Promise<AttributedText | undefined> {
+    const file = await this.fileOf(notebook)
+    const json = file && (await this.textOf(notebook))
+    if (json === undefined) return undefined
+    const attributed = await (await file!.repository.recordedByAgent(file!.path, json))?.read()
+    return attributed && sameCell(notebookCells(attributed), notebook, cell)
+  }
+
+  async #resolve(notebook: vscode.NotebookDocument): Promise<readonly AttributedText[] | undefined> {
+    const file = await this.fileOf(notebook)
+    if (!file) return undefined
+    const json = await this.textOf(notebook)
+    if (this.isTooLarge(notebook)) return undefined
+    const texts = textsOf(notebook)
+    const text = json !== undefined && isOnDisk(json, texts) ? json : plainNotebook(texts, json && indentationOf(json))
+    return notebookCells(await file.repository.resolve(file.path, text))
+  }
+
+  async #reloaded(notebook: vscode.NotebookDocument, cell: vscode.TextDocument): Promise<AttributedText | undefined> {
+    const file = await this.fileOf(notebook)
+    const json = file && (await this.textOf(notebook))
+    if (json === undefined || !isOnDisk(json, textsOf(notebook))) return undefined
+    return sameCell(notebookCells(await file!.repository.resolve(file!.path, json)), notebook, cell)
+  }
+}
+
+/** The notebook that a cell is of, if it is one that Byline can follow: stored as JSON, on disk or not saved yet. */
+export function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+  const { scheme, path } = document.uri
+  if (scheme !== cellScheme) return undefined
+  return vscode.workspace.notebookDocuments.find(
+    (notebook) => notebook.uri.path === path && isFollowed(notebook) && indexOf(notebook, document) >= 0,
+  )
+}
+
+/** The old side of a comparison is a notebook too, of another scheme. */
+function isFollowed({ uri }: vscode.NotebookDocument): boolean {
+  return (uri.scheme === 'file' || uri.scheme === 'untitled') && /\.ipynb$/i.test(uri.path)
+}
+
+function indexOf(notebook: vscode.NotebookDocument, cell: vscode.TextDocument): number {
+  return notebook.getCells().findIndex(({ document }) => document === cell)
+}
+
+function textsOf(notebook: vscode.NotebookDocument): readonly string[] {
+  return notebook.getCells().map(({ document }) => normaliseText(document.getText()))
+}
+
+function isOnDisk(json: string, texts: readonly string[]): boolean {
+  const cells = notebookCells(AttributedText.of(json, unknown))
+  return cells?.length === texts.length && cells.every((cell, index) => cell.text() === texts[index])
+}
+
+/** What was found of a cell that has been opened, if its text is still that. */
+function sameCell(
+  found: readonly AttributedText[] | undefined,
+  notebook: vscode.NotebookDocument,
+  cell: vscode.TextDocument,
+): AttributedText | undefined {
+  const known = found?.[indexOf(notebook, cell)]
+  return known?.text() === normaliseText(cell.getText()) ? known : undefined
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { git } from '../fixtures/git'
+import type { Code } from '../host/code'
+import type { Channel } from '../host/installation'
+import { projectRoot } from '../host/projectRoot'
+import { sharedCode } from '../host/sharedCode'
+import { consentToTrailers } from '../demo/sourceControl'
+import { NotebookView } from './notebookView'
+import { removeFolders } from './removeFolders'
+
+const file = 'analysis.ipynb'
+
+/** As another tool has written it. */
+const notebookBefore = {
+  cells: [
+    {
+      cell_type: 'code',
+      execution_count: 1,
+      id: 'a1',
+      metadata: {},
+      outputs: [{ name: 'stdout', output_type: 'stream', text: ['load()\n'] }],
+      source: ['import data\n', 'load()'],
+    },
+    { cell_type: 'markdown', id: 'b2', metadata: {}, source: ['# Result'] },
+    { cell_type: 'code', execution_count: null, id: 'c3', metadata: {}, outputs: [], source: [] },
+  ],
+  metadata: { language_info: { name: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+}
+
+const written = [['unknown import data', 'unknown load()', 'ai clean(data)'], ['unknown # Result'], ['human plot()']]
+
+const channels: readonly Channel[] = ['proposed', 'stable']
+
+for (const channel of channels) {
+  describe(`A notebook, ${channel} channel`, function () {
+    this.timeout(120_000)
+    const base = realpathSync(mkdtempSync(path.join(tmpdir(), `byline-notebooks-${channel}-`)))
+    const folder = path.join(base, 'work')
+    let code: Code
+    let notebook: NotebookView
+
+    before(async () => {
+      execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder])
+      writeFileSync(path.join(folder, file), `${JSON.stringify(notebookBefore, undefined, 1)}\n`)
+      for (const args of [
+        ['config', 'user.name', 'Robin Example'],
+        ['config', 'user.email', 'robin@example.com'],
+        ['add', '.'],
+        ['commit', '--quiet', '-m', 'Start'],
+      ]) {
+        git(folder, process.env, ...args)
+      }
+      code = await sharedCode({ channel, folder })
+      notebook = new NotebookView(code, path.join(folder, file))
+      await notebook.open()
+    })
+
+    after(() => removeFolders(base))
+
+    it('shows who wrote the lines of its cells', async () => {
+      await notebook.enter(0)
+      await code.press('Enter')
+      await notebook.assistant.showGhostText('clean(data)')
+      await notebook.assistant.accept()
+      await notebook.enter(2)
+      await code.type('plot()')
+      await linesAre(written)
+    })
+
+    it('is known on the command line once it is saved and committed', async () => {
+      await notebook.save()
+      await consentToTrailers(code)
+      git(folder, code.env, 'commit', '--quiet', '--all', '-m', 'Clean')
+      assert.deepEqual(blame(folder, code.env), ['ai "clean(data)"', 'human "plot()"'])
+    })
+
+    it('shows the same when it is opened again', async () => {
+      await notebook.close()
+      await notebook.open()
+      await linesAre(written)
+      await code.reload()
+      await notebook.open()
+      await linesAre(written)
+    })
+
+    async function linesAre(expected: readonly (readonly string[])[]): Promise<void> {
+      let seen: readonly (readonly string[])[] = []
+      await code
+        .waitFor(async () => {
+          seen = await notebook.lines()
+          return JSON.stringify(seen) === JSON.stringify(expected)
+        })
+        .catch(() => assert.deepEqual(seen, expected))
+    }
+  })
+}
+
+/** The lines of the notebook's file that are not unknown, without indentation. */
+function blame(folder: string, env: NodeJS.ProcessEnv): readonly string[] {
+  const cli = path.join(projectRoot(), 'dist', 'cli.js')
+  const printed = execFileSync(process.execPath, [cli, 'blame', file, '--json'], { cwd: folder, env, encoding: 'utf8' })
+  const lines: readonly { readonly contributor: string }[] = JSON.parse(printed).lines
+  const texts = readFileSync(path.join(folder, file), 'utf8').split('\n')
+  return lines.flatMap(({ contributor }, line) => {
+    return contributor === 'unknown' ? [] : [`${contributor} ${texts[line]!.trim()}`]
+  })
+}
