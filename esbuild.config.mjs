@@ -13,6 +13,7 @@ const programs = new Set([
   'test/host/start.ts',
   'test/host/runEditorTests.ts',
   'test/scenarios/runScenarios.ts',
+  'test/scenarios/testScenarios.ts',
   'test/scenarios/git/runGitScenarios.ts',
   'test/demo/demo.ts',
   'test/bench/bench.ts',

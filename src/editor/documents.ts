@@ -270,7 +270,7 @@ export class Documents extends DisposableStore {
     if (decision.kind === 'external') void this.#lookUp(tracked)
     if (decision.kind === 'undecided') {
       clearTimeout(tracked.silence)
-      tracked.silence = setTimeout(() => this.#silent(tracked), silenceMs)
+      tracked.silence = setTimeout(() => void this.#afterSilence(tracked), silenceMs)
     }
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
@@ -321,6 +321,19 @@ export class Documents extends DisposableStore {
     for (const tracked of this.#tracked.values()) {
       if (tracked.uri.path === path && tracked.history.isUndecided) this.#silent(tracked)
     }
+  }
+
+  /**
+   * On a busy machine the time may be over while the signal lies unread in the extension host's mailbox: what the
+   * window sent before it answers a question has been read when the answer comes.
+   */
+  async #afterSilence(tracked: TrackedDocument): Promise<void> {
+    const { silence } = tracked
+    await vscode.commands.executeCommand('setContext', 'byline.settled', true).then(undefined, () => {
+      // The window is closing: no signal will come.
+    })
+    // Another edit has begun the wait anew.
+    if (tracked.silence === silence) this.#silent(tracked)
   }
 
   #silent(tracked: TrackedDocument): void {

@@ -15,6 +15,22 @@ async function writeAll(stage: Stage): Promise<void> {
   await stage.type('4')
 }
 
+/** Renames the symbol at the cursor. The editor selects the old name itself, some time after it has shown the box. */
+async function renameTo(stage: Stage, name: string): Promise<void> {
+  await stage.press('F2')
+  await stage.focused('.rename-box')
+  const input = stage.code.page.locator('.rename-box input').first()
+  await stage.code.waitFor(
+    async () => {
+      await input.press('Control+A')
+      await stage.type(name)
+      return (await input.inputValue()) === name
+    },
+    { what: 'the new name to stand in the box' },
+  )
+  await stage.press('Enter')
+}
+
 const files = { 'a.ts': "const old = 'x'\n" }
 const quotes: readonly [string, string, string][] = [["'", 'g', '"']]
 const semicolons: readonly [string, string, string][] = [['$', 'gm', ';']]
@@ -125,11 +141,7 @@ export const group: ScenarioGroup = {
         await stage.type('own(single)')
         await stage.rest()
         await stage.cursorBefore('single = 1')
-        await stage.press('F2')
-        await stage.focused('.rename-box')
-        await stage.press('Control+A')
-        await stage.type('item')
-        await stage.press('Enter')
+        await renameTo(stage, 'item')
         await stage.untilText((text) => text.includes('own(item'))
         await stage.saveAll()
       },
@@ -151,11 +163,7 @@ export const group: ScenarioGroup = {
         await stage.type('own(thing)')
         await stage.rest()
         await stage.cursorBefore('thing = 1')
-        await stage.press('F2')
-        await stage.focused('.rename-box')
-        await stage.press('Control+A')
-        await stage.type('item')
-        await stage.press('Enter')
+        await renameTo(stage, 'item')
         await stage.untilText((text) => text.includes('own(item'))
         await stage.saveAll()
       },

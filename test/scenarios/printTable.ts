@@ -8,7 +8,12 @@ export function cellsOf(row: ScoreRow): readonly string[] {
     row.scenario,
     row.channel,
     ...[row.lines, row.right, row.falseAi, row.falseHuman, row.unknown].map(String),
-    row.broken === undefined ? (isGood(row) ? '' : 'not right') : 'did not run to its end',
+    [
+      row.broken === undefined ? (isGood(row) ? '' : 'not right') : 'did not run to its end',
+      row.times > 1 ? `played ${row.times} times` : '',
+    ]
+      .filter((remark) => remark !== '')
+      .join(', '),
   ]
 }
 

@@ -48,11 +48,16 @@ export interface ScenarioGroup {
   readonly settings?: Readonly<Record<string, unknown>>
 }
 
-/** The folder of a scenario in the repository. */
-export function folderOf(group: ScenarioGroup, scenario: Scenario): string {
+/** How often a script is played at most until all its keys have arrived. */
+export const attempts = 3
+
+/** The folder of a scenario in the repository; each time it is played it gets a fresh one. `time` counts from 1. */
+export function folderOf(group: ScenarioGroup, scenario: Scenario, time: number): string {
   const name = scenario.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const number = group.scenarios.indexOf(scenario) + 1
-  return `${group.id.toLowerCase().replaceAll(' ', '-')}/${number}-${name.slice(0, 32).replaceAll(/^-|-$/g, '')}`
+  const id = group.id.toLowerCase().replaceAll(' ', '-')
+  const folder = `${id}/${number}-${name.slice(0, 32).replaceAll(/^-|-$/g, '')}`
+  return time === 1 ? folder : `${folder}-${time}`
 }
 
 /** Names a scenario for people and in the list of what is known not to be right. */

@@ -7,13 +7,20 @@ import { promisify } from 'node:util'
 import type { Contributor, Evidence } from '../../src/attribution/origin'
 import { git } from '../fixtures/git'
 import { projectRoot } from '../host/projectRoot'
-import { folderOf, type ScenarioGroup } from './scenario'
+import { folderOf, type Scenario, type ScenarioGroup } from './scenario'
 
 /** One line as `byline blame --json` tells it. */
 export interface BlameLine {
   readonly line: number
   readonly contributor: Contributor
   readonly evidence?: Evidence
+}
+
+/** A commit of everything, and a clone made right after it. */
+export interface Commit {
+  readonly id: string
+  /** The folder of the clone. */
+  readonly clone: string
 }
 
 /** How long the ledger has to be quiet before a commit: nobody commits in the second after the last key. */
@@ -32,29 +39,31 @@ export class ScenarioRepository {
     // What a commit says of its lines is judged for every file of a group.
     this.write('byline.json', JSON.stringify({ trailers: { maxFiles: 50 } }))
     for (const group of groups) {
-      for (const scenario of group.scenarios) {
-        const folder = folderOf(group, scenario)
-        mkdirSync(path.join(this.folder, folder), { recursive: true })
-        for (const [file, text] of Object.entries(scenario.files ?? {})) {
-          const isEncoded = scenario.encoding !== undefined && !file.startsWith('.')
-          this.write(`${folder}/${file}`, isEncoded ? Buffer.from(`\uFEFF${text}`, scenario.encoding) : text)
-        }
-      }
+      for (const scenario of group.scenarios) this.#writeFiles(folderOf(group, scenario, 1), scenario)
     }
     this.git(env, 'add', '.')
     this.git(env, 'commit', '--quiet', '--message', 'Start')
     this.byline(env, 'install')
   }
 
-  git(env: NodeJS.ProcessEnv, ...args: readonly string[]): string {
-    return git(this.folder, env, ...args)
+  /** Makes and commits the folder of a scenario that is played once more. */
+  prepare(env: NodeJS.ProcessEnv, folder: string, scenario: Scenario): void {
+    this.#writeFiles(folder, scenario)
+    if (Object.keys(scenario.files ?? {}).length === 0) return
+    this.git(env, 'add', '--', folder)
+    this.git(env, 'commit', '--quiet', '--message', 'Start again', '--', folder)
   }
 
-  /** Configures the repository for a group, or takes that back. */
-  configure(env: NodeJS.ProcessEnv, config: Readonly<Record<string, string>>, on: boolean): void {
-    for (const [key, value] of Object.entries(config)) {
-      this.git(env, 'config', ...(on ? [key, value] : ['--unset', key]))
+  #writeFiles(folder: string, scenario: Scenario): void {
+    mkdirSync(path.join(this.folder, folder), { recursive: true })
+    for (const [file, text] of Object.entries(scenario.files ?? {})) {
+      const isEncoded = scenario.encoding !== undefined && !file.startsWith('.')
+      this.write(`${folder}/${file}`, isEncoded ? Buffer.from(`\uFEFF${text}`, scenario.encoding) : text)
     }
+  }
+
+  git(env: NodeJS.ProcessEnv, ...args: readonly string[]): string {
+    return git(this.folder, env, ...args)
   }
 
   write(file: string, text: string | Uint8Array): void {
@@ -62,20 +71,32 @@ export class ScenarioRepository {
     writeFileSync(path.join(this.folder, file), text)
   }
 
+  /** Sets configuration of the repository, or takes it out again. */
+  configure(env: NodeJS.ProcessEnv, config: Readonly<Record<string, string>>, isSet: boolean): void {
+    for (const [key, value] of Object.entries(config)) {
+      this.git(env, 'config', ...(isSet ? [key, value] : ['--unset', key]))
+    }
+  }
+
   /** Commits everything as somebody on the command line does, and makes a clone that has nothing but the commits. */
-  async commitAll(env: NodeJS.ProcessEnv, message: string): Promise<string> {
+  async commitAll(
+    env: NodeJS.ProcessEnv,
+    message: string,
+    config: Readonly<Record<string, string>> = {},
+  ): Promise<Commit> {
     await this.quiet()
     this.git(env, 'add', '--all')
     this.git(env, 'commit', '--quiet', '--allow-empty', '--message', message)
     const clone = `${this.folder}-clone-${this.#clones.length}`
     this.#clones.push(clone)
-    this.git(env, 'clone', '--quiet', this.folder, clone)
-    return clone
+    const set = Object.entries(config).flatMap(([key, value]) => ['--config', `${key}=${value}`])
+    this.git(env, 'clone', '--quiet', ...set, this.folder, clone)
+    return { id: this.git(env, 'rev-parse', 'HEAD').trim(), clone }
   }
 
-  /** Who wrote the committed lines of a file, as the command line tells it in `folder`. */
-  async blame(env: NodeJS.ProcessEnv, file: string, folder = this.folder): Promise<readonly BlameLine[]> {
-    const { stdout } = await promisify(execFile)(process.execPath, [cli(), 'blame', file, '--rev', 'HEAD', '--json'], {
+  /** Who wrote the lines of a file in a commit, as the command line tells it in `folder`. */
+  async blame(env: NodeJS.ProcessEnv, file: string, rev: string, folder = this.folder): Promise<readonly BlameLine[]> {
+    const { stdout } = await promisify(execFile)(process.execPath, [cli(), 'blame', file, '--rev', rev, '--json'], {
       cwd: folder,
       env,
       encoding: 'utf8',

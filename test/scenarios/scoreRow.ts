@@ -21,6 +21,8 @@ export interface ScoreRow {
   readonly wrong: readonly WrongLine[]
   /** Why the script did not come to its end. */
   readonly broken?: string
+  /** How often it was played until all keys had arrived. */
+  readonly times: number
   readonly elapsedMs: number
 }
 
@@ -41,7 +43,7 @@ export function scoreRow(
   scenario: string,
   channel: Channel,
   lines: readonly JudgedLine[],
-  end: { readonly broken?: string; readonly elapsedMs: number },
+  end: { readonly broken?: string; readonly times: number; readonly elapsedMs: number },
 ): ScoreRow {
   const count = (holds: (line: JudgedLine) => boolean) => lines.filter(holds).length
   const has = (line: JudgedLine, fault: string) => line.wrong.some((wrong) => wrong.fault === fault)

@@ -88,9 +88,16 @@ export class Stage {
 
   /** Puts the cursor before a text of the active document that stands there once, by the mouse. */
   async cursorBefore(text: string): Promise<void> {
-    const { line, column } = await this.find(text)
-    await this.code.clickText(line, column)
-    await this.cursorAt(line, column)
+    for (let tries = 1; ; tries++) {
+      const { line, column } = await this.find(text)
+      await this.code.clickText(line, column)
+      try {
+        return await this.cursorAt(line, column)
+      } catch (error) {
+        // The editor moved the cursor or the text by itself, to the next edit of a chat for example: a person clicks again.
+        if (tries === 3) throw error
+      }
+    }
   }
 
   /** Puts the cursor behind a text of the active document that stands there once. */
@@ -312,7 +319,7 @@ export class Stage {
           const now = await at()
           return now?.line === line && now.column === column
         },
-        { timeoutMs: 3_000 },
+        { timeoutMs: 2_000 },
       )
     } catch {
       throw new Error(`The cursor is at ${JSON.stringify(await at())}, not at ${line}:${column}`)

@@ -1,0 +1,19 @@
+import type { Channel } from '../host/installation'
+import { playChannel } from './playChannel'
+import { printRow } from './printTable'
+import type { ScenarioGroup } from './scenario'
+import type { ScoreRow } from './scoreRow'
+
+/**
+ * Plays groups on several channels at the same time, each in an editor of its own: most of the time a script waits for
+ * its editor. Prints each row as it comes out; the rows returned are ordered by channel.
+ */
+export async function playChannels(
+  channels: readonly Channel[],
+  groups: readonly ScenarioGroup[],
+): Promise<readonly ScoreRow[]> {
+  const played = channels.map((channel) => playChannel({ channel, groups, onRow: printRow }))
+  // All editors are closed before a failure of one of them is told.
+  await Promise.allSettled(played)
+  return (await Promise.all(played)).flat()
+}
