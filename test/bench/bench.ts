@@ -3,6 +3,7 @@ import * as path from 'node:path'
 import { projectRoot } from '../host/projectRoot'
 import { activation } from './activation'
 import { commits } from './commits'
+import { growth } from './growth'
 import { hour } from './hour'
 import { keystrokes } from './keystrokes'
 import { large } from './large'
@@ -12,7 +13,7 @@ import { machine, renderPage, renderSection } from './renderPage'
 import { sizes } from './sizes'
 import { sync } from './sync'
 
-const parts: readonly BenchPart[] = [keystrokes, activation, hour, commits, questions, sync, large, sizes]
+const parts: readonly BenchPart[] = [keystrokes, activation, hour, commits, questions, sync, growth, large, sizes]
 
 /** `npm run bench [-- <part> …]`: measures, prints, and writes the sections of what it measured into docs/performance.md. */
 async function main(names: readonly string[]): Promise<void> {

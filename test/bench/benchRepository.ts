@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,13 +8,22 @@ import type { Origin } from '../../src/attribution/origin'
 import { Ledger } from '../../src/storage/ledger'
 import { projectRoot } from '../host/projectRoot'
 
-const ai: Origin = {
+/** What everything that is recorded here is from. */
+export const ai: Origin = {
   contributor: 'ai',
   tool: 'claude-code',
   model: 'anthropic/claude-opus-5',
   mode: 'agent',
   evidence: 'reported',
   at: '2026-01-01T00:00:00.000Z',
+}
+
+/** How texts are recorded. */
+export interface RecordOptions {
+  /** They are not committed yet. */
+  readonly pending: boolean
+  /** ISO 8601; now where left out. */
+  readonly at?: string
 }
 
 /** The bundle of the command line as it is shipped. */
@@ -94,6 +104,25 @@ export class BenchRepository {
     return Number(readFileSync(told, 'utf8'))
   }
 
+  /** The ids of texts as blobs. */
+  blobIds(texts: readonly string[]): readonly string[] {
+    return texts.map((text) => {
+      const bytes = Buffer.from(text, 'utf8')
+      return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+    })
+  }
+
+  /** The notes of a commit of notes: noted blob -> id of the note. */
+  notesOf(commit: string): ReadonlyMap<string, string> {
+    const lines = this.git('ls-tree', '-r', commit).trimEnd().split('\n')
+    return new Map(
+      lines.map((line) => {
+        const [, id = '', path = ''] = /^\d+ blob ([0-9a-f]+)\t(.*)$/.exec(line) ?? []
+        return [path.replaceAll('/', ''), id]
+      }),
+    )
+  }
+
   write(file: string, text: string): void {
     const target = path.join(this.folder, file)
     mkdirSync(path.dirname(target), { recursive: true })
@@ -101,17 +130,19 @@ export class BenchRepository {
   }
 
   /** Records texts as an agent's hook does, all from AI; `pending` where they are not committed yet. */
-  async record(texts: ReadonlyMap<string, string>, options: { readonly pending: boolean }): Promise<void> {
+  async record(texts: ReadonlyMap<string, string>, options: RecordOptions): Promise<void> {
     await this.recordAttributed(new Map([...texts].map(([file, text]) => [file, AttributedText.of(text, ai)])), options)
   }
 
-  async recordAttributed(
-    texts: ReadonlyMap<string, AttributedText>,
-    options: { readonly pending: boolean },
-  ): Promise<void> {
+  async recordAttributed(texts: ReadonlyMap<string, AttributedText>, options: RecordOptions): Promise<void> {
     const ledger = await Ledger.open(path.join(this.folder, '.git', 'byline'))
     for (const [file, attributed] of texts) {
-      await ledger.record({ path: file, attributed, kind: 'agent' })
+      await ledger.record({
+        path: file,
+        attributed,
+        kind: 'agent',
+        ...(options.at !== undefined && { at: options.at }),
+      })
       if (options.pending) await ledger.setPending(file, ledger.textIdOf(attributed.text()))
     }
     await ledger.close()

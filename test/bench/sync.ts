@@ -31,13 +31,15 @@ export const sync: BenchPart = {
       )
       repository.import([texts])
       repository.git('push', '--quiet', 'origin', 'main')
-      await repository.record(texts, { pending: false })
+      await repository.record(texts, { pending: false, at: new Date(Date.now() - 3_600_000).toISOString() })
       const forget = (): void => {
         for (const ref of ['refs/notes/byline', 'refs/notes/remotes/origin/byline']) {
           repository.git('update-ref', '-d', ref)
         }
         repository.git('push', '--quiet', '--delete', '--force', 'origin', 'refs/notes/byline')
-        rmSync(join(repository.folder, '.git', 'byline', 'shared-lines'), { force: true })
+        for (const name of ['shared-lines', 'compared.json']) {
+          rmSync(join(repository.folder, '.git', 'byline', name), { force: true })
+        }
       }
       const share = (): number => {
         const ms = repository.timeNode(cli, 'sync')

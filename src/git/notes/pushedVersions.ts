@@ -6,20 +6,29 @@ import type { BlobVersion } from './blobVersions'
 /** With more paths than these the whole history is listed. */
 const maxPaths = 200
 
-/**
- * The versions that files have in the commits a remote is known to have, by the branches that were fetched from it or
- * pushed to it. Nothing else was published.
- * @param since a day; older commits are not looked at. undefined: all are
- */
+/** The commits that a remote is known to have, by the branches that were fetched from it or pushed to it. */
+export async function pushedTips(git: GitProgram, remote: string): Promise<readonly string[]> {
+  const tips = await git.text(['for-each-ref', '--format=%(objecttype) %(objectname)', `refs/remotes/${remote}/`])
+  return [...new Set(tips.split('\n').flatMap((line) => (line.startsWith('commit ') ? [line.slice(7)] : [])))]
+}
+
+/** Which commits are looked at. */
+export interface PushedRange {
+  /** These and those before them; see {@link pushedTips}. */
+  readonly tips: readonly string[]
+  /** But neither these nor those before them; what is not there (any more) is passed over. */
+  readonly without?: readonly string[]
+  /** A day; older commits are not looked at. Left out: all are. */
+  readonly since?: string
+}
+
+/** The versions that files have in the commits that were pushed to a remote. Nothing else was published. */
 export async function pushedVersions(
   git: GitProgram,
-  remote: string,
+  { tips, without = [], since }: PushedRange,
   paths: ReadonlySet<string>,
-  since: string | undefined,
 ): Promise<readonly BlobVersion[]> {
-  const tips = await git.text(['for-each-ref', '--format=%(objecttype) %(objectname)', `refs/remotes/${remote}/`])
-  const commits = tips.split('\n').flatMap((line) => (line.startsWith('commit ') ? [line.slice(7)] : []))
-  if (commits.length === 0 || paths.size === 0) return []
+  if (tips.length === 0 || paths.size === 0 || tips.every((tip) => without.includes(tip))) return []
   const few = paths.size <= maxPaths && [...paths].every(isPlainText)
   const { stdout } = await git.run(
     [
@@ -36,11 +45,12 @@ export async function pushedVersions(
       '--no-ext-diff',
       '--no-textconv',
       ...(since === undefined ? [] : [`--since=${since}T00:00:00Z`]),
+      '--ignore-missing',
       '--stdin',
       // A merge that only takes one side has no version of its own.
       ...(few ? ['--full-history', '--', ...paths] : ['--']),
     ],
-    { input: `${commits.join('\n')}\n`, timeoutMs: 120_000 },
+    { input: [...tips, ...without.map((tip) => `^${tip}`), ''].join('\n'), timeoutMs: 120_000 },
   )
   const found = new Map<string, BlobVersion>()
   const fields = splitZ(stdout)

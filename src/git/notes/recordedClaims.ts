@@ -4,6 +4,7 @@ import { observedText } from '../../provenance/observedText'
 import type { Observation, ObservationSource } from '../../provenance/sources'
 import type { GitProgram } from '../gitProgram'
 import { versionTexts, type BlobVersion } from './blobVersions'
+import type { Compared } from './comparedState'
 import { pushedVersions } from './pushedVersions'
 
 /** What a sync needs of the ledger. */
@@ -21,19 +22,26 @@ const atOnce = 16
 /** A commit is never older than what it commits was recorded, but for clocks that disagree. */
 const clockDays = 2
 
+/** A record is on disk no later than this after the instant it tells of. */
+const writingMs = 60_000
+
 const maxBytes = 5 * 1024 * 1024
 
-/** Blob -> what this machine recorded of its text, for blobs in commits that the remote has. */
+/**
+ * Blob -> what this machine recorded of its text, for blobs in commits that the remote has.
+ * @param tips those commits
+ * @param compared what was looked at before: only what is new since then is told of
+ */
 export async function recordedClaims(
   git: GitProgram,
-  ledger: RecordedTexts,
-  remote: string,
+  observations: ReadonlyMap<string, readonly Observation[]>,
+  textIdOf: (text: string) => string,
+  tips: readonly string[],
+  compared: Compared | undefined,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, readonly NoteClaim[]>> {
-  const observations = await ledger.allObservations()
-  const days = [...observations.values()].flat().map(({ at }) => Date.parse(at))
-  const oldest = days.reduce((a, b) => Math.min(a, b), Date.now()) - clockDays * 24 * 3_600_000
-  const since = new Date(oldest).toISOString().slice(0, 10)
+  const lookedAt = compared === undefined ? '' : before(compared.at, writingMs)
+  const news = new Map([...observations].filter(([, all]) => all.some(({ at }) => at >= lookedAt)))
   const claims = new Map<string, NoteClaim[]>()
   const found = new Set<string>()
   const add = async (versions: readonly BlobVersion[]): Promise<void> => {
@@ -44,7 +52,7 @@ export async function recordedClaims(
       const claimed = await inParallel(batch, async ({ path }, at) => {
         const text = texts[at]
         if (text === undefined) return undefined
-        const textId = ledger.textIdOf(text)
+        const textId = textIdOf(text)
         const ofText = (observations.get(path) ?? []).filter((observation) => observation.textId === textId)
         if (ofText.length === 0) return undefined
         found.add(textId)
@@ -56,16 +64,33 @@ export async function recordedClaims(
       }
     }
   }
-  await add(await pushedVersions(git, remote, new Set(observations.keys()), since))
+  const without = compared?.tips ?? []
+  const inAll = { tips, without, since: oldestDay(observations, '') }
+  await add(await pushedVersions(git, inAll, new Set(observations.keys())))
+  if (compared !== undefined) {
+    const again = await pushedVersions(git, { tips, since: oldestDay(news, lookedAt) }, new Set(news.keys()))
+    await add(again.filter(({ blob }) => !claims.has(blob)))
+  }
   // Of what the user says of a text the time tells nothing: it may have been committed years ago.
-  const missing = [...observations].filter(([, all]) =>
-    all.some(({ kind, textId }) => kind === 'declared' && !found.has(textId)),
+  const missing = [...news].filter(([, all]) =>
+    all.some(({ kind, textId, at }) => kind === 'declared' && at >= lookedAt && !found.has(textId)),
   )
   if (missing.length > 0) {
-    const older = await pushedVersions(git, remote, new Set(missing.map(([path]) => path)), undefined)
+    const older = await pushedVersions(git, { tips }, new Set(missing.map(([path]) => path)))
     await add(older.filter(({ blob }) => !claims.has(blob)))
   }
   return claims
+}
+
+/** A day before everything that was recorded from an instant on. */
+function oldestDay(observations: ReadonlyMap<string, readonly Observation[]>, from: string): string {
+  let oldest = new Date().toISOString()
+  for (const all of observations.values()) for (const { at } of all) if (at >= from && at < oldest) oldest = at
+  return before(oldest, clockDays * 24 * 3_600_000).slice(0, 10)
+}
+
+function before(instant: string, ms: number): string {
+  return new Date(Date.parse(instant) - ms).toISOString()
 }
 
 /** A few at a time: reading a record is mostly waiting for the disk. */

@@ -4,10 +4,11 @@ import { parseNote } from '../../provenance/note'
 import { UserFacingError } from '../../base/errors'
 import type { GitProgram } from '../gitProgram'
 import type { BlobVersion } from './blobVersions'
+import { type Compared, ComparedState } from './comparedState'
 import { fetchNotes, pushNotes, remoteOf } from './exchangeNotes'
 import { notesRef, notesTips, remoteNotesRef } from './notesRefs'
 import { ProgramNotes } from './programNotes'
-import { pushedVersions } from './pushedVersions'
+import { type PushedRange, pushedTips, pushedVersions } from './pushedVersions'
 import { recordedClaims, type RecordedTexts } from './recordedClaims'
 import { SharedLines } from './sharedLines'
 import { removeStaleLocks } from './staleLocks'
@@ -53,24 +54,35 @@ export async function syncNotes(
   const progress = options.onProgress ?? (() => undefined)
   const remote = await remoteOf(git, options.remote)
   const day = (options.now ?? new Date()).toISOString().slice(0, 10)
-  const comparing = recordedClaims(git, ledger, remote, options.signal)
+  const started = new Date().toISOString()
+  const reading = ledger.allObservations()
   if (options.dryRun !== true) {
     await removeStaleLocks(dirname(bylineFolder), remote)
     progress(`Fetching notes from ${remote}`)
-    // At the same time: what was recorded of the commits does not hang on the notes.
-    await Promise.all([fetchNotes(git, remote, options.signal), comparing])
+    // At the same time: what was recorded does not hang on the notes.
+    await Promise.all([fetchNotes(git, remote, options.signal), reading])
   }
   progress('Comparing records with pushed commits')
-  const claims = await comparing
+  const state = new ComparedState(bylineFolder)
+  const branches = await pushedTips(git, remote)
+  const before = (await notesTips(git)).get(remoteNotesRef(remote))
+  const compared = await state.of(git, remote, before)
+  const textIdOf = (text: string) => ledger.textIdOf(text)
+  const claims = await recordedClaims(git, await reading, textIdOf, branches, compared, options.signal)
+  const done = async (notes: string): Promise<void> => {
+    const own = (await notesTips(git)).get(notesRef)
+    if (own !== undefined) await state.set(remote, { tips: branches, notes, own, at: started })
+  }
   const own = await SharedLines.open(bylineFolder)
   for (let attempt = 1; ; attempt++) {
     options.signal?.throwIfAborted()
     const tips = await notesTips(git)
     const theirs = tips.get(remoteNotesRef(remote))
-    const wanted = await wantedNotes(git, tips, claims, own, remote)
+    const wanted = await wantedNotes(git, tips, claims, own, remote, branches, compared)
     if (options.dryRun === true) return { remote, published: wanted.changed, notes: wanted.notes.size }
     if (wanted.changed === 0) {
       if (theirs !== undefined && theirs !== tips.get(notesRef)) await takeIn(git, theirs, day)
+      if (theirs !== undefined) await done(theirs)
       return { remote, published: 0, notes: wanted.notes.size }
     }
     await own.add(wanted.written, wanted.takenBack)
@@ -80,6 +92,7 @@ export async function syncNotes(
     const outcome = await pushed(git, remote, commit, day, options.signal)
     if (outcome === 'pushed') {
       await git.run(['update-ref', remoteNotesRef(remote), commit])
+      await done(commit)
       return { remote, published: wanted.changed, notes: wanted.notes.size }
     }
     if (attempt === maxAttempts) {
@@ -110,13 +123,21 @@ async function wantedNotes(
   claims: ReadonlyMap<string, readonly NoteClaim[]>,
   own: SharedLines,
   remote: string,
+  branches: readonly string[],
+  compared: Compared | undefined,
 ): Promise<WantedNotes> {
   const store = new ProgramNotes(git)
   const theirs = tips.get(remoteNotesRef(remote))
   const ours = tips.get(notesRef)
   const present = theirs === undefined ? new Map<string, readonly string[]>() : await store.entries(theirs)
   const left =
-    ours === theirs ? new Map<string, readonly string[]>() : await leftNotes(git, store, ours, present, remote)
+    ours === theirs
+      ? new Map<string, readonly string[]>()
+      : await leftNotes(git, store, ours, present, {
+          tips: branches,
+          // What was left then is left because the commits of then have none of it.
+          without: compared !== undefined && ours === compared.own ? compared.tips : [],
+        })
   // The versions of one file one after the other: their notes differ little, which git stores in little space.
   const byPath = [...claims].sort(([, [a]], [, [b]]) => (a!.path < b!.path ? -1 : a!.path > b!.path ? 1 : 0))
   const touched = [...new Set([...byPath.map(([blob]) => blob), ...left.keys()])]
@@ -151,7 +172,7 @@ async function leftNotes(
   store: ProgramNotes,
   own: string | undefined,
   present: ReadonlyMap<string, readonly string[]>,
-  remote: string,
+  range: PushedRange,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (own === undefined) return new Map()
   const entries = [...(await store.entries(own))].filter(([blob, ids]) => present.get(blob)?.join() !== ids.join())
@@ -164,7 +185,7 @@ async function leftNotes(
   }
   const named = new Set([...paths.values()].flatMap((names) => [...names]))
   const pushed = new Map<string, BlobVersion>()
-  for (const version of await pushedVersions(git, remote, named, undefined)) pushed.set(version.blob, version)
+  for (const version of await pushedVersions(git, range, named)) pushed.set(version.blob, version)
   return new Map(entries.filter(([blob]) => pushed.has(blob)))
 }
 

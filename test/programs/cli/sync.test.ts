@@ -93,6 +93,23 @@ describe('byline sync', function () {
     assert.deepEqual(refs(), [''])
   })
 
+  it('looks at what is new only, and at everything again where the remote lost its notes', () => {
+    push()
+    // Recorded before the first sync, committed and pushed after it.
+    repository.writeAs('human', 'late.ts', 'late()\n')
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+    repository.git('add', '.')
+    repository.commit('Late')
+    push()
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 2 now.\n')
+    assert.match(repository.read('.git/byline/compared.json') ?? '', /"origin"/)
+    onServer('update-ref', '-d', 'refs/notes/byline')
+    for (const ref of ['refs/notes/byline', 'refs/notes/remotes/origin/byline']) repository.git('update-ref', '-d', ref)
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 2 notes with origin; it has 2 now.\n')
+    repository.write('.git/byline/compared.json', '{')
+    assert.equal(repository.byline(['sync']).stdout, 'Nothing new to share with origin; it has 2 notes.\n')
+  })
+
   it('does not disturb an ordinary fetch, nor one from a remote without notes', () => {
     push()
     const config = repository.git('config', '--local', '--list')
