@@ -50,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, recorder, log)
   const preview = new TrailersPreview()
   const notes = new NotesOffer(cli, settings, repositories, git, log)
-  const report = new ReportPanel(context.extensionUri, log)
+  const report = new ReportPanel(context.extensionUri, repositories, log)
   const commands = registerCommands(
     { settings, repositories, consent, preview, report, documents, recorder, notes },
     log,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError, UserFacingError } from '../base/errors'
@@ -66,7 +67,7 @@ export class Consent extends DisposableStore {
     this.#asked.add(root)
     if (!(await trailerSettingsOf(repository)).enabled) return void this.#asked.delete(root)
     const choice = await vscode.window.showInformationMessage(
-      'Byline saw AI edits here. Write provenance trailers into the commits of this repository?',
+      `Byline saw AI edits in ${basename(root)}. Write provenance trailers into the commits of this repository?`,
       show,
       no,
     )

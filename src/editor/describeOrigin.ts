@@ -11,7 +11,7 @@ export interface OriginText {
 const evidences: Readonly<Record<Evidence, string>> = {
   reported: 'Reported by the editor or the tool itself',
   observed: 'Byline saw it being accepted',
-  declared: 'Declared by you',
+  declared: 'Declared by a person',
   derived: 'Carried over from an earlier text',
   imported: 'Taken from another tool’s notes',
 }

@@ -4,55 +4,72 @@ import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError, UserFacingError } from '../base/errors'
 import { panelHtml } from '../report/panel/panelHtml'
-import type { FromPanel, ToPanel } from '../report/panel/protocol'
+import type { FromPanel, PanelScope, ToPanel } from '../report/panel/protocol'
 import { readPanelMessage } from '../report/panel/readPanelMessage'
+import { readPanelState } from '../report/panel/readPanelState'
 import { renderJson } from '../report/renderJson'
 import { renderMarkdown } from '../report/renderMarkdown'
 import type { Report } from '../report/report'
+import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
 import { pickScope, reportOn, type ReportScope } from './reportScope'
 
+const viewType = 'byline.report'
+
 /** The report in a panel of the editor: totals, files ranked by AI lines, ranges that open at the line. */
-export class ReportPanel extends DisposableStore {
+export class ReportPanel extends DisposableStore implements vscode.WebviewPanelSerializer {
   #panel: vscode.WebviewPanel | undefined
   #report: Report | undefined
   #running: vscode.CancellationTokenSource | undefined
 
   constructor(
     private readonly extensionUri: vscode.Uri,
+    private readonly repositories: Repositories,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
+    this.add(vscode.window.registerWebviewPanelSerializer(viewType, this))
   }
 
   override dispose(): void {
-    this.#panel?.dispose()
+    // The panel stays: the editor brings it back in the next window.
+    this.#running?.cancel()
     super.dispose()
+  }
+
+  /** A panel that was open before the window was reloaded makes the same report again. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const kept = readPanelState(state)
+    const repository = kept && (await this.repositories.ofFolder(kept.repository))
+    if (!repository || repository.root !== kept.repository) {
+      if (kept) void vscode.window.showWarningMessage(`The report is closed: ${kept.repository} is not there any more.`)
+      return panel.dispose()
+    }
+    this.#fill(panel, repository, { label: kept.range, base: kept.base, head: kept.head })
   }
 
   /** Asks what to report on, unless told, and shows it. */
   async show(repository: RepositoryContext, scope?: ReportScope): Promise<void> {
     const picked = scope ?? (await pickScope(repository))
     if (!picked) return
-    this.#panel?.dispose()
-    const panel = this.#open(repository, picked)
-    this.#panel = panel
-    panel.onDidDispose(() => {
-      this.#running?.cancel()
-      if (this.#panel === panel) this.#panel = undefined
-    })
+    const options = { retainContextWhenHidden: true, enableFindWidget: true }
+    const panel = vscode.window.createWebviewPanel(viewType, 'Provenance Report', vscode.ViewColumn.Active, options)
+    this.#fill(panel, repository, picked)
   }
 
-  #open(repository: RepositoryContext, scope: ReportScope): vscode.WebviewPanel {
-    const at = (...parts: string[]): vscode.Uri => vscode.Uri.joinPath(this.extensionUri, ...parts)
-    const panel = vscode.window.createWebviewPanel('byline.report', 'Provenance Report', vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [at('media'), at('dist')],
-      retainContextWhenHidden: true,
-      enableFindWidget: true,
+  /** Puts the page into a panel, new or brought back; there is one panel at a time. */
+  #fill(panel: vscode.WebviewPanel, repository: RepositoryContext, scope: ReportScope): void {
+    this.#panel?.dispose()
+    this.#panel = panel
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return
+      this.#running?.cancel()
+      this.#panel = undefined
     })
+    const at = (...parts: string[]): vscode.Uri => vscode.Uri.joinPath(this.extensionUri, ...parts)
     panel.iconPath = at('media', 'icon.png')
     const { webview } = panel
+    webview.options = { enableScripts: true, localResourceRoots: [at('media'), at('dist')] }
     const post = (message: ToPanel): void => void webview.postMessage(message)
     webview.onDidReceiveMessage((received: unknown) => {
       const message = readPanelMessage(received)
@@ -65,7 +82,6 @@ export class ReportPanel extends DisposableStore {
       scriptUri: webview.asWebviewUri(at('dist', 'reportPanel.js')).toString(),
       styleUri: webview.asWebviewUri(at('media', 'panel.css')).toString(),
     })
-    return panel
   }
 
   async #receive(
@@ -76,6 +92,8 @@ export class ReportPanel extends DisposableStore {
   ): Promise<void> {
     switch (message.kind) {
       case 'ready':
+        post({ kind: 'scope', scope: panelScope(repository, scope) })
+        return this.#run(repository, scope, post)
       case 'rerun':
         return this.#run(repository, scope, post)
       case 'cancel':
@@ -156,5 +174,14 @@ export class ReportPanel extends DisposableStore {
       kind: 'error',
       message: error instanceof UserFacingError ? error.message : 'The report failed. The Byline log says why.',
     })
+  }
+}
+
+function panelScope(repository: RepositoryContext, { label, base, head }: ReportScope): PanelScope {
+  return {
+    repository: repository.root,
+    range: label,
+    ...(base !== undefined && { base }),
+    ...(head !== undefined && { head }),
   }
 }

@@ -36,20 +36,49 @@ export async function pickScope(repository: RepositoryContext): Promise<ReportSc
   const picked = await vscode.window.showQuickPick([uncommitted, branch, range], { placeHolder: 'Report on what?' })
   if (picked === uncommitted) return { label: 'uncommitted changes', base: undefined, head: undefined }
   if (picked === branch) {
-    const against = base ?? (await vscode.window.showInputBox({ prompt: 'Base branch or commit', value: 'main' }))
+    const against = base ?? (await askForBase(repository))
     if (!against) return undefined
     const from = await mergeBase(repository, against)
     return { label: `this branch against ${against}`, base: from, head: 'HEAD' }
   }
   if (picked !== range) return undefined
   const typed = await vscode.window.showInputBox({
-    prompt: 'Range, as <base>..<head>',
+    title: 'Report on a range',
+    prompt: 'Two revisions with ".." between them: branches, tags or commits. Nothing after the dots means HEAD.',
     placeHolder: 'HEAD~3..HEAD',
-    validateInput: (value) =>
-      parseRange(value) ? undefined : 'Two revisions with ".." between them, such as HEAD~3..HEAD',
+    validateInput: async (value) => {
+      // Nobody has done anything wrong yet; Enter on nothing turns away.
+      if (value.trim() === '') return { message: 'For example HEAD~3..HEAD', severity: info }
+      const range = parseRange(value)
+      if (!range) return 'Write two revisions with ".." between them, such as HEAD~3..HEAD.'
+      return (await whyNotThere(repository, range.base)) ?? whyNotThere(repository, range.head)
+    },
   })
   const parsed = typed === undefined ? undefined : parseRange(typed)
   return parsed && { label: `${parsed.base}..${parsed.head}`, ...parsed }
+}
+
+const info = vscode.InputBoxValidationSeverity.Info
+
+/** Asks for the branch or commit that this branch is compared with, where none of the usual ones is there. */
+async function askForBase(repository: RepositoryContext): Promise<string | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: 'Report on this branch',
+    prompt: 'The branch or commit that this branch is compared with.',
+    placeHolder: 'main',
+    validateInput: async (value) =>
+      value.trim() === '' ? { message: 'For example main', severity: info } : whyNotThere(repository, value.trim()),
+  })
+  return typed?.trim()
+}
+
+/** A sentence where a repository has no such revision; undefined where it has. */
+async function whyNotThere({ program }: RepositoryContext, revision: string): Promise<string | undefined> {
+  return (await program.commitId(revision)) === undefined ? noRevisionSentence(revision) : undefined
+}
+
+function noRevisionSentence(revision: string): string {
+  return `There is no revision "${revision}" in this repository.`
 }
 
 /** Works the report out. Throws the signal's reason when cancelled, UserFacingError for a revision that is not there. */
@@ -60,11 +89,9 @@ export async function reportOn(
 ): Promise<Report> {
   const { program } = repository
   const base = await program.commitId(scope.base ?? 'HEAD')
-  if (base === undefined && scope.base !== undefined)
-    throw new UserFacingError(`There is no revision "${scope.base}" in this repository.`)
+  if (base === undefined && scope.base !== undefined) throw new UserFacingError(noRevisionSentence(scope.base))
   const head = scope.head === undefined ? undefined : await program.commitId(scope.head)
-  if (head === undefined && scope.head !== undefined)
-    throw new UserFacingError(`There is no revision "${scope.head}" in this repository.`)
+  if (head === undefined && scope.head !== undefined) throw new UserFacingError(noRevisionSentence(scope.head))
   const { key } = await trailerSettingsOf(repository)
   return rangeReport(
     { observations: repository.ledger, repository: program },
@@ -90,7 +117,7 @@ async function usualBase(repository: RepositoryContext): Promise<string | undefi
 /** Where the branch left the other one; the other one itself where they have nothing in common. */
 async function mergeBase(repository: RepositoryContext, other: string): Promise<string> {
   const commit = await repository.program.commitId(other)
-  if (commit === undefined) throw new UserFacingError(`There is no revision "${other}" in this repository.`)
+  if (commit === undefined) throw new UserFacingError(noRevisionSentence(other))
   const { code, stdout } = await repository.program.git.run(['merge-base', commit, 'HEAD'], { answers: [1] })
   return code === 0 ? stdout.toString('utf8').trim() : commit
 }

@@ -19,8 +19,6 @@ async function main(): Promise<number> {
     reporter: 'spec',
     timeout: 60_000,
     slow: 5_000,
-    // Keys and clicks meet a whole editor on a machine that others use too; what is really broken fails again.
-    retries: 1,
     ...(grep ? { grep } : {}),
     rootHooks: {
       async afterAll(this: Mocha.Context) {

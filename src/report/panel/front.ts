@@ -5,7 +5,7 @@ import { element } from './element'
 import { fileList } from './fileList'
 import { footerView } from './footerView'
 import { headerView } from './headerView'
-import type { FromPanel, PanelState, ToPanel } from './protocol'
+import type { FromPanel, PanelScope, PanelState, ToPanel } from './protocol'
 import { readPanelState } from './readPanelState'
 import { statusView } from './statusView'
 import { totalsView } from './totalsView'
@@ -23,6 +23,7 @@ const vscode = acquireVsCodeApi()
 const send = (message: FromPanel): void => vscode.postMessage(message)
 const kept = readPanelState(vscode.getState())
 
+let scope: PanelScope | undefined = kept
 let report: Report | undefined
 const expanded = new Set(kept?.expanded)
 let isKeeping = false
@@ -64,20 +65,21 @@ function keepState(): void {
   isKeeping = true
   requestAnimationFrame(() => {
     isKeeping = false
-    if (report === undefined) return
-    vscode.setState({
-      range: report.range,
-      ...(report.base !== undefined && { base: report.base }),
-      ...(report.head !== undefined && { head: report.head }),
-      expanded: [...expanded],
-      scrollTop: document.documentElement.scrollTop,
-    })
+    if (scope === undefined) return
+    // While no report is shown, the place in the page is still that of the one before a reload.
+    const scrollTop = report === undefined ? (kept?.scrollTop ?? 0) : document.documentElement.scrollTop
+    vscode.setState({ ...scope, expanded: [...expanded], scrollTop })
   })
 }
 
 function receive(message: ToPanel): void {
   const busy = message.kind === 'progress'
   switch (message.kind) {
+    case 'scope':
+      scope = message.scope
+      header.showScope(scope.range)
+      keepState()
+      return
     case 'report':
       showReport(message.report)
       status.show(undefined)

@@ -3,8 +3,22 @@ import type { Report } from '../report'
 /** The formats that the panel can ask for. */
 export type ExportFormat = 'markdown' | 'json'
 
+/** What a report looks at, and where: enough to make the same report again in another window. */
+export interface PanelScope {
+  /** Absolute path of the root of the repository. */
+  readonly repository: string
+  /** For people. */
+  readonly range: string
+  /** Undefined: HEAD. */
+  readonly base?: string
+  /** Undefined: the files on disk. */
+  readonly head?: string
+}
+
 /** What the extension tells the panel. Each message replaces what the ones before it said of the same. */
 export type ToPanel =
+  /** What the reports of this panel are about. Comes first. */
+  | { readonly kind: 'scope'; readonly scope: PanelScope }
   | { readonly kind: 'report'; readonly report: Report }
   /** A report is being made: `done` of `total` files are read; `total` 0 while that is not known yet. */
   | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly path?: string }
@@ -23,14 +37,8 @@ export type FromPanel =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'pickScope' }
 
-/**
- * What the panel keeps through `setState`, and what a `WebviewPanelSerializer` is given after a reload of the window:
- * enough to make the same report again, not the report itself.
- */
-export interface PanelState {
-  readonly range: string
-  readonly base?: string
-  readonly head?: string
+/** What the panel keeps through `setState`, and what the extension is given after a reload of the window. */
+export interface PanelState extends PanelScope {
   /** Paths of the files that are open in the list. */
   readonly expanded: readonly string[]
   /** Pixels. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { PanelState } from './protocol'
 
 const schema = v.object({
+  repository: v.pipe(v.string(), v.minLength(1)),
   range: v.string(),
   base: v.exactOptional(v.string()),
   head: v.exactOptional(v.string()),

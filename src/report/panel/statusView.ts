@@ -7,7 +7,7 @@ import type { FromPanel, ToPanel } from './protocol'
 export interface StatusView {
   readonly element: HTMLElement
   /** Shows how far a report is, or what went wrong; undefined shows nothing. */
-  show(status: Exclude<ToPanel, { kind: 'report' }> | undefined): void
+  show(status: Extract<ToPanel, { kind: 'progress' | 'error' }> | undefined): void
 }
 
 /** The line under the header about the report being made. */

@@ -3,9 +3,10 @@ import { readPanelState } from '../../../../src/report/panel/readPanelState'
 
 describe('readPanelState', () => {
   it('gives back what the panel keeps', () => {
-    const state = { range: 'a..b', base: 'a', head: 'b', expanded: ['x.ts'], scrollTop: 120 }
+    const state = { repository: '/r', range: 'a..b', base: 'a', head: 'b', expanded: ['x.ts'], scrollTop: 120 }
     assert.deepEqual(readPanelState(state), state)
-    assert.deepEqual(readPanelState({ range: 'staged', expanded: [], scrollTop: 0 }), {
+    assert.deepEqual(readPanelState({ repository: '/r', range: 'staged', expanded: [], scrollTop: 0 }), {
+      repository: '/r',
       range: 'staged',
       expanded: [],
       scrollTop: 0,
@@ -13,12 +14,24 @@ describe('readPanelState', () => {
   })
 
   it('keeps the scope where the rest is damaged, and gives up without one', () => {
-    assert.deepEqual(readPanelState({ range: 'a..b', expanded: 'x', scrollTop: null }), {
+    assert.deepEqual(readPanelState({ repository: '/r', range: 'a..b', expanded: 'x', scrollTop: null }), {
+      repository: '/r',
       range: 'a..b',
       expanded: [],
       scrollTop: 0,
     })
-    for (const state of [undefined, null, 7, {}, { range: 1 }, { range: 'a', base: 2 }])
+    const repository = '/r'
+    for (const state of [
+      undefined,
+      null,
+      7,
+      {},
+      { range: 'a' },
+      { repository, range: 1 },
+      { repository: '', range: 'a' },
+      { repository, range: 'a', base: 2 },
+    ]) {
       assert.equal(readPanelState(state), undefined)
+    }
   })
 })

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { Workshop, writeFileIn } from './workshop'
+
+const unknown = Array.from({ length: 5 }, () => 'unknown')
+
+describe('An agent that writes to disk is followed', function () {
+  this.timeout(90_000)
+  let shop: Workshop
+
+  before(async () => {
+    shop = await Workshop.open()
+  })
+
+  afterEach(() => shop.tidy())
+
+  /** A repository with the file `src/gateway.ts` of five lines open, and what it is with one more. */
+  async function openGateway(): Promise<{ readonly root: string; readonly file: string; readonly after: string }> {
+    const root = shop.newRepository()
+    const file = path.join(root, 'src/gateway.ts')
+    await shop.code.openFile(file)
+    await shop.shows(file, unknown)
+    return { root, file, after: `${readFileSync(file, 'utf8')}const added = 1\n` }
+  }
+
+  it('when it writes to an open file and reports it afterwards', async () => {
+    const { root, file, after } = await openGateway()
+    writeFileSync(file, after)
+    await shop.shows(file, [...unknown, 'unknown'])
+    shop.record(root, { path: 'src/gateway.ts', tool: 'codex' })
+    await shop.shows(file, [...unknown, 'ai'])
+    assert.match(
+      await shop.view.hover(5, 8),
+      /^Written by AI\nCodex · agent\nReported by the editor or the tool itself/,
+    )
+  })
+
+  it('when it reports first and writes afterwards', async () => {
+    const { root, file, after } = await openGateway()
+    shop.record(root, { path: 'src/gateway.ts', tool: 'codex', after })
+    writeFileSync(file, after)
+    await shop.shows(file, [...unknown, 'ai'])
+  })
+
+  it('when it writes to a file with unsaved changes, as soon as those are given up', async () => {
+    const { root, file, after } = await openGateway()
+    await shop.code.press('Control+Home')
+    await shop.type('// unsaved ', '// unsaved export')
+    writeFileSync(file, after)
+    shop.record(root, { path: 'src/gateway.ts', tool: 'codex' })
+    assert.match(await shop.code.text(), /^\/\/ unsaved /)
+    await shop.code.command('workbench.action.files.revert')
+    await shop.shows(file, [...unknown, 'ai'])
+  })
+
+  it('when it writes to a closed file', async () => {
+    const { root } = await openGateway()
+    await shop.statusBar('AI 0')
+    const file = writeFileIn(root, 'closed.ts', 'const closed = 1\n')
+    shop.record(root, { path: 'closed.ts', tool: 'codex' })
+    await shop.statusBar('AI 0 · 1 pending')
+    await shop.code.openFile(file)
+    await shop.shows(file, ['ai'])
+  })
+})

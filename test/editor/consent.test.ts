@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import * as path from 'node:path'
+import { answerNotification } from '../demo/sourceControl'
+import { storyFile } from '../demo/story'
+import { hooksOf, Workshop } from './workshop'
+
+const questionAbout = (root: string): string =>
+  `Byline saw AI edits in ${path.basename(root)}. Write provenance trailers into the commits of this repository?`
+
+describe('The question whether to write trailers', function () {
+  this.timeout(90_000)
+  let shop: Workshop
+
+  before(async () => {
+    shop = await Workshop.open()
+  })
+
+  beforeEach(() => shop.set('trailers.askConsent', true))
+
+  afterEach(() => shop.tidy())
+
+  const completeIn = (root: string): Promise<void> =>
+    shop.view.complete(path.join(root, storyFile), 'export const one = 1')
+
+  /**
+   * Fails when one of these repositories is asked about, and can: an edit in another repository, made after all that
+   * the test did, is.
+   */
+  async function isNotAskedAbout(root: string): Promise<void> {
+    const other = shop.newRepository()
+    await shop.set('trailers.askConsent', true)
+    await completeIn(other)
+    await shop.view.sees(questionAbout(other))
+    assert.deepEqual(await shop.view.notifications(), [questionAbout(other)])
+    assert.deepEqual(hooksOf(root), [])
+  }
+
+  it('is asked once in a window, where it was closed, and again in the next', async () => {
+    const root = shop.newRepository()
+    await completeIn(root)
+    await shop.view.sees(questionAbout(root))
+    assert.deepEqual(hooksOf(root), [])
+    await shop.view.clearNotifications()
+    await completeIn(root)
+    await shop.statusBar('AI 2 · 2 pending')
+    await isNotAskedAbout(root)
+    await shop.view.clearNotifications()
+    await shop.code.reload()
+    await completeIn(root)
+    await shop.view.sees(questionAbout(root))
+  })
+
+  it('is never asked again, where it was refused', async () => {
+    const root = shop.newRepository()
+    await completeIn(root)
+    await shop.view.sees(questionAbout(root))
+    await answerNotification(shop.code, 'Not in This Repository')
+    await shop.code.waitFor(() => existsSync(path.join(root, '.git/byline/consent.json')), {
+      what: 'the answer to be kept',
+    })
+    await shop.code.reload()
+    await completeIn(root)
+    await shop.statusBar('AI 2 · 2 pending')
+    await isNotAskedAbout(root)
+  })
+
+  it('is not asked where the setting says so', async () => {
+    const root = shop.newRepository()
+    await shop.set('trailers.askConsent', false)
+    await completeIn(root)
+    await shop.statusBar('AI 1 · 1 pending')
+    await isNotAskedAbout(root)
+  })
+})

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import * as path from 'node:path'
+import { answerNotification } from '../demo/sourceControl'
+import { storyFile } from '../demo/story'
+import { git } from '../fixtures/git'
+import { hooksOf, trailersOf, Workshop } from './workshop'
+
+describe('Trailers', function () {
+  this.timeout(90_000)
+  let shop: Workshop
+
+  before(async () => {
+    shop = await Workshop.open()
+  })
+
+  afterEach(() => shop.tidy())
+
+  /** What the preview shows, line by line. */
+  async function preview(): Promise<readonly string[]> {
+    await shop.code.command('byline.showTrailers')
+    const text = await shop.view.textOfEditor('pending trailers.txt')
+    await shop.code.command('workbench.action.closeActiveEditor')
+    return text.trimEnd().split('\n')
+  }
+
+  /** A repository as `repositoryWithAi` makes it, where somebody agreed to trailers. */
+  async function repositoryWithTrailers(): Promise<{ readonly root: string; readonly file: string }> {
+    const made = await shop.repositoryWithAi()
+    await shop.enableTrailers()
+    await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+    return made
+  }
+
+  const pendingIn = (root: string): string => path.join(root, '.git/byline/pending')
+
+  describe('are written', () => {
+    it('only after somebody agreed; the preview says so before', async () => {
+      await shop.repositoryWithAi()
+      await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+      const hint =
+        '# The commit hooks are not installed in this repository: run "Byline: Write Trailers in This Repository…".'
+      assert.equal((await preview()).at(-1), hint)
+      await shop.enableTrailers()
+      assert.equal((await preview()).includes(hint), false)
+    })
+
+    it('as previewed: nothing staged', async () => {
+      const { root } = await repositoryWithTrailers()
+      const expected = await preview()
+      assert.equal(expected[0], '# A commit of all changes (nothing is staged) gets these trailers:')
+      assert.deepEqual(shop.commit(root, '--all', '--message', 'All'), trailersOf(expected))
+      assert.equal(trailersOf(expected).length, 3)
+      await shop.statusBar('AI 2 · mixed 1')
+    })
+
+    it('as previewed: one of two files staged', async () => {
+      const { root } = await repositoryWithTrailers()
+      await shop.view.complete(path.join(root, 'src/gateway.ts'), 'export const more = 1')
+      await shop.statusBar('AI 1 · 4 pending')
+      git(root, shop.code.env, 'add', 'src/gateway.ts')
+      const expected = await preview()
+      assert.equal(expected[0], '# A commit of what is staged now gets these trailers:')
+      assert.deepEqual(shop.commit(root, '--message', 'One'), trailersOf(expected))
+      assert.equal(trailersOf(expected).length, 3)
+      assert.deepEqual(
+        trailersOf(expected).filter((line) => line.includes(storyFile)),
+        [],
+      )
+    })
+
+    it('as previewed: a part of a file staged', async () => {
+      const { root, file } = await repositoryWithTrailers()
+      const part = path.join(shop.newFolder(), 'part')
+      writeFileSync(part, readFileSync(file, 'utf8').slice(0, -'\n}'.length))
+      const blob = git(root, shop.code.env, 'hash-object', '-w', part)
+      git(root, shop.code.env, 'update-index', '--cacheinfo', `100644,${blob},${storyFile}`)
+      const expected = await preview()
+      assert.deepEqual(shop.commit(root, '--message', 'Part'), trailersOf(expected))
+      assert.match(trailersOf(expected).join('\n'), /AI-Provenance: ai=1 mixed=1 /)
+    })
+  })
+
+  describe('are previewed as the settings say', () => {
+    for (const [name, value, expected] of [
+      ['trailers.key', 'Generated-by', /^Generated-by: /m],
+      ['trailers.key', 'none', /trailers:\n\nAI-Provenance: .*\nAI-Lines: /],
+      ['trailers.detail', 'summary', /AI-Provenance: [^\n]*$/],
+      ['trailers.maxFiles', 1, /^AI-Lines: \+1 files?$/m],
+      [
+        'trailers.minimumShare',
+        1,
+        /^# A commit of what is staged now gets no trailers: fewer than 100 % of the lines it adds are from AI\.$/,
+      ],
+      [
+        'trailers.enabled',
+        false,
+        /^# A commit of what is staged now gets no trailers: they are switched off for this repository\.$/,
+      ],
+    ] as const) {
+      it(`${name}: ${JSON.stringify(value)}`, async () => {
+        const { root, file } = await repositoryWithTrailers()
+        await shop.view.complete(path.join(root, 'src/gateway.ts'), 'export const more = 1')
+        // A line that is not from AI, so that not all are.
+        await shop.code.openFile(file)
+        await shop.code.press('Control+Home')
+        await shop.type('let typed\n', 'let typed\nimport')
+        await shop.save()
+        git(root, shop.code.env, 'add', '.')
+        const shown = (await preview()).join('\n')
+        assert.match(shown, /^# A commit of what is staged now gets these trailers:\n\nAssisted-by: byline-test/)
+        assert.match(shown, /^AI-Provenance: ai=3 mixed=1 human=1 unknown=0 evidence=reported$/m)
+        assert.match(shown, /^AI-Lines: src\/charge\.ts 9,11 mixed 10 @[0-9a-f]{8}$/m)
+        assert.match(shown, /^AI-Lines: src\/gateway\.ts 6 @[0-9a-f]{8}$/m)
+        await shop.set(name, value)
+        assert.match((await preview()).join('\n'), expected)
+      })
+    }
+
+    it('and the hooks write them so', async () => {
+      const { root } = await repositoryWithTrailers()
+      await shop.set('trailers.key', 'Generated-by')
+      const settings = path.join(root, '.git/byline/settings.json')
+      await shop.code.waitFor(() => readFileSync(settings, 'utf8').includes('Generated-by'), {
+        what: 'the settings to be left for the hooks',
+      })
+      const written = shop.commit(root, '--all', '--message', 'As set')
+      assert.match(String(written[0]), /^Generated-by: byline-test/)
+      assert.equal(written.length, 3)
+    })
+  })
+
+  describe('are left out', () => {
+    it('of the next commit only, by a command', async () => {
+      const { root, file } = await repositoryWithTrailers()
+      await shop.code.commandPalette('Byline: Leave Trailers Out of the Next Commit')
+      await shop.view.sees('The next commit of this repository gets no trailers.')
+      assert.equal(
+        (await preview())[0],
+        '# A commit of all changes (nothing is staged) gets no trailers: you left them out of the next commit. They would be:',
+      )
+      assert.deepEqual(shop.commit(root, '--all', '--message', 'Without'), [])
+      await shop.view.complete(file, 'export const more = 10')
+      await shop.code.waitFor(() => existsSync(pendingIn(root)), { what: 'AI text to be pending' })
+      assert.equal(shop.commit(root, '--all', '--message', 'With').length, 3)
+    })
+
+    it('of no commit, where the command was taken back', async () => {
+      const { root } = await repositoryWithTrailers()
+      await shop.code.command('byline.skipTrailersOnce')
+      await answerNotification(shop.code, 'Undo')
+      await shop.code.waitFor(() => !existsSync(path.join(root, '.git/byline/skip-next-commit')), {
+        what: 'the mark to be gone',
+      })
+      assert.equal(shop.commit(root, '--all', '--message', 'With').length, 3)
+    })
+
+    it('of a commit that git is told so', async () => {
+      const { root } = await repositoryWithTrailers()
+      assert.deepEqual(
+        shop.commit(root, '-c', 'byline.trailers=false', 'commit', '--quiet', '--all', '--message', 'Without'),
+        [],
+      )
+    })
+  })
+
+  it('stop by a command, which leaves the hooks that were there byte for byte', async () => {
+    const hooks = [
+      ['commit-msg', '#!/bin/sh\n# caf\xe9, kept byte for byte\nexit 0\n'],
+      ['pre-commit', '#!/bin/sh\nexit 0\n'],
+    ] as const
+    const { root, file } = await shop.repositoryWithAi()
+    for (const [name, content] of hooks) {
+      writeFileSync(path.join(root, '.git/hooks', name), content, { encoding: 'latin1', mode: 0o755 })
+    }
+    await shop.enableTrailers()
+    assert.deepEqual(hooksOf(root), [
+      'commit-msg',
+      'commit-msg.byline-original',
+      'post-rewrite',
+      'pre-commit',
+      'prepare-commit-msg',
+    ])
+    assert.equal(shop.commit(root, '--all', '--message', 'With').length, 3)
+    await shop.code.commandPalette('Byline: Stop Writing Trailers in This Repository')
+    await shop.view.sees('Byline’s commit hooks are gone from this repository. What was recorded stays.')
+    assert.deepEqual(
+      hooksOf(root),
+      hooks.map(([name]) => name),
+    )
+    for (const [name, content] of hooks) {
+      assert.equal(readFileSync(path.join(root, '.git/hooks', name), 'latin1'), content)
+    }
+    await shop.view.complete(file, 'export const last = 1')
+    await shop.code.waitFor(() => existsSync(pendingIn(root)), { what: 'AI text to be pending' })
+    assert.deepEqual(shop.commit(root, '--all', '--message', 'Plain'), [])
+  })
+})
