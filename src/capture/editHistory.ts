@@ -1,4 +1,6 @@
 import type { AttributedText } from '../attribution/attributedText'
+import { unknown } from '../attribution/origin'
+import { reconcile } from '../attribution/reconcile'
 import { applyDecision } from './applyDecision'
 import { decide } from './decide'
 import type { Decision, EditEvent } from './editEvent'
@@ -101,6 +103,17 @@ export class EditHistory {
     this.#at += 1
     this.#tail = []
     this.#baseKnown = true
+  }
+
+  /**
+   * Takes the text as it is in the editor, where edits were lost or told wrongly: what differs is unknown.
+   * @returns false where nothing differs
+   */
+  resynchronise(text: string): boolean {
+    const { current } = this
+    if (current.length === text.length && current.text() === text) return false
+    this.reset(reconcile(current, text, unknown))
+    return true
   }
 
   #push(event: EditEvent, decision: Decision): void {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode'
 import { AttributedText } from '../attribution/attributedText'
 import { type Origin, unknown } from '../attribution/origin'
-import { reconcile } from '../attribution/reconcile'
 import { hasSubstance } from '../attribution/substance'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
@@ -9,6 +8,7 @@ import { Emitter } from '../base/event'
 import { CopiedText } from '../capture/copiedText'
 import type { Change, EditSource } from '../capture/editEvent'
 import { EditHistory } from '../capture/editHistory'
+import { fitting } from '../capture/fitting'
 import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
@@ -251,7 +251,15 @@ export class Documents extends DisposableStore {
     if (!tracked.history.isUndecided) tracked.mirrored = false
     // The first change after opening: the editor fills in what is saved under this name.
     const copyOf = event.document.version <= 2 ? this.#sameTextAs(event.document) : undefined
-    const changes = lastFirst(event.contentChanges)
+    const changes = fitting(
+      event.contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+        from: rangeOffset,
+        to: rangeOffset + rangeLength,
+        text,
+      })),
+      tracked.attributed.length,
+    )
+    if (!changes) return this.resynchronise(tracked)
     this.#rememberCut(tracked, event, changes)
     const decision = tracked.history.apply({
       changes,
@@ -347,7 +355,7 @@ export class Documents extends DisposableStore {
   /** The text came from disk: a record of this very text, an agent's for example, knows more than the change event. */
   async #lookUp(tracked: TrackedDocument): Promise<void> {
     try {
-      await this.resynchronise(tracked)
+      this.resynchronise(tracked)
       const { notebook, document } = tracked
       const known = notebook
         ? await this.notebooks.recordedByAgent(notebook, document)
@@ -359,12 +367,10 @@ export class Documents extends DisposableStore {
   }
 
   /** Compares the attribution with the document's text; where they differ, the difference is unknown and logged. */
-  async resynchronise(tracked: TrackedDocument): Promise<void> {
-    const text = tracked.document.getText()
-    if (tracked.attributed.length === text.length && tracked.attributed.text() === text) return
+  resynchronise(tracked: TrackedDocument): void {
+    if (!tracked.history.resynchronise(tracked.document.getText())) return
     this.log.warn(`The attribution of ${tracked.uri.fsPath} had lost step with its text and was compared anew.`)
-    const reconciled = reconcile(tracked.attributed, text, unknown)
-    tracked.history.reset(reconciled)
+    this.#edited.fire(tracked)
     this.#changed.fire(tracked)
   }
 }
@@ -384,12 +390,6 @@ function linesWithin(attributed: AttributedText, wanted: string): AttributedText
     if (isWhole) return attributed.slice(at, end)
   }
   return undefined
-}
-
-function lastFirst(changes: readonly vscode.TextDocumentContentChangeEvent[]): readonly Change[] {
-  return changes
-    .map((change) => ({ from: change.rangeOffset, to: change.rangeOffset + change.rangeLength, text: change.text }))
-    .sort((a, b) => b.from - a.from || b.to - a.to)
 }
 
 function reasonOf(reason: vscode.TextDocumentChangeReason | undefined): 'undo' | 'redo' | undefined {

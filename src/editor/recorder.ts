@@ -71,7 +71,9 @@ export class Recorder extends DisposableStore {
   async record(tracked: TrackedDocument, kind: ObservationKind): Promise<void> {
     clearTimeout(this.#timers.get(tracked))
     this.#timers.delete(tracked)
-    if (tracked.file) await this.recordText(tracked, tracked.file, tracked.normalised, kind)
+    if (!tracked.file) return
+    this.documents.resynchronise(tracked)
+    await this.recordText(tracked, tracked.file, tracked.normalised, kind)
   }
 
   /**
@@ -80,11 +82,13 @@ export class Recorder extends DisposableStore {
    */
   async recordText(
     lineage: RecordedText,
-    { repository, path }: RepositoryFile,
+    file: RepositoryFile,
     attributed: AttributedText,
     kind: ObservationKind,
   ): Promise<void> {
-    if (!saysSomething(attributed)) return
+    const { repository, path } = file
+    // That nothing is known is worth a record only where somebody says so, or takes back what they said.
+    if (!saysSomething(attributed) && kind !== 'declared') return this.#forgetPending(file, attributed)
     const textId = textIdOf(attributed.text())
     const before = lineage.recorded
     // Recorded again when an edit is explained later: still from the same text.
@@ -171,6 +175,16 @@ export class Recorder extends DisposableStore {
     await repository.setPending(path, text)
     if (lines > 0) this.#recordedAi.fire(repository)
     if (lines !== before) this.#changed.fire(repository)
+  }
+
+  /** AI text that was taken back before it was committed is not pending any more. */
+  async #forgetPending({ repository, path }: RepositoryFile, attributed: AttributedText): Promise<void> {
+    if (!this.#pending.get(repository)?.has(path)) return
+    try {
+      await this.#updatePending(repository, path, attributed)
+    } catch (error) {
+      this.#failed(repository, error)
+    }
   }
 
   #failed(repository: RepositoryContext, error: unknown): void {

@@ -6,7 +6,7 @@ import { Workshop, writeFileIn } from './workshop'
 const unknown = Array.from({ length: 5 }, () => 'unknown')
 
 describe('An agent that writes to disk is followed', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

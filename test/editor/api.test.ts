@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Workshop, writeFileIn } from './workshop'
 
 describe('Another extension', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

@@ -88,6 +88,12 @@ describe('What is wrong with a folder', function () {
 
   after(() => removeFolders(folder, outside))
 
+  const setLimit = async (limit: number): Promise<void> =>
+    code.evaluate(
+      async (api, limit) => api.workspace.getConfiguration('byline').update('capture.maxFileSizeKB', limit, true),
+      limit,
+    )
+
   it('no repository: keeps the record itself, and hands it over to a repository that is created', async () => {
     await view.complete('plain/a.ts', 'const ai = true')
     await code.waitFor(
@@ -234,13 +240,40 @@ describe('What is wrong with a folder', function () {
       'Byline leaves out files over 20 KB (setting byline.capture.maxFileSizeKB).',
     )
     assert.equal(await view.contributors('healthy/large.ts'), undefined)
-    const setLimit = async (limit: number): Promise<void> =>
-      code.evaluate(
-        async (api, limit) => api.workspace.getConfiguration('byline').update('capture.maxFileSizeKB', limit, true),
-        limit,
-      )
     await setLimit(100)
     await code.waitFor(() => view.contributors('healthy/large.ts'), { what: 'the file to be looked at' })
+    await setLimit(20)
+  })
+
+  it('a document of 48 MB: left out, and covered exactly where the limit allows it', async () => {
+    const line = `// ${'x'.repeat(60)}\n`
+    const lineCount = Math.ceil(48_000_000 / line.length)
+    writeFileSync(at('healthy', 'huge.ts'), line.repeat(lineCount))
+    await code.openFile('healthy/huge.ts')
+    await code.waitFor(async () => (await view.statusBar())?.includes('Not tracked'), {
+      what: 'the status bar to say so',
+      timeoutMs: 60_000,
+    })
+    await setLimit(50_000)
+    const covered = (): Promise<readonly [lines: number, last: string] | null> =>
+      code.evaluate((api) => {
+        const byline = api.extensions.getExtension('byline.byline')!.exports
+        const last = byline.getAttribution(api.window.activeTextEditor!.document.uri)?.at(-1)
+        return last ? [last.to, last.contributor] : null
+      })
+    const becomes = async (lines: number, last: string): Promise<void> => {
+      await code.waitFor(async () => JSON.stringify(await covered()) === JSON.stringify([lines, last]), {
+        what: `${lines} lines, the last one ${last}`,
+        timeoutMs: 60_000,
+      })
+    }
+    await becomes(lineCount, 'unknown')
+    await code.focusEditor()
+    await code.press('Control+End')
+    await view.assistant.showGhostText('const small = 1')
+    await view.assistant.accept()
+    await becomes(lineCount + 1, 'ai')
+    await code.command('workbench.action.revertAndCloseActiveEditor')
     await setLimit(20)
   })
 
@@ -345,16 +378,53 @@ describe('What is wrong with a folder', function () {
         ),
       { what: 'the input to be a document' },
     )
+    await isRecordedNowhere('secret prompt')
+  })
+
+  it('what is typed to the Source Control view is recorded nowhere', async () => {
+    await code.openFile('healthy/a.ts')
+    await code.command('workbench.view.scm')
+    await code.page.locator('.scm-editor .monaco-editor').first().click()
+    await code.type('a very secret message')
+    await code.waitFor(
+      () =>
+        code.evaluate((api) =>
+          api.workspace.textDocuments.some(
+            (document) => document.uri.scheme === 'vscode-scm' && document.getText().includes('a very secret message'),
+          ),
+        ),
+      { what: 'the message to be a document' },
+    )
+    await isRecordedNowhere('secret message')
+  })
+
+  it('what an extension shows is recorded nowhere, whatever scheme it has', async () => {
+    await code.openFile('healthy/a.ts')
+    await code.evaluate(async (api) => {
+      for (const scheme of ['memfs', 'chat-editing-text-model', 'comment', 'search-editor']) {
+        api.workspace.registerTextDocumentContentProvider(scheme, {
+          provideTextDocumentContent: () => 'a very secret page\n',
+        })
+        const uri = api.Uri.parse(`${scheme}:${api.workspace.workspaceFolders![0]!.uri.path}/healthy/page.ts`)
+        await api.workspace.openTextDocument(uri)
+      }
+    })
+    await isRecordedNowhere('secret page')
+  })
+
+  /** Fails when a record holds this text; something that is typed to a file afterwards is recorded. */
+  async function isRecordedNowhere(text: string): Promise<void> {
     await code.focusEditor()
-    await stillRecords(view, at('healthy'), 'afterChat.ts')
+    const file = `after ${text}.ts`
+    await stillRecords(view, at('healthy'), file)
     const ledgers = [at('healthy', '.git', 'byline'), ...looseLedgers(code)]
     const records = (await Promise.all(ledgers.map(recorded))).flat()
-    assert.ok(records.some((record) => record.path === 'afterChat.ts'))
+    assert.ok(records.some((record) => record.path === file))
     assert.deepEqual(
-      records.filter((record) => record.text.includes('secret') || record.path.includes('chat:')),
+      records.filter((record) => record.text.includes(text) || record.path.includes('page.ts')),
       [],
     )
-  })
+  }
 })
 
 describe('A machine without git', function () {

@@ -5,7 +5,7 @@ import { git } from '../fixtures/git'
 import { aiAndMixed, Workshop } from './workshop'
 
 describe('Committed code is known', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

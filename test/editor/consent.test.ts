@@ -9,7 +9,7 @@ const questionAbout = (root: string): string =>
   `Byline saw AI edits in ${path.basename(root)}. Write provenance trailers into the commits of this repository?`
 
 describe('The question whether to write trailers', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

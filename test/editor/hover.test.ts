@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { Workshop, writeFileIn } from './workshop'
 
 describe('The hover', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

@@ -8,7 +8,7 @@ import { recordedOf } from './recorded'
 import { Workshop, writeFileIn } from './workshop'
 
 describe('Mark Selection As…', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

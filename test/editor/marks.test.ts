@@ -8,7 +8,7 @@ const overviewColor = [181, 140, 255] // byline.aiForeground in the dark theme
 const marks: GutterMarks = { 8: 'ai', 9: 'mixed', 10: 'ai' }
 
 describe('Marks', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

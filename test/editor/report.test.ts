@@ -8,7 +8,7 @@ import { Workshop, writeFileIn } from './workshop'
 const hostile = '<img src=x onerror="document.title=1"> & <b>bold</b>'
 
 describe('The report', function () {
-  this.timeout(120_000)
+  this.timeout(180_000)
   let shop: Workshop
   let report: ReportView
 

@@ -3,7 +3,7 @@ import * as path from 'node:path'
 import { Workshop } from './workshop'
 
 describe('The status bar', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

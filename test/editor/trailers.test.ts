@@ -7,7 +7,7 @@ import { git } from '../fixtures/git'
 import { hooksOf, trailersOf, Workshop } from './workshop'
 
 describe('Trailers', function () {
-  this.timeout(90_000)
+  this.timeout(180_000)
   let shop: Workshop
 
   before(async () => {

@@ -91,7 +91,7 @@ export class EditorProcess {
       () => {
         const pages = browser.contexts().flatMap((context) => context.pages())
         const workbench = pages.find((page) => /^http:\/\/127\.0\.0\.1|workbench\.html/.test(page.url()))
-        workbench?.setDefaultTimeout(15_000)
+        workbench?.setDefaultTimeout(30_000)
         if (!workbench) throw new Error(`Only these pages: ${pages.map((page) => page.url()).join(', ')}`)
         return workbench
       },

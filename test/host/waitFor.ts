@@ -10,10 +10,10 @@ export interface WaitOptions {
 
 /**
  * Asks again every 50 ms until the answer is truthy, and returns it. A question that throws counts as no.
- * @throws after `timeoutMs` (20 s), with the last error as the cause
+ * @throws after `timeoutMs` (40 s), with the last error as the cause
  */
 export async function waitFor<T>(question: () => T | Promise<T>, options: WaitOptions = {}): Promise<NonNullable<T>> {
-  const { timeoutMs = 20_000, what = question.toString(), until = () => false } = options
+  const { timeoutMs = 40_000, what = question.toString(), until = () => false } = options
   const deadline = Date.now() + timeoutMs
   let cause: unknown
   for (;;) {
