@@ -135,14 +135,14 @@ function hookOptions(repository: RepositoryContext): HookOptions {
   return { program: repository.program.git.executable }
 }
 
-/** What is installed, by the way it is done in a repository. */
-const installed: Readonly<Record<HookState['method'], (hooksFolder: string) => string>> = {
+/** What a yes does, by the way hooks are kept in a repository. */
+const whatItDoes: Readonly<Record<HookState['method'], (hooksFolder: string) => string>> = {
   files: (folder) =>
-    `Installed are the git hooks prepare-commit-msg, commit-msg and post-rewrite, in ${folder}. Hooks that are there already are kept and run.`,
+    `This installs the git hooks prepare-commit-msg, commit-msg and post-rewrite in ${folder}. Hooks that are there already are kept and run.`,
   config: () =>
-    'Installed are the git hooks prepare-commit-msg, commit-msg and post-rewrite, in the git configuration of this repository.',
+    'This sets the git hooks prepare-commit-msg, commit-msg and post-rewrite in the git configuration of this repository.',
   manual: (folder) =>
-    `Your hooks are kept in ${folder} by another tool. Byline does not touch them; you are shown the line to add to each.`,
+    `Another tool keeps your hooks in ${folder}. Byline does not touch them; it shows you the line to add to each.`,
 }
 
 async function detailOf(repository: RepositoryContext): Promise<string> {
@@ -153,11 +153,11 @@ async function detailOf(repository: RepositoryContext): Promise<string> {
     '',
     ...example,
     '',
-    installed[state.method](shortPath(found.root, state.hooksFolder)),
-    'They see staged changes only, never block a commit, and you can leave the trailers out of any commit.',
-    'Nothing leaves this machine but the lines in the commit message, when you push.',
+    whatItDoes[state.method](shortPath(found.root, state.hooksFolder)),
+    'The hooks look only at what is committed and never block a commit. You can leave the trailers out of any commit.',
+    'Nothing leaves this machine until you push, and then only these lines of the message.',
     '',
-    'Undo: "Byline: Stop Writing Trailers in This Repository".',
+    'To undo it, run "Byline: Stop Writing Trailers in This Repository".',
   ].join('\n')
 }
 

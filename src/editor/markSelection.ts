@@ -17,7 +17,10 @@ interface ToolItem extends vscode.QuickPickItem {
 export async function markSelection(documents: Documents, recorder: Recorder): Promise<void> {
   const editor = vscode.window.activeTextEditor
   const tracked = editor && documents.of(editor.document)
-  if (!editor || !tracked) throw new UserFacingError('Open a file of a repository or workspace folder first.')
+  if (!editor || !tracked) {
+    const reason = editor && documents.reasonNotTracked(editor.document)
+    throw new UserFacingError(reason ?? 'Open a file first, and select what you want to mark.')
+  }
   const { version } = editor.document
   const origin = await pickOrigin()
   if (!origin) return
