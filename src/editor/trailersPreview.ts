@@ -81,7 +81,8 @@ async function previewText(repository: RepositoryContext): Promise<string> {
       ? []
       : [
           '',
-          '# The commit hooks are not installed in this repository: run "Byline: Write Trailers in This Repository…".',
+          '# But the commit hooks are not installed in this repository.',
+          '# Run "Byline: Write Trailers in This Repository…" first.',
         ]
   if (trailers.length === 0) {
     return [`# A commit of ${what} gets no trailers: ${whyNone(files, settings)}.`, ...hooks, ''].join('\n')

@@ -38,9 +38,11 @@ describe('Trailers', function () {
     it('only after somebody agreed; the preview says so before', async () => {
       await shop.repositoryWithAi()
       await shop.statusBar('AI 2 · mixed 1 · 3 pending')
-      const hint =
-        '# The commit hooks are not installed in this repository: run "Byline: Write Trailers in This Repository…".'
-      assert.equal((await preview()).at(-1), hint)
+      const hint = '# Run "Byline: Write Trailers in This Repository…" first.'
+      assert.deepEqual((await preview()).slice(-2), [
+        '# But the commit hooks are not installed in this repository.',
+        hint,
+      ])
       await shop.enableTrailers()
       assert.equal((await preview()).includes(hint), false)
     })

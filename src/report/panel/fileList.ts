@@ -16,19 +16,24 @@ export interface FileListInput extends Pick<FileRowInput, 'onOpen' | 'onToggle'>
 /** All files in the order of the report; those with nothing but human lines stand folded at the end. */
 export function fileList({ report, expanded, onOpen, onToggle }: FileListInput): HTMLElement {
   const mostLines = report.files.reduce((most, file) => Math.max(most, lineCount(file.added)), 0)
+  let relabel = (): void => undefined
+  const toggled = (path: string, isExpanded: boolean): void => {
+    onToggle(path, isExpanded)
+    relabel()
+  }
   const rows = report.files
     .filter((file) => file.ranges.length > 0)
-    .map((file) => fileRow({ file, mostLines, expanded: expanded.has(file.path), onOpen, onToggle }))
+    .map((file) => fileRow({ file, mostLines, expanded: expanded.has(file.path), onOpen, onToggle: toggled }))
   const humanOnly = report.files.filter((file) => file.ranges.length === 0)
   const made = element('section', { class: 'files' })
   if (rows.length > 0) {
     const all = button('link', '', () => {
       const open = rows.some((each) => !each.open)
       for (const each of rows) each.open = open
-      label(open)
+      relabel()
     })
-    const label = (open: boolean): void => void (all.textContent = open ? 'Collapse all' : 'Expand all')
-    label(rows.every((each) => each.open))
+    relabel = () => void (all.textContent = rows.every((each) => each.open) ? 'Collapse all' : 'Expand all')
+    relabel()
     const title = element(
       'h2',
       {},
