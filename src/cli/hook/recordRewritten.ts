@@ -3,6 +3,7 @@ import { provenanceOfChange } from '../../provenance/changeProvenance'
 import { Resolver } from '../../provenance/resolve'
 import type { OpenRepository } from '../openRepository'
 import { readStdin } from '../readStdin'
+import { withNewVersions } from './newVersions'
 
 /** A line of two ids each; more commits than anybody rewrites within the time a hook has. */
 const maxInputBytes = 1024 * 1024
@@ -20,18 +21,22 @@ export async function recordRewritten(
   if (kind !== 'rebase' || input === undefined) return
   const { ledger, reader } = open
   const recorded = new Set(await ledger.paths())
+  const pairs = Array.from(input.matchAll(/^([0-9a-f]{40,64}) ([0-9a-f]{40,64})/gm), ([, old, rev]) => ({
+    old: old!,
+    rev: rev!,
+  }))
   const resolver = new Resolver({ observations: ledger, repository: reader }, { claims: 'named' })
-  for (const [, old, rev] of input.matchAll(/^([0-9a-f]{40,64}) ([0-9a-f]{40,64})/gm)) {
+  for (const { old, rev } of await withNewVersions(reader.git, pairs, (path) => recorded.has(path))) {
     const parents = (await reader.git.text(['rev-parse', `${rev}^@`])).split('\n').filter((id) => id !== '')
     const texts: { path: string; attributed: AttributedText }[] = []
     await provenanceOfChange(
       resolver,
       reader,
       parents.map((parent) => ({ kind: 'commit', rev: parent })),
-      { kind: 'commit', rev: rev! },
+      { kind: 'commit', rev },
       {
         signal,
-        related: [old!],
+        related: [old],
         exclude: (path) => !recorded.has(path),
         onText: (path, attributed) => texts.push({ path, attributed }),
       },

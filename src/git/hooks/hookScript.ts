@@ -15,31 +15,76 @@ export function originalName(hook: HookName): string {
   return `${hook}.byline-original`
 }
 
-/** A line of ours; squash merges leave them indented. */
-const ourLine = String.raw`grep -Eq '^[[:blank:]]*AI-(Provenance|Lines): '`
+/**
+ * `ours`: whether the text on stdin has a line of our trailers (squash merges leave them indented); with the argument
+ * `revert` also whether it is the message of a revert: that may bring lines back which an earlier commit named.
+ * `read` drops white space around the line. It starts no process, as long as the text is short: a rebase asks this for
+ * every commit. But it reads byte by byte, so what is long, like the diff of `commit -v`, is left to grep.
+ */
+const oursFunction = String.raw`ours() {
+  left=100
+  while [ "$left" -gt 0 ]; do
+    read -r line || [ -n "$line" ] || return 1
+    case $line in
+    AI-Provenance:* | AI-Lines:*) return 0 ;;
+    'This reverts commit '*) [ "$1" != revert ] || return 0 ;;
+    *'>8 ---'*) left=1 ;;
+    esac
+    left=$((left - 1))
+  done
+  if [ "$1" = revert ]; then
+    grep -Eq '^([[:blank:]]*AI-(Provenance|Lines):|This reverts commit )'
+  else
+    grep -Eq '^[[:blank:]]*AI-(Provenance|Lines):'
+  fi
+}
+`
 
-/** A message with our trailers. */
-const hasTrailers = `${ourLine} "$1" 2>/dev/null`
+/**
+ * `amends`: whether this may be an amend with a new message ($1 is `message`), which git does not tell from a plain
+ * commit, and HEAD has trailers that would be lost. Where the system shows what git was asked for, that decides without
+ * another process; elsewhere an amend keeps the author's date of HEAD (`--no-show-signature`: a signed HEAD prints more).
+ */
+const amendsFunction = String.raw`amends() {
+  [ "$1" = message ] || return 1
+  asked=
+  if [ -z "$2" ] && [ -r "/proc/$PPID/cmdline" ]; then
+    asked=no
+    first=
+    while IFS= read -r line || [ -n "$line" ]; do
+      first=${'$'}{first:-$line}
+      case $line in *--am*) asked=yes ;; esac
+    done <"/proc/$PPID/cmdline"
+    # Most shells leave out the NULs between the arguments; one that stops there saw the program only.
+    case $first in '' | *git) ! grep -q -- --am "/proc/$PPID/cmdline" || asked=yes ;; esac
+    [ "$asked" = yes ] || return 1
+  fi
+  git log -1 --no-show-signature --date=raw --format='@%ad%n%B' 2>/dev/null | {
+    read -r line
+    [ "$asked" = yes ] || [ "$line" = "${'$'}{GIT_AUTHOR_DATE:-none}" ] || exit 1
+    ours
+  }
+}
+`
 
-/** A message with our trailers, or of a revert: that may bring lines back which an earlier commit named. */
-const mayHaveWork = String.raw`grep -Eq '^([[:blank:]]*AI-(Provenance|Lines): |This reverts commit )' "$1" 2>/dev/null`
-
-/** Trailers of HEAD that would be lost. */
-const headHasTrailers = `git log -1 --no-show-signature --format=%B 2>/dev/null | ${ourLine}`
-
-/** Whether the author's date is that of HEAD (`--no-show-signature`: a signed HEAD prints more). */
-const sameAuthorDate = String.raw`[ "${'$'}{GIT_AUTHOR_DATE:-none}" = "@$(git log -1 --no-show-signature --date=raw --format=%ad 2>/dev/null)" ]`
-
-/** The same where the system shows what git was asked for: that tells an amend for sure, and costs less. */
-const askedToAmend = `{ if [ -r "/proc/$PPID/cmdline" ]; then grep -q -- --am "/proc/$PPID/cmdline"; else ${sameAuthorDate}; fi; }`
-
-/** Whether this may be an amend with a new message, which git does not tell from a plain commit. */
-const maybeAmend = (asked: string): string => `[ "$2" = message ] && ${asked} && ${headHasTrailers}`
+/**
+ * `worded`: whether message $1 begins with somebody's words, so that git cannot take it for empty without our trailers.
+ */
+const wordedFunction = String.raw`worded() {
+  [ ! -e "$byline/template" ] || return 1
+  IFS= read -r line <"$1" || return 1
+  case $line in
+  *-[Bb]y:* | AI-*:*) return 1 ;;
+  [A-Za-z0-9]*) return 0 ;;
+  esac
+  return 1
+}
+`
 
 /**
  * The file that git runs, short and the same for every version of Byline: it runs the hook that was there before, which
- * decides whether the commit goes on, then leaves at once where there is nothing to do. Two forks at most till there:
- * a rebase runs it for every commit.
+ * decides whether the commit goes on, then leaves at once where there is nothing to do, mostly without another process: a
+ * rebase runs it for every commit.
  *
  * @param bylineFolder from the folder of the hooks, so that a repository may be moved or seen under another name
  */
@@ -62,14 +107,13 @@ exit 0
   }
   const nothing =
     hook === 'commit-msg'
-      ? `{ ${hasTrailers}; } || exit 0`
-      : `[ -e "$byline/pending" ] || ${mayHaveWork} || { ${maybeAmend(askedToAmend)}; } || exit 0`
+      ? `${wordedFunction}worded "$1" 2>/dev/null && exit 0\n`
+      : `${oursFunction}${amendsFunction}[ -e "$byline/pending" ] || ours revert 2>/dev/null <"$1" || amends "$2" || exit 0\n`
   return withBeginning(`${head}if [ -f "$original" ] && [ -x "$original" ]; then
   "$original" "$@" || exit $?
 fi
 [ -f "$byline/hook.sh" ] || exit 0
-${nothing}
-BYLINE_HAS_WORK=1 sh ${script}
+${nothing}BYLINE_HAS_WORK=1 sh ${script}
 exit 0
 `)
 }
@@ -110,6 +154,9 @@ event=$1
 shift
 [ -f "$byline/cli.js" ] || exit 0
 
+${oursFunction}
+${amendsFunction}
+${wordedFunction}
 # Whether the trailers of message $1 are those of what is staged: one commit's, every file named, every blob the same.
 settled() {
   message=$1
@@ -144,31 +191,37 @@ settled() {
   return 0
 }
 
-# Whether message $1 begins with somebody's words, so that it cannot be empty without our trailers.
-worded() {
-  [ ! -e "$byline/template" ] || return 1
-  IFS= read -r line <"$1" || return 1
-  case $line in
-  *-[Bb]y:* | AI-*:*) return 1 ;;
-  [A-Za-z0-9]*) return 0 ;;
-  esac
-  return 1
+# Whether a pick of a rebase ($1 is its message) has none of the files with AI text that is not committed yet. Such a pick
+# is like any other, and there may be hundreds. The steps of a squash are another matter: they are made on HEAD^.
+unrelated() {
+  state=${'$'}{1%/*}/rebase-merge
+  [ -d "$state" ] && [ ! -e "$state/current-fixups" ] || return 1
+  set --
+  for file in "$byline"/pending/*; do
+    [ "$#" -lt 100 ] && IFS='	' read -r name id <"$file" || return 1
+    case $name in
+    '' | *\\*) return 1 ;;
+    esac
+    [ -n "$id" ] || return 1
+    set -- "$@" "$name"
+  done
+  GIT_LITERAL_PATHSPECS=1 git diff-index --cached --quiet HEAD -- "$@"
 }
 
 input=
 case $event in
 prepare-commit-msg)
-  if [ ! -e "$byline/pending" ]; then
-    if { ${hasTrailers}; }; then
-      settled "$1" && exit 0
-    elif [ -z "$BYLINE_HAS_WORK" ] && ! ${mayHaveWork} && ! { ${maybeAmend(sameAuthorDate)}; }; then
-      exit 0
-    fi
+  if [ -e "$byline/pending" ]; then
+    ours revert 2>/dev/null <"$1" || ! unrelated "$1" 2>/dev/null || exit 0
+  elif ours 2>/dev/null <"$1"; then
+    settled "$1" && exit 0
+  elif [ -z "$BYLINE_HAS_WORK" ] && ! ours revert 2>/dev/null <"$1" && ! amends "$2" unseen; then
+    exit 0
   fi
   ;;
 commit-msg)
-  { ${hasTrailers}; } || exit 0
-  worded "$1" && exit 0
+  worded "$1" 2>/dev/null && exit 0
+  ours 2>/dev/null <"$1" || exit 0
   ;;
 post-rewrite)
   # After an amend the message hooks have run.
@@ -180,20 +233,31 @@ esac
 
 log=$byline/hook.log
 { true >"$log"; } 2>/dev/null || log=/dev/null
-# Not everywhere is there such a program, and the one of Windows is another.
 limit=
-timeout 1 true </dev/null >/dev/null 2>&1 && limit='timeout 4'
+command -v timeout >/dev/null 2>&1 && limit='timeout 4'
+
+run() {
+  if [ "$event" = post-rewrite ]; then
+    printf '%s\n' "$input" | ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= $limit "$runtime" "$byline/cli.js" hook "$event" "$@" >/dev/null 2>>"$log"
+  else
+    ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= $limit "$runtime" "$byline/cli.js" hook "$event" "$@" </dev/null >/dev/null 2>>"$log"
+  fi
+}
 
 attempt() {
   runtime=$1
   shift
-  printf '%s\n' "$input" | ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= $limit "$runtime" "$byline/cli.js" hook "$event" "$@" >/dev/null 2>>"$log"
+  run "$@"
   case $? in
   0 | 124 | 137) exit 0 ;;
   esac
+  # The timeout of Windows is another program, and that of old boxes takes other arguments.
+  [ -n "$limit" ] && ! timeout 1 true </dev/null >/dev/null 2>&1 || return 0
+  limit=
+  run "$@" && exit 0
 }
 
-if node=$(command -v node 2>/dev/null); then attempt "$node" "$@"; fi
+if command -v node >/dev/null 2>&1; then attempt node "$@"; fi
 if [ -f "$byline/runtime" ]; then
   while IFS= read -r known; do
     if [ -f "$known" ] && [ -x "$known" ]; then attempt "$known" "$@"; fi

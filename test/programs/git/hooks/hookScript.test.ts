@@ -135,6 +135,44 @@ describe('the hook script', function () {
     )
   })
 
+  it('leaves the picks of a rebase alone that have nothing of what is pending', () => {
+    repository.commit('first', { a: 'a' })
+    repository.git('switch', '--quiet', '-c', 'side')
+    for (const name of ['b', 'c', 'd é']) repository.commit(`side ${name}`, { [name]: name })
+    repository.git('switch', '--quiet', 'main')
+    repository.commit('second', { a: 'aa' })
+    const rebased = (...content: string[]): number => {
+      rmSync(repository.path('.git/byline/pending'), { recursive: true, force: true })
+      mkdirSync(repository.path('.git/byline/pending'))
+      content.forEach((line, at) => writeFileSync(repository.path(`.git/byline/pending/${at}`), line))
+      repository.git('switch', '--quiet', '-C', 'again', 'side')
+      calls(where)
+      repository.git('rebase', '--quiet', 'main')
+      return events().length
+    }
+    const id = 'f'.repeat(64)
+    assert.equal(rebased(`elsewhere\t${id}\n`), 0)
+    assert.equal(rebased(`elsewhere\t${id}\n`, `c\t${id}\n`), 1)
+    assert.equal(rebased(`d é\t${id}\n`), 1)
+    // What is not understood is looked at.
+    assert.equal(rebased(`a\\tb\t${id}\n`), 3)
+    assert.equal(rebased('damaged\n'), 3)
+    assert.equal(rebased(), 3)
+  })
+
+  it('asks grep where a message is long', () => {
+    const lines = Array.from({ length: 150 }, (_, line) => `line ${line}`)
+    assert.deepEqual(commit({}, '-m', `subject\n\n${lines.join('\n')}`), [0, []])
+    const marked = ['subject', '', ...lines, 'AI-Provenance: ai=1'].join('\n')
+    assert.deepEqual(commit({}, '-m', marked), [0, ['prepare-commit-msg']])
+  })
+
+  it('sees an amend by what git was asked for, through line ends in it', () => {
+    assert.deepEqual(commit({}, '-m', 'x\n\nAI-Provenance: ai=1'), [0, ['prepare-commit-msg']])
+    assert.deepEqual(commit({}, '-m', 'new\n\nwords', '--amend'), [0, ['prepare-commit-msg']])
+    assert.deepEqual(commit({}, '-m', 'another, and no --am'), [0, []])
+  })
+
   describe('finds something to run the command line with', () => {
     beforeEach(pending)
     /** What of the machine's shell is called when there is no node. */
@@ -146,7 +184,7 @@ describe('the hook script', function () {
       assert.equal(repository.try(['commit', '--allow-empty', '-m', 'x'], { PATH: bin }).status, 0)
       assert.deepEqual(
         calls(where).map(({ runtime }) => runtime),
-        [path.join(bin, 'node')],
+        ['node'],
       )
     })
 

@@ -77,8 +77,9 @@ describe('installHooks', function () {
     assert.deepEqual(calls(where), [
       {
         argv: ['hook', 'prepare-commit-msg', '.git/COMMIT_EDITMSG', 'message'],
-        stdin: '\n',
-        runtime: state.runtimes[0]?.file,
+        stdin: '',
+        // As it is called: found on PATH.
+        runtime: 'node',
         cwd: repository.root,
         electronRunAsNode: '1',
       },

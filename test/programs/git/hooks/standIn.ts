@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
 import * as path from 'node:path'
 import type { Repository } from '../../../../src/git/findRepository'
 import { findRepository } from '../../../../src/git/findRepository'
@@ -58,11 +57,13 @@ export function calls(repository: Repository): Call[] {
 /** PATH to a folder with the programs a shell has everywhere, and git, but no node. */
 export function pathWithoutNode(...without: string[]): string {
   const folder = temporaryFolder()
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((from) => from !== '')
   const names = ['sh', 'git', 'cat', 'grep', 'true', 'sleep', 'printf', 'timeout', 'env', 'sed', 'dirname', 'basename']
   for (const name of names) {
     if (without.includes(name)) continue
-    const place = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim()
-    if (place.startsWith('/')) symlinkSync(place, path.join(folder, name))
+    // Not `command -v`: what the shell has of its own, like `true`, other programs look for in PATH.
+    const place = folders.map((from) => path.join(from, name)).find(existsSync)
+    if (place !== undefined) symlinkSync(place, path.join(folder, name))
   }
   return folder
 }
