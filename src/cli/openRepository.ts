@@ -27,6 +27,7 @@ export async function openRepository(folder: string, environment: Environment = 
   if (repository.kind === 'broken') throw new UserFacingError(repository.reason)
   const bylineFolder = join(repository.commonDir, 'byline')
   const log = new LogFile(join(bylineFolder, 'log')).write
-  const ledger = await Ledger.open(bylineFolder, { log })
-  return { repository, reader: new ProgramReader(repository.root, { environment, log }), ledger, bylineFolder, log }
+  const ledger = await Ledger.open(bylineFolder, { log, forOneMoment: true })
+  const reader = new ProgramReader(repository.root, { environment, log, commonDir: repository.commonDir })
+  return { repository, reader, ledger, bylineFolder, log }
 }

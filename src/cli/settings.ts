@@ -6,6 +6,7 @@ import {
   type TrailerSettings,
   type TrailerSettingsLayer,
 } from '../provenance/trailerSettings'
+import { objectInfos, readBlobs } from '../git/catFile'
 import type { OpenRepository } from './openRepository'
 
 const maxBytes = 1024 * 1024
@@ -23,8 +24,9 @@ export async function readTrailerSettings(open: OpenRepository): Promise<Trailer
 }
 
 async function readShared({ reader, repository }: OpenRepository): Promise<string | undefined> {
-  const { code, stdout } = await reader.git.run(['cat-file', 'blob', ':byline.json'], { answers: [128] })
-  return code === 0 ? stdout.toString('utf8') : readSmallFile(join(repository.root, 'byline.json'))
+  const [staged] = await objectInfos(reader.git, [':byline.json'])
+  if (staged?.type !== 'blob' || staged.bytes > maxBytes) return readSmallFile(join(repository.root, 'byline.json'))
+  return (await readBlobs(reader.git, [staged])).get(staged.id)?.toString('utf8')
 }
 
 async function readSmallFile(path: string): Promise<string | undefined> {

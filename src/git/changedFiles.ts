@@ -1,4 +1,4 @@
-import type { ChangedFile, Snapshot } from '../provenance/sources'
+import type { ChangedFile, FileVersion, Snapshot } from '../provenance/sources'
 import type { GitProgram } from './gitProgram'
 import { pathFromBytes } from './pathBytes'
 import { splitZ } from './splitZ'
@@ -58,19 +58,28 @@ function parse(output: Buffer): ChangedFile[] {
   const changed: ChangedFile[] = []
   const fields = splitZ(output)
   for (let at = 0; at < fields.length;) {
-    const letter = /^:\d+ \d+ [0-9a-f]+ [0-9a-f]+ ([A-Z])\d*$/.exec(fields[at]?.toString('latin1') ?? '')?.[1]
+    const [, oldMode, mode, oldId, id, letter] =
+      /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*$/.exec(fields[at]?.toString('latin1') ?? '') ?? []
     if (letter === undefined) throw new Error(`Unexpected output of git diff: ${fields[at]?.toString('latin1')}`)
     const status = statuses[letter] ?? 'modified'
+    const version = versionOf(mode, id)
+    const oldVersion = versionOf(oldMode, oldId)
+    const versions = { ...(version && { version }), ...(oldVersion && { oldVersion }) }
     const first = pathFromBytes(fields[at + 1] ?? Buffer.alloc(0))
     if (status === 'renamed' || status === 'copied') {
-      changed.push({ path: pathFromBytes(fields[at + 2] ?? Buffer.alloc(0)), oldPath: first, status })
+      changed.push({ path: pathFromBytes(fields[at + 2] ?? Buffer.alloc(0)), oldPath: first, status, ...versions })
       at += 3
     } else {
-      changed.push({ path: first, status })
+      changed.push({ path: first, status, ...versions })
       at += 2
     }
   }
   return merged(changed)
+}
+
+/** Git writes zeros for what is not there or was not looked at. */
+function versionOf(mode: string | undefined, id: string | undefined): FileVersion | undefined {
+  return mode === undefined || id === undefined || /^0+$/.test(id) || /^0+$/.test(mode) ? undefined : { mode, id }
 }
 
 /** One entry a path: in a conflict, and for a file removed from the index but not from disk, there are two. */

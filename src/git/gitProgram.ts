@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { UserFacingError } from '../base/errors'
+import { ObjectProcess } from './objectProcess'
 
 /** The variables that tie a git process to one repository, as `git rev-parse --local-env-vars` lists them. */
 const repositoryVariables = [
@@ -57,6 +58,8 @@ export interface GitOutput {
   readonly stdout: Buffer
 }
 
+const commonArguments = ['--no-pager', '--literal-pathspecs', '--no-optional-locks', '-c', 'core.quotepath=off']
+
 /**
  * The git program in one work tree. No pager, no prompt, no optional locks, no translation, literal paths.
  * Arguments are never interpreted by a shell.
@@ -65,6 +68,7 @@ export class GitProgram {
   readonly root: string
   #options: Required<GitOptions>
   #version: Promise<readonly [number, number]> | undefined
+  #objects: ObjectProcess | undefined
 
   constructor(root: string, options: GitOptions = {}) {
     this.root = root
@@ -80,6 +84,19 @@ export class GitProgram {
   /** What is run: a path, or a name to be found on PATH. */
   get executable(): string {
     return this.#options.program
+  }
+
+  /** For questions about objects; see {@link ObjectProcess} for how long it lives. */
+  get objects(): ObjectProcess {
+    const { program, timeoutMs } = this.#options
+    this.#objects ??= new ObjectProcess({
+      program,
+      args: commonArguments,
+      cwd: this.root,
+      env: this.#environment(),
+      timeoutMs,
+    })
+    return this.#objects
   }
 
   /** Major and minor version of the program. */
@@ -104,21 +121,16 @@ export class GitProgram {
 
   /** Runs `git <args>`; rejects with a UserFacingError where it fails, takes too long or says too much. */
   async run(args: readonly string[], options: RunOptions = {}): Promise<GitOutput> {
-    const { environment, program, maxOutputBytes } = this.#options
+    const { program, maxOutputBytes } = this.#options
     const timeoutMs = options.timeoutMs ?? this.#options.timeoutMs
     const command = `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}`.trim()
     options.signal?.throwIfAborted()
     return new Promise((resolve, reject) => {
-      const child = spawn(
-        program,
-        ['--no-pager', '--literal-pathspecs', '--no-optional-locks', '-c', 'core.quotepath=off', ...args],
-        {
-          cwd: this.root,
-          // Lazy fetching would go to the network; what a partial clone lacks is unreadable here.
-          env: { ...environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' },
-          windowsHide: true,
-        },
-      )
+      const child = spawn(program, [...commonArguments, ...args], {
+        cwd: this.root,
+        env: this.#environment(),
+        windowsHide: true,
+      })
       const stdout: Buffer[] = []
       let length = 0
       let stderr = ''
@@ -165,6 +177,11 @@ export class GitProgram {
       child.stdin.on('error', () => undefined)
       child.stdin.end(options.input)
     })
+  }
+
+  #environment(): Environment {
+    // Lazy fetching would go to the network; what a partial clone lacks is unreadable here.
+    return { ...this.#options.environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
   }
 }
 

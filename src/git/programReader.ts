@@ -3,6 +3,7 @@ import { UserFacingError } from '../base/errors'
 import type {
   ChangedFile,
   CommitInfo,
+  FileVersion,
   LineClaims,
   NotedBlob,
   RepositoryReader,
@@ -24,6 +25,8 @@ import { worktreeTexts } from './worktreeTexts'
 export interface ProgramReaderOptions extends GitOptions {
   /** Larger files are skipped; 5 MB where left out. */
   readonly maxBytes?: number
+  /** Absolute path of where objects and references are; git is asked where left out. */
+  readonly commonDir?: string
   /** Gets what is wrong with the notes. */
   readonly log?: (message: string) => void
 }
@@ -34,11 +37,15 @@ export class ProgramReader implements RepositoryReader {
   /** For questions that are not asked here. */
   readonly git: GitProgram
   #maxBytes: number
+  #commonDir: string | undefined
   #log: (message: string) => void
   #notes: Promise<NoteIndex> | undefined
+  /** Full ids of commits. */
+  #known = new Set<string>()
 
   constructor(root: string, options: ProgramReaderOptions = {}) {
-    const { maxBytes = 5 * 1024 * 1024, log = () => undefined, ...gitOptions } = options
+    const { maxBytes = 5 * 1024 * 1024, log = () => undefined, commonDir, ...gitOptions } = options
+    this.#commonDir = commonDir
     this.#log = log
     this.root = root
     this.git = new GitProgram(root, gitOptions)
@@ -48,6 +55,22 @@ export class ProgramReader implements RepositoryReader {
   async commitId(rev: string): Promise<string | undefined> {
     // Nothing that begins like an option names a commit.
     if (rev === '' || rev.startsWith('-')) return undefined
+    // A commit that was there stays there, as far as anybody's question takes.
+    if (this.#known.has(rev)) return rev
+    const id = await this.#look(rev)
+    if (id !== undefined) this.#known.add(id)
+    return id
+  }
+
+  async #look(rev: string): Promise<string | undefined> {
+    if (!/[\n\r]/.test(rev)) {
+      try {
+        const [info] = await this.git.objects.infos([`${rev}^{commit}`])
+        return info?.id
+      } catch {
+        // An old git, or no repository: the other way tells.
+      }
+    }
     const { code, stdout } = await this.git.run(['rev-parse', '--verify', '--quiet', `${rev}^{commit}`], {
       answers: [1, 128],
     })
@@ -66,10 +89,17 @@ export class ProgramReader implements RepositoryReader {
     return (await this.readFiles(snapshot, [path]))[0]
   }
 
-  async readFiles(snapshot: Snapshot, paths: readonly string[]): Promise<readonly (SnapshotFile | undefined)[]> {
+  async readFiles(
+    snapshot: Snapshot,
+    paths: readonly string[],
+    versions: readonly (FileVersion | undefined)[] = [],
+  ): Promise<readonly (SnapshotFile | undefined)[]> {
+    const known = new Map<string, FileVersion>()
+    for (const [at, path] of paths.entries()) if (versions[at]) known.set(path, versions[at])
     const files = await this.#texts(
       snapshot,
-      paths.filter((path) => path !== ''),
+      [...new Set(paths)].filter((path) => path !== ''),
+      known,
     )
     return paths.map((path) => files.get(path))
   }
@@ -145,20 +175,27 @@ export class ProgramReader implements RepositoryReader {
   }
 
   async #openNotes(): Promise<NoteIndex> {
-    const commonDir = resolve(this.root, await this.git.text(['rev-parse', '--git-common-dir']))
+    const commonDir = this.#commonDir ?? resolve(this.root, await this.git.text(['rev-parse', '--git-common-dir']))
     const file = join(commonDir, 'byline', 'notes-index.json')
     return new NoteIndex(new ProgramNotes(this.git), { file, writable: true, log: this.#log })
   }
 
-  async #texts(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlyMap<string, SnapshotFile>> {
+  async #texts(
+    snapshot: Snapshot,
+    paths: readonly string[],
+    known: ReadonlyMap<string, FileVersion>,
+  ): Promise<ReadonlyMap<string, SnapshotFile>> {
     if (snapshot.kind === 'worktree') return worktreeTexts(this.git, paths, this.#maxBytes)
+    const unknown = paths.filter((path) => !known.has(path))
     if (snapshot.kind === 'index') {
-      return blobTexts(this.git, await indexEntries(this.git, paths), 'index', this.#maxBytes)
+      const found = unknown.length === 0 ? [] : await indexEntries(this.git, unknown)
+      return blobTexts(this.git, new Map([...known, ...found]), 'index', this.#maxBytes)
     }
     const commit = await this.commitId(snapshot.rev)
     if (commit === undefined && snapshot.rev === 'HEAD') return new Map()
     const id = commit ?? (await this.#commit(snapshot.rev))
-    return blobTexts(this.git, await treeEntries(this.git, id, paths), { commit: id }, this.#maxBytes)
+    const found = unknown.length === 0 ? [] : await treeEntries(this.git, id, unknown)
+    return blobTexts(this.git, new Map([...known, ...found]), { commit: id }, this.#maxBytes)
   }
 
   async #commit(rev: string): Promise<string> {

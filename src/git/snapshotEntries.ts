@@ -1,13 +1,7 @@
+import type { FileVersion } from '../provenance/sources'
 import type { GitProgram } from './gitProgram'
 import { isPlainText, pathFromBytes } from './pathBytes'
 import { splitZ } from './splitZ'
-
-/** What a tree or the index has under a path. */
-export interface SnapshotEntry {
-  /** Octal, as git writes it: `100644`, `100755`, `120000` (symbolic link), `160000` (submodule). */
-  readonly mode: string
-  readonly id: string
-}
 
 /** Arguments of one process; Windows takes 32,767 characters. */
 const argumentBytes = 16_000
@@ -19,7 +13,7 @@ export async function treeEntries(
   git: GitProgram,
   commit: string,
   paths: readonly string[],
-): Promise<ReadonlyMap<string, SnapshotEntry>> {
+): Promise<ReadonlyMap<string, FileVersion>> {
   return entriesOf(git, ['ls-tree', '-z', '--full-tree', '--full-name'], ['-r', commit], [commit], paths)
 }
 
@@ -27,7 +21,7 @@ export async function treeEntries(
 export async function indexEntries(
   git: GitProgram,
   paths: readonly string[],
-): Promise<ReadonlyMap<string, SnapshotEntry>> {
+): Promise<ReadonlyMap<string, FileVersion>> {
   return entriesOf(git, ['ls-files', '-z', '--stage'], [], [], paths)
 }
 
@@ -37,9 +31,9 @@ async function entriesOf(
   all: readonly string[],
   some: readonly string[],
   paths: readonly string[],
-): Promise<ReadonlyMap<string, SnapshotEntry>> {
+): Promise<ReadonlyMap<string, FileVersion>> {
   const wanted = new Set(paths)
-  const found = new Map<string, SnapshotEntry>()
+  const found = new Map<string, FileVersion>()
   // What is no Unicode cannot be an argument.
   const chunks = paths.length > manyPaths || !paths.every(isPlainText) ? [undefined] : chunksOf(paths)
   for (const chunk of chunks) {
@@ -56,7 +50,7 @@ async function entriesOf(
 }
 
 /** `<mode> <type> <id>` of a tree, `<mode> <id> <stage>` of the index, where only stage 0 is no conflict. */
-function parseEntry(head: string): SnapshotEntry | undefined {
+function parseEntry(head: string): FileVersion | undefined {
   const [mode = '', second = '', third = ''] = head.split(/ +/)
   if (second === 'tree') return undefined
   if (second === 'blob' || second === 'commit') return { mode, id: third }

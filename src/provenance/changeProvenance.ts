@@ -3,12 +3,14 @@ import { lineEdits } from '../attribution/diff'
 import type { LineSpan } from '../attribution/lineSpan'
 import type { FileProvenance } from './change'
 import type { Resolver } from './resolve'
-import type { ChangedFile, RepositoryReader, Snapshot, SnapshotFile } from './sources'
+import type { ChangedFile, FileVersion, RepositoryReader, Snapshot, SnapshotFile } from './sources'
 
 export interface ChangeOptions {
   readonly signal?: AbortSignal
   /** After each file: how many of how many are done, and which one was. */
   readonly onProgress?: (done: number, total: number, path: string) => void
+  /** What `changedFiles` says of each earlier state, in their order, where it was asked already. */
+  readonly changes?: readonly (readonly ChangedFile[])[]
   /** Paths that are not looked at at all. */
   readonly exclude?: (path: string) => boolean
   /** After each file that was looked at: its whole text, and the text it has in the first of the earlier states. */
@@ -39,22 +41,19 @@ export async function provenanceOfChange(
   options: ChangeOptions = {},
 ): Promise<readonly FileProvenance[]> {
   const parents = from === undefined ? [] : isSeveral(from) ? from : [from]
-  const changes = (await changedInAll(repository, parents, to)).filter(({ path }) => !options.exclude?.(path))
+  const lists = options.changes ?? (await changesFrom(repository, parents, to))
+  const changes = changedInAll(lists).filter(({ path }) => !options.exclude?.(path))
   const files: FileProvenance[] = []
   for (let start = 0; start < changes.length; start += batchSize) {
     const batch = changes.slice(start, start + batchSize)
-    const texts = await repository.readFiles(
-      to,
-      batch.map(({ path }) => path),
-    )
-    const before = await Promise.all(
-      parents.map((parent, number) =>
-        repository.readFiles(
-          parent,
-          batch.map((change) => change.oldPaths[number] ?? change.path),
-        ),
+    const [texts, ...before] = await Promise.all([
+      repository.readFiles(
+        to,
+        batch.map(({ path }) => path),
+        batch.map(({ version }) => version),
       ),
-    )
+      ...parents.map((parent, number) => readEarlier(repository, parent, batch, number)),
+    ])
     for (const [at, change] of batch.entries()) {
       options.signal?.throwIfAborted()
       const file = texts[at]
@@ -68,42 +67,75 @@ export async function provenanceOfChange(
   return files
 }
 
-/** A file that differs from every parent, with the path it had in each. */
-interface Change {
-  readonly path: string
-  readonly oldPaths: readonly (string | undefined)[]
-}
-
-async function changedInAll(
+/** What changed since each of the earlier states; since nothing where there are none. */
+export async function changesFrom(
   repository: RepositoryReader,
   parents: readonly Snapshot[],
   to: Snapshot,
-): Promise<readonly Change[]> {
-  const lists: (readonly ChangedFile[])[] = []
-  for (const parent of parents.length === 0 ? [undefined] : parents) {
-    lists.push(await repository.changedFiles(parent, to))
-  }
-  const [first = [], ...others] = lists.map(
+): Promise<readonly (readonly ChangedFile[])[]> {
+  const from = parents.length === 0 ? [undefined] : parents
+  return Promise.all(from.map((parent) => repository.changedFiles(parent, to)))
+}
+
+/** A file that differs from every parent, with what each of them has in its place. */
+interface Change {
+  readonly path: string
+  readonly version: FileVersion | undefined
+  readonly old: readonly EarlierState[]
+}
+
+interface EarlierState {
+  /** Where it is another. */
+  readonly path: string | undefined
+  readonly version: FileVersion | undefined
+  readonly exists: boolean
+}
+
+/** The files of one earlier state, in the order of the changes. */
+async function readEarlier(
+  repository: RepositoryReader,
+  parent: Snapshot,
+  changes: readonly Change[],
+  number: number,
+): Promise<readonly (SnapshotFile | undefined)[]> {
+  const there = changes.filter((change) => change.old[number]?.exists !== false)
+  if (there.length === 0) return changes.map(() => undefined)
+  const files = await repository.readFiles(
+    parent,
+    there.map((change) => change.old[number]?.path ?? change.path),
+    there.map((change) => change.old[number]?.version),
+  )
+  const read = new Map(there.map((change, at) => [change, files[at]]))
+  return changes.map((change) => read.get(change))
+}
+
+function changedInAll(all: readonly (readonly ChangedFile[])[]): readonly Change[] {
+  const lists = all.map(
     (list) => new Map(list.filter(({ status }) => status !== 'deleted').map((file) => [file.path, file])),
   )
+  const [first = new Map<string, ChangedFile>(), ...others] = lists
   return [...first.values()]
     .filter(({ path }) => others.every((other) => other.has(path)))
-    .map((file) => ({
-      path: file.path,
-      oldPaths: [file.oldPath, ...others.map((other) => other.get(file.path)?.oldPath)],
+    .map(({ path, version }) => ({
+      path,
+      version,
+      old: lists.map((list) => {
+        const file = list.get(path)
+        return { path: file?.oldPath, version: file?.oldVersion, exists: file?.status !== 'added' }
+      }),
     }))
 }
 
 async function provenanceOfFile(
   resolver: Resolver,
-  { path, oldPaths }: Change,
+  { path, old }: Change,
   file: SnapshotFile,
   earlier: readonly (SnapshotFile | undefined)[],
   parents: readonly Snapshot[],
   to: Snapshot,
   options: ChangeOptions,
 ): Promise<FileProvenance> {
-  const oldPath = oldPaths.find((old) => old !== undefined && old !== path)
+  const oldPath = old.map((state) => state.path).find((known) => known !== undefined && known !== path)
   const about = {
     path,
     ...(oldPath !== undefined && { oldPath }),
@@ -111,7 +143,7 @@ async function provenanceOfFile(
   }
   if (file.kind === 'skipped') return { ...about, lines: [], added: [], skipped: file.reason }
   for (const [number, parent] of parents.entries()) {
-    if (parent.kind === 'commit') resolver.remember(parent.rev, oldPaths[number] ?? path, earlier[number])
+    if (parent.kind === 'commit') resolver.remember(parent.rev, old[number]?.path ?? path, earlier[number])
   }
   const revisions = parents.flatMap((parent) => (parent.kind === 'commit' ? [parent.rev] : []))
   const attributed = await resolver.resolve({

@@ -1,9 +1,9 @@
 import type { FileProvenance } from './change'
-import { provenanceOfChange, type ChangeOptions } from './changeProvenance'
+import { changesFrom, provenanceOfChange, type ChangeOptions } from './changeProvenance'
 import { linesKey } from './formatTrailers'
 import { parseTrailers } from './parseTrailers'
 import { Resolver } from './resolve'
-import type { CommitInfo, ObservationSource, RepositoryReader, Snapshot } from './sources'
+import type { ChangedFile, CommitInfo, ObservationSource, RepositoryReader, Snapshot } from './sources'
 
 /** What a report is made of. */
 export interface RangeProvenance {
@@ -27,31 +27,30 @@ export async function provenanceOfRange(
   base: string | undefined,
   head: string | undefined,
   keys: readonly string[] = [],
-  options: Omit<ChangeOptions, 'claimants' | 'searchHistory'> = {},
+  options: Omit<ChangeOptions, 'changes' | 'claimants' | 'searchHistory'> = {},
 ): Promise<RangeProvenance> {
   const from: Snapshot | undefined = base === undefined ? undefined : { kind: 'commit', rev: base }
   const to: Snapshot = head === undefined ? { kind: 'worktree' } : { kind: 'commit', rev: head }
-  const commits = head === undefined ? [] : await sources.repository.commitsBetween(base, head)
+  const [commits, changes] = await Promise.all([
+    head === undefined ? [] : sources.repository.commitsBetween(base, head),
+    changesFrom(sources.repository, from === undefined ? [] : [from], to),
+  ])
   const resolver = new Resolver(sources, { claims: 'named', keys })
   resolver.rememberMessages(commits)
   const claiming = commits.filter(({ message }) => message.includes(linesKey))
-  const renamed = await perhapsRenamed(sources.repository, from, to, claiming)
+  const renamed = perhapsRenamed(changes.flat(), claiming)
   const files = await provenanceOfChange(resolver, sources.repository, from, to, {
     ...options,
+    changes,
     claimants: claiming.map(({ id }) => id),
     searchHistory: (path) => renamed.has(path),
   })
   return { files, commits }
 }
 
-async function perhapsRenamed(
-  repository: RepositoryReader,
-  from: Snapshot | undefined,
-  to: Snapshot,
-  claiming: readonly CommitInfo[],
-): Promise<ReadonlySet<string>> {
+function perhapsRenamed(changes: readonly ChangedFile[], claiming: readonly CommitInfo[]): ReadonlySet<string> {
   if (claiming.length === 0) return new Set()
-  const changed = (await repository.changedFiles(from, to)).filter(({ status }) => status !== 'deleted')
+  const changed = changes.filter(({ status }) => status !== 'deleted')
   const present = new Set(changed.map(({ path }) => path))
   const claimed = claiming.flatMap(({ message }) => parseTrailers(message)).flatMap(({ files }) => files)
   if (claimed.every(({ path }) => present.has(path))) return new Set()

@@ -122,6 +122,7 @@ export class Resolver {
   async #answer(question: Question, depth: number): Promise<AttributedText> {
     const observations = await this.#allObservations(question)
     const seen = await this.#seen(question, observations)
+    if (seen && !hasUnknown(seen)) return seen
     const noted = await this.#exactNote(question)
     const known = seen && noted ? fillUnknown(seen, noted) : (seen ?? noted)
     const recorded =

@@ -44,12 +44,24 @@ export type SnapshotFile =
   | { readonly kind: 'text'; readonly text: string; readonly blob: string | undefined }
   | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly blob: string | undefined }
 
+/** What a snapshot has under a path. */
+export interface FileVersion {
+  /** Octal, as git writes it: `100644`, `100755`, `120000` (symbolic link), `160000` (submodule). */
+  readonly mode: string
+  /** Full id of the blob. */
+  readonly id: string
+}
+
 /** A file that differs between two snapshots and exists in the second. */
 export interface ChangedFile {
   readonly path: string
   /** Set for renames and copies: the path in the first snapshot. */
   readonly oldPath?: string
   readonly status: 'added' | 'modified' | 'renamed' | 'copied' | 'deleted'
+  /** In the second snapshot; absent on disk and in a conflict, and where it is not known. */
+  readonly version?: FileVersion
+  /** In the first snapshot, under `oldPath` where there is one; absent where the file is new or it is not known. */
+  readonly oldVersion?: FileVersion
 }
 
 /** What a commit message claims of one file: lines of the blob whose abbreviated id it names. */
@@ -85,8 +97,15 @@ export interface RepositoryReader {
   commitId(rev: string): Promise<string | undefined>
   /** The file in a snapshot, or undefined when it is not there. */
   readFile(snapshot: Snapshot, path: string): Promise<SnapshotFile | undefined>
-  /** Many files at once, in the order asked for. */
-  readFiles(snapshot: Snapshot, paths: readonly string[]): Promise<readonly (SnapshotFile | undefined)[]>
+  /**
+   * Many files at once, in the order asked for.
+   * @param versions what {@link changedFiles} said of the same paths in this snapshot, where it did: spares looking again
+   */
+  readFiles(
+    snapshot: Snapshot,
+    paths: readonly string[],
+    versions?: readonly (FileVersion | undefined)[],
+  ): Promise<readonly (SnapshotFile | undefined)[]>
   /** Files that differ; `from` undefined is the empty tree. Renames and copies are followed. */
   changedFiles(from: Snapshot | undefined, to: Snapshot): Promise<readonly ChangedFile[]>
   /** Commits reachable from `rev` that touch `path` (followed through renames) and whose message has `AI-Lines`, newest first. */

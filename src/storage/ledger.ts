@@ -36,6 +36,8 @@ export interface Sighting {
 export interface LedgerOptions extends LedgerFolderOptions {
   readonly log?: (message: string) => void
   readonly now?: () => Date
+  /** For a program that asks a lot at one moment: what others write after its first question need not be seen. */
+  readonly forOneMoment?: boolean
 }
 
 /**
@@ -72,7 +74,7 @@ export class Ledger implements ObservationSource {
   /** Opens the ledger in `folder`, which need not exist and is not created before something is written. */
   static async open(folder: string, options: LedgerOptions = {}): Promise<Ledger> {
     const files = new LedgerFolder(folder, options.log ?? (() => undefined), options)
-    return new Ledger(files, await RecordStore.open(files), options.now ?? (() => new Date()))
+    return new Ledger(files, await RecordStore.open(files, options.forOneMoment), options.now ?? (() => new Date()))
   }
 
   textIdOf(text: string): string {

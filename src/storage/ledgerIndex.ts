@@ -29,6 +29,8 @@ export class LedgerIndex {
   #shards = new Map<string, Map<string, LedgerEntry>>()
   #paths = new Map<string, Map<string, LedgerEntry>>()
   #unreadable = new Set<string>()
+  /** The listings that count to the end, where the ledger is opened for one moment. */
+  #listed: Map<string, Promise<void>> | undefined
   #timer: NodeJS.Timeout | undefined
   #dirty = false
 
@@ -45,8 +47,10 @@ export class LedgerIndex {
     this.#low = new Low<Document>(adapter, { v: 1, paths: [] })
   }
 
-  static async open(folder: LedgerFolder): Promise<LedgerIndex> {
+  /** @param forOneMoment what others write later need not be seen: each folder is listed once */
+  static async open(folder: LedgerFolder, forOneMoment = false): Promise<LedgerIndex> {
     const index = new LedgerIndex(folder)
+    if (forOneMoment) index.#listed = new Map()
     try {
       await index.#low.read()
     } catch (error) {
@@ -119,6 +123,14 @@ export class LedgerIndex {
   /** Takes in what this and other processes wrote or deleted since the last look. */
   async #refresh(shard: string): Promise<void> {
     if (!/^[0-9a-f]{2}$/.test(shard)) return
+    const listed = this.#listed?.get(shard)
+    if (listed) return listed
+    const listing = this.#list(shard)
+    this.#listed?.set(shard, listing)
+    return listing
+  }
+
+  async #list(shard: string): Promise<void> {
     // Only what was known before the listing may be missing from it: others are added while it runs.
     const before = [...(this.#shards.get(shard)?.values() ?? [])]
     const listed = new Set<string>()

@@ -27,8 +27,8 @@ export class RecordStore {
     this.#texts = new TextStore(files)
   }
 
-  static async open(files: LedgerFolder): Promise<RecordStore> {
-    return new RecordStore(files, await LedgerIndex.open(files))
+  static async open(files: LedgerFolder, forOneMoment?: boolean): Promise<RecordStore> {
+    return new RecordStore(files, await LedgerIndex.open(files, forOneMoment))
   }
 
   /** All observations of a path, newest first. */

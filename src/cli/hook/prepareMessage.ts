@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { AttributedText } from '../../attribution/attributedText'
+import { changesFrom } from '../../provenance/changeProvenance'
 import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
 import { Resolver } from '../../provenance/resolve'
-import type { Snapshot } from '../../provenance/sources'
+import type { ChangedFile, Snapshot } from '../../provenance/sources'
 import { stagedTrailers } from '../../provenance/stagedTrailers'
 import type { OpenRepository } from '../openRepository'
 import { readTrailerSettings } from '../settings'
@@ -30,18 +31,23 @@ export async function prepareMessage(
   await template.clear()
   // One character a byte: git does not promise that a message is UTF-8.
   const message = await readFile(file, 'latin1')
-  const planned = await plannedCommit(open, source, reused, message)
+  const [planned, settings, config] = await Promise.all([
+    plannedCommit(open, source, reused, message),
+    readTrailerSettings(open),
+    readMessageConfig(open.reader.git),
+  ])
   if (!planned) return
-  const settings = await readTrailerSettings(open)
-  const config = await readMessageConfig(open.reader.git)
   const keys = settings.key === undefined ? [] : [settings.key]
   const sources = { observations: open.ledger, repository: open.reader }
   const resolver = new Resolver(sources, { claims: 'named', keys })
   const seen: StagedText[] = []
-  const measured = planned.related.length > 0 || (await isAnyRecorded(open, planned.parents))
+  const from = planned.parents.map((rev): Snapshot => ({ kind: 'commit', rev }))
+  const changes = await changesFrom(open.reader, from, { kind: 'index' })
+  const measured = planned.related.length > 0 || (await isAnyRecorded(open, changes[0] ?? []))
   const staged = measured
     ? await stagedTrailers(resolver, open.reader, planned.parents, settings, {
         signal,
+        changes,
         related: planned.related,
         onText: (path, attributed, before) => seen.push({ path, attributed, before }),
       })
@@ -68,9 +74,8 @@ export async function prepareMessage(
  * Whether anything was recorded of any file that is staged. If not, no line of the commit can be from AI, and many
  * files need not be read.
  */
-async function isAnyRecorded({ ledger, reader }: OpenRepository, parents: readonly string[]): Promise<boolean> {
-  const from: Snapshot | undefined = parents[0] === undefined ? undefined : { kind: 'commit', rev: parents[0] }
-  for (const { path, oldPath } of await reader.changedFiles(from, { kind: 'index' })) {
+async function isAnyRecorded({ ledger }: OpenRepository, changed: readonly ChangedFile[]): Promise<boolean> {
+  for (const { path, oldPath } of changed) {
     if ((await ledger.observationsOf(path)).length > 0) return true
     if (oldPath !== undefined && (await ledger.observationsOf(oldPath)).length > 0) return true
   }
@@ -114,9 +119,14 @@ interface StagedText {
 /** What was concluded of the staged texts is kept: the texts it was concluded from may be gone when somebody asks again. */
 async function recordStaged({ ledger }: OpenRepository, texts: readonly StagedText[]): Promise<void> {
   const at = new Date().toISOString()
-  for (const { path, attributed, before } of texts) {
-    if (attributed.runs().every(({ origin }) => origin.contributor === 'unknown')) continue
-    const parent = before === undefined ? {} : { parentTextId: ledger.textIdOf(before) }
-    await ledger.record({ path, attributed, kind: 'staged', at, ...parent })
-  }
+  const known = texts.filter(({ attributed }) =>
+    attributed.runs().some(({ origin }) => origin.contributor !== 'unknown'),
+  )
+  // The disk works on several while others are packed.
+  await Promise.all(
+    known.map(({ path, attributed, before }) => {
+      const parent = before === undefined ? {} : { parentTextId: ledger.textIdOf(before) }
+      return ledger.record({ path, attributed, kind: 'staged', at, ...parent })
+    }),
+  )
 }
