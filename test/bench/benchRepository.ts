@@ -46,6 +46,7 @@ const tellPeak = `process.on('exit', () => {
 /** A real repository in a temporary folder, whose commands are timed. */
 export class BenchRepository {
   readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'byline-bench-')))
+  readonly #server = `${this.folder}-server.git`
 
   constructor() {
     this.git('init', '--quiet', '--initial-branch=main')
@@ -148,8 +149,17 @@ export class BenchRepository {
     await ledger.close()
   }
 
+  /** Pushes all to a new remote, shares the notes of it, and forgets what was recorded: notes are all that is left. */
+  shareAndForget(): void {
+    this.git('init', '--quiet', '--bare', '--initial-branch=main', this.#server)
+    this.git('remote', 'add', 'origin', this.#server)
+    this.git('push', '--quiet', 'origin', 'main')
+    this.timeNode(cli, 'sync')
+    rmSync(path.join(this.folder, '.git', 'byline'), { recursive: true })
+  }
+
   dispose(): void {
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of [this.folder, this.#server]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 
   #run(
