@@ -17,7 +17,8 @@ const blamedCommits = 20
 /** Files of the last commit, `main~1..main`, all noted. */
 export const reportedFiles = 50
 
-const filesOfFolder = 250
+/** Entries of a folder of folders, and of one of files. */
+const entriesOfFolder = 37
 
 /** A repository of some size with a remote, notes and hooks. */
 export class LargeRepository {
@@ -86,7 +87,8 @@ export class LargeRepository {
 }
 
 function pathOf(file: number): string {
-  return `src/part${Math.floor(file / filesOfFolder)}/file${file}.ts`
+  const part = Math.floor(file / entriesOfFolder)
+  return `src/part${Math.floor(part / entriesOfFolder)}/unit${part % entriesOfFolder}/file${file}.ts`
 }
 
 /**

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { GitProgram } from '../gitProgram'
+import { splitZ } from '../splitZ'
 
 /** A note as it is to be: an existing blob, or a new text. */
 export type NoteContent = { readonly id: string } | { readonly text: string }
@@ -9,9 +11,11 @@ const fanOutAbove = 256
 const timeoutMs = 120_000
 
 /**
- * Makes a commit of notes with a handful of processes, however many notes there are, and gives its id. No reference is
- * touched and none locked: a kill leaves at most objects that nobody asks for. `git notes` would take a process for
- * each note, and the N command of fast-import refuses notes on anything but commits.
+ * Makes a commit of notes with two processes, however many notes there are, and gives its id. Of the tree only what
+ * differs from that of the first parent is written. No reference is left behind: the one that `git fast-import` needs
+ * has a name of its own and is gone before any is stored, so a kill leaves at most objects that nobody asks for.
+ * `git notes` would take a process for each note, and the N command of fast-import refuses notes on anything but
+ * commits.
  * @param notes all that the commit has: noted blob -> note; new ones that are alike best one after the other
  * @param parents the commits it goes on top of; the first is the one it continues
  * @param day of the commit, 2026-11-23; with it goes neither a name nor the time of day
@@ -22,54 +26,55 @@ export async function commitNotes(
   parents: readonly string[],
   day: string,
 ): Promise<string> {
-  const ids = await writeTexts(
-    git,
-    [...notes.values()].flatMap((note) => ('text' in note ? [note.text] : [])),
-  )
-  let next = 0
-  const entries = [...notes].map(([blob, note]) => ({ blob, note: 'id' in note ? note.id : ids[next++]! }))
-  const tree = await writeTree(git, entries)
+  const reference = `refs/byline-being-written-${randomUUID()}`
   const who = `Byline <byline@localhost> ${Date.parse(`${day}T00:00:00Z`) / 1000} +0000`
-  const head = [`tree ${tree}`, ...parents.map((id) => `parent ${id}`), `author ${who}`, `committer ${who}`]
-  // Not by commit-tree: it would take the user's name from wherever it can.
-  return git.text(['hash-object', '-t', 'commit', '-w', '--stdin'], {
-    input: `${head.join('\n')}\n\nWho wrote which lines\n`,
-  })
+  const message = 'Who wrote which lines\n'
+  const [first, ...others] = parents
+  const input = [
+    'feature done\n',
+    `commit ${reference}\nmark :1\nauthor ${who}\ncommitter ${who}\ndata ${message.length}\n${message}`,
+    ...(first === undefined ? [] : [`from ${first}\n`]),
+    ...others.map((parent) => `merge ${parent}\n`),
+    ...(await changes(git, notes, first)),
+    `get-mark :1\nreset ${reference}\nfrom ${'0'.repeat(idLength(notes, parents))}\ndone\n`,
+  ]
+  const output = await git.text(['fast-import', '--quiet', '--done'], { input: Buffer.from(input.join('')), timeoutMs })
+  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(output)) throw new Error(`git fast-import said "${output}" and no id`)
+  return output
 }
 
-/** Stores texts, each as what differs from the one before it, and gives their ids in order. */
-async function writeTexts(git: GitProgram, texts: readonly string[]): Promise<readonly string[]> {
-  if (texts.length === 0) return []
-  const input: Buffer[] = [Buffer.from('feature done\n')]
-  for (const [at, text] of texts.entries()) {
-    const bytes = Buffer.from(text, 'utf8')
-    input.push(Buffer.from(`blob\nmark :${at + 1}\ndata ${bytes.length}\n`), bytes, Buffer.from('\n'))
-  }
-  input.push(Buffer.from(`${texts.map((_, at) => `get-mark :${at + 1}\n`).join('')}done\n`))
-  const output = await git.text(['fast-import', '--quiet', '--done'], { input: Buffer.concat(input), timeoutMs })
-  const ids = output.split('\n').filter((line) => /^[0-9a-f]{40,64}$/.test(line))
-  if (ids.length !== texts.length) throw new Error(`git fast-import said ${ids.length} ids for ${texts.length} texts`)
-  return ids
-}
-
-async function writeTree(
+/** What makes the tree of a commit (none: the empty one) the one of the notes, in the words of fast-import. */
+async function changes(
   git: GitProgram,
-  entries: readonly { readonly blob: string; readonly note: string }[],
-): Promise<string> {
-  const listing = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('')
-  if (entries.length <= fanOutAbove) {
-    const input = listing(entries.map(({ blob, note }) => `100644 blob ${note}\t${blob}`))
-    return git.text(['mktree', '--missing'], { input, timeoutMs })
+  notes: ReadonlyMap<string, NoteContent>,
+  commit: string | undefined,
+): Promise<readonly string[]> {
+  const pathOf = (blob: string) => (notes.size > fanOutAbove ? `${blob.slice(0, 2)}/${blob.slice(2)}` : blob)
+  const wanted = new Map([...notes].map(([blob, note]) => [pathOf(blob), note]))
+  const present = commit === undefined ? new Map<string, string>() : await notesIn(git, commit)
+  const added = [...wanted].flatMap(([path, note]) => {
+    if ('text' in note) return [`M 100644 inline ${path}\ndata ${Buffer.byteLength(note.text)}\n${note.text}\n`]
+    return present?.get(path) === note.id ? [] : [`M 100644 ${note.id} ${path}\n`]
+  })
+  if (!present) return ['deleteall\n', ...added]
+  const removed = [...present.keys()].filter((path) => !wanted.has(path)).map((path) => `D ${path}\n`)
+  // What goes is first: a folder may take the place of a file.
+  return [...removed, ...added]
+}
+
+/** The tree of a commit, path -> note; undefined where it has anything else: then it is made anew. */
+async function notesIn(git: GitProgram, commit: string): Promise<ReadonlyMap<string, string> | undefined> {
+  const { stdout } = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit], { timeoutMs })
+  const notes = new Map<string, string>()
+  for (const field of splitZ(stdout)) {
+    const [, note, path] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(field.toString('latin1')) ?? []
+    if (note === undefined || path === undefined) return undefined
+    notes.set(path, note)
   }
-  const folders = new Map<string, string[]>()
-  for (const { blob, note } of entries) {
-    const name = blob.slice(0, 2)
-    const lines = folders.get(name) ?? []
-    folders.set(name, lines)
-    lines.push(`100644 blob ${note}\t${blob.slice(2)}`)
-  }
-  const input = [...folders.values()].map(listing).join('\n')
-  const trees = (await git.text(['mktree', '--missing', '--batch'], { input, timeoutMs })).split('\n')
-  const root = listing([...folders.keys()].map((name, at) => `040000 tree ${trees[at]}\t${name}`))
-  return git.text(['mktree', '--missing'], { input: root, timeoutMs })
+  return notes
+}
+
+/** Digits of an id in this repository. */
+function idLength(notes: ReadonlyMap<string, NoteContent>, parents: readonly string[]): number {
+  return (parents[0] ?? [...notes.keys()][0] ?? '').length || 40
 }

@@ -7,7 +7,7 @@ import { AttributedText } from '../../../src/attribution/attributedText'
 import type { Repository } from '../../../src/git/findRepository'
 import { findRepository } from '../../../src/git/findRepository'
 import { IsomorphicReader } from '../../../src/git/isomorphicReader'
-import { commitNotes } from '../../../src/git/notes/writeNotes'
+import { commitNotes, type NoteContent } from '../../../src/git/notes/writeNotes'
 import { ProgramReader } from '../../../src/git/programReader'
 import { formatNote } from '../../../src/provenance/formatNote'
 import { parseTrailers } from '../../../src/provenance/parseTrailers'
@@ -174,6 +174,31 @@ describe('notes', () => {
     repository.git('update-ref', 'refs/notes/byline', flat)
     const bytes = await isomorphic.readNote({ fs, dir: repository.root, ref: 'refs/notes/byline', oid: blob })
     assert.equal(Buffer.from(bytes).toString(), note('a.ts', text))
+  })
+
+  it('written on top of others leave of those only what is to stay, whatever was there', async () => {
+    const { git } = new ProgramReader(repository.root, { environment: isolated })
+    const named = (count: number, from = 0) =>
+      Array.from({ length: count }, (_, i) => ((i + from) * 7919).toString(16).padStart(40, 'a'))
+    const notesOf = (blobs: readonly string[]) => new Map(blobs.map((id) => [id, { text: `${id}\n` }] as const))
+    const expect = async (notes: ReadonlyMap<string, NoteContent>, parents: readonly string[]): Promise<string> => {
+      const before = repository.git('for-each-ref')
+      const commit = await commitNotes(git, notes, parents, '2026-11-23')
+      assert.equal(repository.git('for-each-ref'), before)
+      const alone = await commitNotes(git, notes, [], '2026-11-23')
+      assert.equal(repository.git('rev-parse', `${commit}^{tree}`), repository.git('rev-parse', `${alone}^{tree}`))
+      assert.equal(repository.git('log', '-1', '--format=%P', commit), parents.join(' '))
+      assert.equal(repository.git('fsck', '--strict', '--no-dangling'), '')
+      return commit
+    }
+    const few = await expect(notesOf(named(3)), [])
+    const many = await expect(notesOf(named(400)), [few])
+    const kept = repository.git('rev-parse', `${many}:${named(1)[0]!.slice(0, 2)}/${named(1)[0]!.slice(2)}`)
+    const mixed = new Map<string, NoteContent>([...notesOf(named(300, 5)), [named(1)[0]!, { id: kept }] as const])
+    const later = await expect(mixed, [many])
+    await expect(notesOf(named(4, 2)), [later, few])
+    writeTree('refs/notes/odd', { [`${blob.slice(0, 2)}/${blob.slice(2)}`]: 'x', '"D\\nread \\"me"': 'x', D: 'x' })
+    await expect(notesOf(named(2)), [repository.git('rev-parse', 'refs/notes/odd')])
   })
 
   it('and commits of isomorphic-git are read like those of git', async () => {
