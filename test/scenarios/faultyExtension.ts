@@ -1,15 +1,16 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import * as esbuild from 'esbuild'
 import { projectRoot } from '../host/projectRoot'
+import { faultPlugin } from './faultPlugin'
 import type { PlantedFault } from './plantedFaults'
 
 /**
  * Builds the extension with a planted fault into a folder of its own; the product's sources and bundles stay as they
  * are. Throws where a text to be changed is not there (any more).
  */
-export async function buildFaulty({ what, changes }: PlantedFault): Promise<{ folder: string; remove: () => void }> {
+export async function buildFaulty({ changes }: PlantedFault): Promise<{ folder: string; remove: () => void }> {
   const root = projectRoot()
   const folder = mkdtempSync(path.join(tmpdir(), 'byline-faulty-'))
   copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'))
@@ -19,7 +20,6 @@ export async function buildFaulty({ what, changes }: PlantedFault): Promise<{ fo
   for (const bundle of bundles) {
     copyFileSync(path.join(root, 'dist', bundle), path.join(folder, 'dist', bundle))
   }
-  const planted = new Set<string>()
   await esbuild.build({
     entryPoints: [path.join(root, 'src', 'extension.ts')],
     outfile: path.join(folder, 'dist', 'extension.js'),
@@ -30,26 +30,7 @@ export async function buildFaulty({ what, changes }: PlantedFault): Promise<{ fo
     external: ['vscode'],
     logLevel: 'error',
     define: { BYLINE_VERSION: JSON.stringify('0.0.0-faulty') },
-    plugins: [
-      {
-        name: 'planted-fault',
-        setup(build) {
-          build.onLoad({ filter: /\.ts$/ }, ({ path: loaded }) => {
-            const file = path.relative(root, loaded).split(path.sep).join('/')
-            const here = changes.filter((change) => change.file === file)
-            if (here.length === 0) return undefined
-            let contents = readFileSync(loaded, 'utf8')
-            for (const { text, becomes } of here) {
-              if (contents.split(text).length !== 2) throw new Error(`${file} does not hold ${text} exactly once`)
-              contents = contents.replace(text, () => becomes)
-              planted.add(file + text)
-            }
-            return { contents, loader: 'ts' }
-          })
-        },
-      },
-    ],
+    plugins: [faultPlugin(root, changes)],
   })
-  if (planted.size !== changes.length) throw new Error(`The fault "${what}" could not be planted`)
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

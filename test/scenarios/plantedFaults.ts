@@ -1,8 +1,10 @@
+import type { FaultChange } from './faultPlugin'
+
 /** A defect put into the capture on purpose, to see that the scenarios find it. */
 export interface PlantedFault {
   readonly what: string
   /** In which source files (paths from the project root) which text becomes which other; it stands there once. */
-  readonly changes: readonly { readonly file: string; readonly text: string; readonly becomes: string }[]
+  readonly changes: readonly FaultChange[]
   /** Names of scenarios of which at least one has to come out red. */
   readonly foundBy: readonly string[]
 }

@@ -1,0 +1,83 @@
+import type { FaultChange } from '../faultPlugin'
+
+/** A defect put on purpose into the command line, which the hooks run too, to see that the git scenarios find it. */
+export interface GitFault {
+  readonly what: string
+  readonly changes: readonly FaultChange[]
+  /** Group and clause of the scenario that has to come out red. */
+  readonly foundBy: string
+  /** How the scenario ends where it looks for the fault itself. */
+  readonly says?: RegExp
+}
+
+/** One for each kind of mistake that a change may make between a commit and what a second clone reads. */
+export const gitFaults: readonly GitFault[] = [
+  {
+    what: 'human and AI are swapped in notes',
+    changes: [
+      {
+        file: 'src/provenance/formatNote.ts',
+        text: 'const fields = { contributor,',
+        becomes: "const fields = { contributor: contributor === 'ai' ? 'human' : 'ai',",
+      },
+    ],
+    foundBy: 'G11 notes on different blobs, pushed in turn',
+  },
+  {
+    what: 'contradictions are settled by whoever comes first',
+    changes: [
+      {
+        file: 'src/provenance/agreement.ts',
+        text: "if (a.contributor !== b.contributor || a.contributor === 'unknown') return unknown",
+        becomes: 'if (a.contributor !== b.contributor) return a',
+      },
+    ],
+    foundBy: 'G11 two people on the same blob who contradict each other',
+  },
+  {
+    what: 'notes of commits that were not pushed are published',
+    changes: [{ file: 'src/git/notes/pushedVersions.ts', text: '`refs/remotes/${remote}/`', becomes: "'refs/'" }],
+    foundBy: 'G11 nothing of what was not pushed',
+    says: /^published: /,
+  },
+  {
+    what: 'nothing is derived by comparing texts',
+    changes: [
+      {
+        file: 'src/attribution/carryOver.ts',
+        text: '  for (const pass of passes) {',
+        becomes: '  for (const pass of passes.slice(0, 0)) {',
+      },
+    ],
+    foundBy: 'G7 edits above',
+  },
+  {
+    what: 'formatting makes a line unknown',
+    changes: [
+      {
+        file: 'src/attribution/carryOver.ts',
+        text:
+          '  (candidate) => candidate.linesEqualButForFormatting(),\n' +
+          '  (candidate, lines) => regroupedLines(candidate.texts, lines, candidate.matches),\n',
+        becomes: '',
+      },
+    ],
+    foundBy: 'G7 reformats the file',
+  },
+  {
+    what: 'line numbers of other versions are believed',
+    changes: [
+      {
+        file: 'src/provenance/noteText.ts',
+        text: 'to <= count && range.hashes[i]!.every((hash, at) => hash === hashAt(from - 1 + at))',
+        becomes: 'to <= count + 1_000 && hashAt(from) !== range.hashes[i]!.join()',
+      },
+      {
+        file: 'src/provenance/notedTexts.ts',
+        text: 'source ? carryOver(text, [source]) : hashedText(text, version === undefined ? ranges : [])',
+        becomes: 'noteText(text, ranges) ?? hashedText(text, source && version !== undefined ? [] : ranges)',
+      },
+    ],
+    foundBy: "G4 a forge's squash-merge, base moved above",
+  },
+]
