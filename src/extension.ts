@@ -40,19 +40,19 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const recorder = new Recorder(documents, log)
   const notebookRecorder = new NotebookRecorder(documents, notebooks, recorder, log)
   recorders = [recorder, notebookRecorder]
-  const follower = new LedgerFollower(documents, repositories, git, recorder, log)
+  const follower = new LedgerFollower(documents, notebooks, repositories, git, recorder, log)
   const pruning = new LedgerPruning(repositories, log)
   const hookSettings = new HookSettings(repositories, log)
   const gutter = new Gutter(context.extensionUri, settings, documents)
   const hover = new Hover(settings, documents)
-  const statusBar = new StatusBar(settings, documents, recorder)
+  const statusBar = new StatusBar(settings, documents, notebooks, recorder)
   const cli = context.asAbsolutePath('dist/cli.js')
   const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, recorder, log)
   const preview = new TrailersPreview()
   const notes = new NotesOffer(cli, settings, repositories, git, log)
   const report = new ReportPanel(context.extensionUri, repositories, log)
   const commands = registerCommands(
-    { settings, repositories, consent, preview, report, documents, recorder, notes },
+    { settings, repositories, consent, preview, report, documents, recorder, notebookRecorder, notes },
     log,
   )
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)

@@ -88,6 +88,11 @@ export class Documents extends DisposableStore {
     return this.#tracked.get(document.uri.toString())
   }
 
+  /** The cells of a notebook that are followed, in order. */
+  cellsOf(notebook: vscode.NotebookDocument): readonly TrackedDocument[] {
+    return notebook.getCells().flatMap(({ document }) => this.of(document) ?? [])
+  }
+
   get all(): readonly TrackedDocument[] {
     return [...this.#tracked.values()]
   }

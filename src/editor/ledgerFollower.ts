@@ -3,6 +3,7 @@ import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import type { Documents } from './documents'
 import type { GitExtension } from './gitExtension'
+import type { Notebooks } from './notebooks'
 import type { Recorder } from './recorder'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
@@ -13,8 +14,11 @@ export class LedgerFollower extends DisposableStore {
   /** The record last taken over by a document, so that it is taken once. */
   readonly #taken = new WeakMap<TrackedDocument, string>()
 
+  readonly #takenCells = new WeakMap<vscode.NotebookDocument, string>()
+
   constructor(
     private readonly documents: Documents,
+    private readonly notebooks: Notebooks,
     private readonly repositories: Repositories,
     git: GitExtension,
     private readonly recorder: Recorder,
@@ -29,6 +33,7 @@ export class LedgerFollower extends DisposableStore {
 
   async #takeOver(repository: RepositoryContext): Promise<void> {
     await this.recorder.followPending(repository)
+    await this.#takeOverCells(repository)
     for (const tracked of this.documents.all) {
       const { file } = tracked
       if (file?.repository !== repository) continue
@@ -40,6 +45,23 @@ export class LedgerFollower extends DisposableStore {
       if (!attributed) continue
       this.#taken.set(tracked, key)
       if (tracked.normalised.text() === text) this.documents.adopt(tracked, attributed)
+    }
+  }
+
+  /** The same for the cells of notebooks, whose records are of the notebook's text. */
+  async #takeOverCells(repository: RepositoryContext): Promise<void> {
+    const cells = this.documents.all.filter(({ notebook }) => notebook && !notebook.isDirty)
+    for (const notebook of new Set(cells.flatMap((cell) => cell.notebook ?? []))) {
+      const file = this.notebooks.knownFileOf(notebook)
+      if (file?.repository !== repository) continue
+      const record = (await repository.ledger.observationsOf(file.path)).find(({ kind }) => kind === 'agent')
+      const key = record && `${record.textId} ${record.at}`
+      if (!key || this.#takenCells.get(notebook) === key) continue
+      this.#takenCells.set(notebook, key)
+      for (const cell of this.documents.cellsOf(notebook)) {
+        const known = await this.notebooks.recordedByAgent(notebook, cell.document)
+        if (known) this.documents.adopt(cell, known)
+      }
     }
   }
 

@@ -3,8 +3,12 @@ import { normaliseAttributed } from '../attribution/normalise'
 import type { Origin } from '../attribution/origin'
 import { UserFacingError } from '../base/errors'
 import { knownTools, toolDisplayName } from '../provenance/toolNames'
+import type { ObservationKind } from '../provenance/sources'
 import type { Documents } from './documents'
-import type { Recorder } from './recorder'
+import type { TrackedDocument } from './trackedDocument'
+
+/** Writes down who wrote a document. */
+export type RecordDocument = (tracked: TrackedDocument, kind: ObservationKind) => Promise<void>
 
 interface ToolItem extends vscode.QuickPickItem {
   readonly tool: string | undefined
@@ -14,7 +18,7 @@ interface ToolItem extends vscode.QuickPickItem {
  * Lets the user say who wrote the selected text (the whole line where nothing is selected). Their word wins over
  * everything that was seen; the button in the message takes it back.
  */
-export async function markSelection(documents: Documents, recorder: Recorder): Promise<void> {
+export async function markSelection(documents: Documents, record: RecordDocument): Promise<void> {
   const editor = vscode.window.activeTextEditor
   const tracked = editor && documents.of(editor.document)
   if (!editor || !tracked) {
@@ -37,14 +41,14 @@ export async function markSelection(documents: Documents, recorder: Recorder): P
     )
   }, before)
   documents.adopt(tracked, normaliseAttributed(marked))
-  await recorder.record(tracked, 'declared')
+  await record(tracked, 'declared')
   const undo = 'Undo'
   const choice = await vscode.window.showInformationMessage(`Marked as ${words(origin)}, on your word.`, undo)
   if (choice !== undo) return
   if (!documents.adopt(tracked, normaliseAttributed(before))) {
     throw new UserFacingError('The text changed since. Mark the selection again instead.')
   }
-  await recorder.record(tracked, 'declared')
+  await record(tracked, 'declared')
 }
 
 async function pickOrigin(): Promise<Origin | undefined> {

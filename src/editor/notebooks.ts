@@ -16,6 +16,7 @@ export const cellScheme = 'vscode-notebook-cell'
 export class Notebooks {
   /** What was found of a notebook when it was opened. */
   readonly #opened = new WeakMap<vscode.NotebookDocument, Promise<readonly AttributedText[] | undefined>>()
+  readonly #files = new WeakMap<vscode.NotebookDocument, RepositoryFile | undefined>()
   readonly #tooLarge = new WeakSet<vscode.NotebookDocument>()
 
   constructor(
@@ -25,7 +26,14 @@ export class Notebooks {
 
   /** Where a notebook belongs; undefined while it is not saved. */
   async fileOf(notebook: vscode.NotebookDocument): Promise<RepositoryFile | undefined> {
-    return this.repositories.fileOf(notebook.uri)
+    const file = await this.repositories.fileOf(notebook.uri)
+    this.#files.set(notebook, file)
+    return file
+  }
+
+  /** The same as far as it has been asked. */
+  knownFileOf(notebook: vscode.NotebookDocument): RepositoryFile | undefined {
+    return this.#files.get(notebook)
   }
 
   /** Whether the file of a notebook was found to be over the size limit; its cells are not looked at then. */

@@ -74,7 +74,8 @@ export class Repositories extends DisposableStore {
 
   /** The repository of a document, of the active editor, or of the first workspace folder. */
   async current(): Promise<RepositoryContext | undefined> {
-    const uri = vscode.window.activeTextEditor?.document.uri
+    const { activeTextEditor, activeNotebookEditor } = vscode.window
+    const uri = activeNotebookEditor?.notebook.uri ?? activeTextEditor?.document.uri
     const file = uri && (await this.fileOf(uri))
     if (file) return file.repository
     for (const folder of vscode.workspace.workspaceFolders ?? []) {

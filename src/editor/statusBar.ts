@@ -3,7 +3,9 @@ import { DisposableStore } from '../base/disposable'
 import { countLines } from '../provenance/countLines'
 import type { Documents } from './documents'
 import { plainMarkdown } from './plainMarkdown'
+import type { Notebooks } from './notebooks'
 import type { Recorder } from './recorder'
+import type { RepositoryFile } from './repositories'
 import type { Settings } from './settings'
 import type { TrackedDocument } from './trackedDocument'
 
@@ -18,15 +20,21 @@ export class StatusBar extends DisposableStore {
   constructor(
     private readonly settings: Settings,
     private readonly documents: Documents,
+    private readonly notebooks: Notebooks,
     private readonly recorder: Recorder,
   ) {
     super()
     this.#item.name = 'Byline'
     this.#item.command = 'byline.showTrailers'
     this.add(vscode.window.onDidChangeActiveTextEditor(() => this.#refresh()))
+    this.add(vscode.window.onDidChangeActiveNotebookEditor(() => this.#refresh()))
     this.add(
       documents.onDidChange((tracked) => {
-        if (tracked.document === vscode.window.activeTextEditor?.document) this.#refreshSoon()
+        const { activeTextEditor, activeNotebookEditor } = vscode.window
+        const isShown = tracked.notebook
+          ? tracked.notebook === activeNotebookEditor?.notebook
+          : tracked.document === activeTextEditor?.document
+        if (isShown) this.#refreshSoon()
       }),
     )
     this.add(recorder.onDidChangePending(() => this.#refresh()))
@@ -47,19 +55,23 @@ export class StatusBar extends DisposableStore {
   }
 
   #refresh(): void {
-    const document = vscode.window.activeTextEditor?.document
+    const notebook = vscode.window.activeNotebookEditor?.notebook
+    const document = vscode.window.activeTextEditor?.document ?? notebook?.getCells()[0]?.document
     if (!this.settings.statusBar.value || !document) return this.#item.hide()
     const tracked = this.documents.of(document)
     if (!tracked) {
       const reason = this.documents.reasonNotTracked(document)
       return reason === undefined ? this.#item.hide() : this.#show('$(circle-slash) Not tracked', reason)
     }
-    const counts = countLines(tracked.lines)
-    const pending = tracked.file ? this.recorder.pendingLines(tracked.file.repository) : 0
+    const file = tracked.notebook ? this.notebooks.knownFileOf(tracked.notebook) : tracked.file
+    const parts = tracked.notebook ? this.documents.cellsOf(tracked.notebook) : [tracked]
+    const counts = countLines(parts.flatMap(({ lines }) => lines))
+    const pending = file ? this.recorder.pendingLines(file.repository) : 0
     const text = `$(edit-sparkle) AI ${counts.ai}${counts.mixed > 0 ? ` · mixed ${counts.mixed}` : ''}${pending > 0 ? ` · ${pending} pending` : ''}`
+    const what = tracked.notebook ? 'The cells of this notebook' : 'This file'
     const sentences = [
-      `This file: ${counts.ai} AI, ${counts.mixed} mixed, ${counts.human} human, ${counts.unknown} unknown lines.`,
-      notRecordedSentence(tracked) ?? pendingSentence(pending),
+      `${what}: ${counts.ai} AI, ${counts.mixed} mixed, ${counts.human} human, ${counts.unknown} unknown lines.`,
+      notRecordedSentence(tracked, file) ?? pendingSentence(pending),
     ]
     const tooltip = new vscode.MarkdownString(sentences.map(plainMarkdown).join('\n\n'))
     this.#show(text, tooltip)
@@ -73,8 +85,11 @@ export class StatusBar extends DisposableStore {
 }
 
 /** Why nothing is kept of what is counted here; undefined where it is. */
-function notRecordedSentence({ document, file }: TrackedDocument): string | undefined {
-  if (document.isUntitled) return 'Nothing is recorded before the file is saved.'
+function notRecordedSentence(
+  { document, notebook }: TrackedDocument,
+  file: RepositoryFile | undefined,
+): string | undefined {
+  if ((notebook ?? document).isUntitled) return 'Nothing is recorded before the file is saved.'
   if (!file) return 'Nothing is recorded: the file is in no repository and no workspace folder.'
   if (file.repository.isIgnored(file.path)) return 'Nothing is recorded: git ignores this file.'
   if (file.repository.isTrusted) return undefined

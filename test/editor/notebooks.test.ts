@@ -9,6 +9,7 @@ import type { Channel } from '../host/installation'
 import { projectRoot } from '../host/projectRoot'
 import { sharedCode } from '../host/sharedCode'
 import { consentToTrailers } from '../demo/sourceControl'
+import { BylineView } from './bylineView'
 import { NotebookView } from './notebookView'
 import { removeFolders } from './removeFolders'
 
@@ -33,8 +34,6 @@ const notebookBefore = {
   nbformat_minor: 5,
 }
 
-const written = [['unknown import data', 'unknown load()', 'ai clean(data)'], ['unknown # Result'], ['human plot()']]
-
 const channels: readonly Channel[] = ['proposed', 'stable']
 
 for (const channel of channels) {
@@ -44,6 +43,12 @@ for (const channel of channels) {
     const folder = path.join(base, 'work')
     let code: Code
     let notebook: NotebookView
+    let view: BylineView
+    const written = [
+      ['unknown import data', 'unknown load()', 'ai clean(data)'],
+      ['unknown # Result'],
+      ['human plot()'],
+    ]
 
     before(async () => {
       execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder])
@@ -58,6 +63,7 @@ for (const channel of channels) {
       }
       code = await sharedCode({ channel, folder })
       notebook = new NotebookView(code, path.join(folder, file))
+      view = new BylineView(code)
       await notebook.open()
     })
 
@@ -73,11 +79,30 @@ for (const channel of channels) {
       await linesAre(written)
     })
 
+    it('is counted in the status bar, all cells together', async () => {
+      assert.equal(await view.statusBar(), 'AI 1 · 1 pending')
+      assert.match(
+        await view.statusBarTooltip(),
+        /^The cells of this notebook: 1 AI, 0 mixed, 1 human, 3 unknown lines\.\s+1 AI line waits to be committed\./,
+      )
+    })
+
+    it('takes the user’s word for a cell’s lines', async () => {
+      await notebook.enter(1)
+      await code.commandPalette('Byline: Mark Selection As…')
+      const input = code.page.locator('.quick-input-widget:visible input[placeholder="Who wrote the selected text?"]')
+      await input.waitFor()
+      await input.fill('Human')
+      await code.press('Enter')
+      written[1] = ['human # Result']
+      await linesAre(written)
+    })
+
     it('is known on the command line once it is saved and committed', async () => {
       await notebook.save()
       await consentToTrailers(code)
       git(folder, code.env, 'commit', '--quiet', '--all', '-m', 'Clean')
-      assert.deepEqual(blame(folder, code.env), ['ai "clean(data)"', 'human "plot()"'])
+      assert.deepEqual(blame(folder, code.env), ['ai "clean(data)"', 'human "# Result"', 'human "plot()"'])
     })
 
     it('shows the same when it is opened again', async () => {
