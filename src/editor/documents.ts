@@ -357,14 +357,21 @@ export class Documents extends DisposableStore {
     this.#changed.fire(tracked)
   }
 
-  /** The text came from disk: a record of this very text, an agent's for example, knows more than the change event. */
+  /** The text came from disk: a record of this very text, an agent's or another window's, knows more than the change event. */
   async #lookUp(tracked: TrackedDocument): Promise<void> {
+    const textId = textIdOf(tracked.normalised.text())
+    const isRead = tracked.recorded?.textId !== textId
+    if (isRead) {
+      tracked.readTextId = textId
+      // Seen to be there, not seen being made: who saw that, in another window, is believed before this one.
+      tracked.recorded = { textId, parentTextId: undefined }
+    }
     try {
       this.resynchronise(tracked)
       const { notebook, document } = tracked
       const known = notebook
         ? await this.notebooks.recordedByAgent(notebook, document)
-        : await this.repositories.recorded(tracked, tracked.normalised)
+        : await this.repositories.recorded(tracked, tracked.normalised, { isRead })
       if (known) this.adopt(tracked, known)
     } catch (error) {
       this.log.error(`Could not look up who wrote ${tracked.uri.fsPath}: ${describeError(error)}`)

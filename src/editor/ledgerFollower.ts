@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
+import { textIdOf } from '../storage/textId'
 import type { Documents } from './documents'
 import type { GitExtension } from './gitExtension'
 import type { Notebooks } from './notebooks'
@@ -38,7 +39,8 @@ export class LedgerFollower extends DisposableStore {
       const { file } = tracked
       if (file?.repository !== repository) continue
       const text = tracked.normalised.text()
-      const record = await repository.recordedByAgent(file.path, text)
+      const isRead = tracked.readTextId !== undefined && tracked.readTextId === textIdOf(text)
+      const record = await repository.recordedElsewhere(file.path, text, { isRead })
       const key = record && `${record.textId} ${record.at}`
       if (!record || !key || this.#taken.get(tracked) === key) continue
       const attributed = await record.read()

@@ -75,7 +75,7 @@ export class Notebooks {
     const file = await this.fileOf(notebook)
     const json = file && (await this.textOf(notebook))
     if (json === undefined) return undefined
-    const attributed = await (await file!.repository.recordedByAgent(file!.path, json))?.read()
+    const attributed = await (await file!.repository.recordedElsewhere(file!.path, json, { isRead: false }))?.read()
     return attributed && sameCell(notebookCells(attributed), notebook, cell)
   }
 

@@ -105,13 +105,14 @@ export class Repositories extends DisposableStore {
     return file?.repository.resolve(file.path, normalised.text())
   }
 
-  /** A record that another program wrote of this very text. */
+  /** A record that another program or window wrote of this very text; see `RepositoryContext.recordedElsewhere`. */
   async recorded(
     tracked: { readonly file: RepositoryFile | undefined },
     normalised: AttributedText,
+    options: { readonly isRead: boolean },
   ): Promise<AttributedText | undefined> {
     const { file } = tracked
-    return (await file?.repository.recordedByAgent(file.path, normalised.text()))?.read()
+    return (await file?.repository.recordedElsewhere(file.path, normalised.text(), options))?.read()
   }
 
   /** Says something once in a window: what cannot be done does not have to be said with every file. */

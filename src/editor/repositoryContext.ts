@@ -90,11 +90,22 @@ export class RepositoryContext {
     return answer ?? new Resolver({ observations: this.ledger }).resolve({ path, text })
   }
 
-  /** The newest record of this very text at this path that another program wrote, such as an agent's report. */
-  async recordedByAgent(path: string, text: string): Promise<Observation | undefined> {
+  /**
+   * The newest record of this very text at this path that another program wrote, such as an agent's report. Of a text
+   * that came from disk (`isRead`) also one of a window that saw how it was made.
+   */
+  async recordedElsewhere(
+    path: string,
+    text: string,
+    { isRead }: { readonly isRead: boolean },
+  ): Promise<Observation | undefined> {
     const textId = textIdOf(text)
-    const observations = await this.ledger.observationsOf(path)
-    return observations.find((observation) => observation.textId === textId && observation.kind === 'agent')
+    const ofText = (await this.ledger.observationsOf(path)).filter((observation) => observation.textId === textId)
+    const report = ofText.find(({ kind }) => kind === 'agent')
+    if (report || !isRead) return report
+    return ofText.find(
+      ({ kind, parentTextId }) => kind !== 'staged' && parentTextId !== undefined && parentTextId !== textId,
+    )
   }
 
   /** Writes down who wrote a text; of a file that git ignores nothing is kept. */

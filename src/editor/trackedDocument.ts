@@ -16,6 +16,9 @@ export class TrackedDocument {
   /** The text that was recorded last and the one it was edited from; at first the text the document was opened with. */
   recorded: { readonly textId: string; readonly parentTextId: string | undefined } | undefined
 
+  /** The text that came from disk last and was not this window's own: another window may know more of it. */
+  readTextId: string | undefined
+
   #lines: { readonly of: AttributedText; readonly lines: readonly Origin[] } | undefined
 
   constructor(
