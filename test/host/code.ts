@@ -67,6 +67,9 @@ export async function openCode(options: OpenOptions): Promise<Code> {
 export class Code {
   private process: EditorProcess | undefined
   private workbench: Page | undefined
+  private first: Page | undefined
+  /** The windows that were open when another was opened, oldest first. */
+  private readonly behind: { readonly page: Page; readonly extensionHostPid: number }[] = []
 
   /** @see openCode */
   constructor(
@@ -106,7 +109,7 @@ export class Code {
       },
       { timeoutMs: startTimeoutMs, what: 'VS Code to start', until: () => started.hasEnded },
     )
-    this.workbench = await started.page()
+    this.workbench = this.first = await started.page()
     await this.drawn()
   }
 
@@ -237,6 +240,44 @@ export class Code {
     void this.command('workbench.action.reloadWindow').catch(() => {})
     await this.control.connected(startTimeoutMs, pid)
     await this.drawn()
+  }
+
+  /** Opens the same folder in another window; from now on that one is driven. On the Linux test host only. */
+  async openWindow(): Promise<void> {
+    const { page, control } = this
+    const pid = control.extensionHostPid
+    if (pid === undefined) throw new Error('No extension host is connected.')
+    this.behind.push({ page, extensionHostPid: pid })
+    const opened = await page.context().newPage()
+    this.workbench = opened
+    opened.setDefaultTimeout(15_000)
+    await opened.setViewportSize(page.viewportSize() ?? this.options.viewport)
+    await opened.goto(page.url())
+    await control.connected(startTimeoutMs, pid)
+    await this.drawn()
+  }
+
+  /** Drives the next of the open windows, in front of the others. */
+  async nextWindow(): Promise<void> {
+    const next = this.behind.shift()
+    const pid = this.control.extensionHostPid
+    if (!next || pid === undefined) throw new Error('There is no other window.')
+    this.behind.push({ page: this.page, extensionHostPid: pid })
+    this.control.select(next.extensionHostPid)
+    this.workbench = next.page
+    await next.page.bringToFront()
+  }
+
+  /** Closes all windows but the one that was opened first, and drives that one. */
+  async closeOtherWindows(): Promise<void> {
+    const windows = [...this.behind.splice(0), { page: this.page, extensionHostPid: this.control.extensionHostPid }]
+    windows.sort((a, b) => Number(a.page !== this.first) - Number(b.page !== this.first))
+    const [kept, ...others] = windows
+    for (const { page } of others) await page.close()
+    if (!kept || others.length === 0) return
+    if (kept.extensionHostPid !== undefined) this.control.select(kept.extensionHostPid)
+    this.workbench = kept.page
+    await kept.page.bringToFront()
   }
 
   /** Kills the extension host and resolves when VS Code has started another. */

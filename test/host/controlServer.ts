@@ -5,13 +5,18 @@ import { onMessage, sendMessage, type ControlRequest, type ControlResponse } fro
 import { waitFor } from './waitFor'
 
 interface Pending {
+  readonly socket: net.Socket
   resolve(value: unknown): void
   reject(error: Error): void
 }
 
-/** The test's end of the remote control: one extension host at a time is connected to it. */
+/**
+ * The test's end of the remote control. Each window has an extension host of its own; the one that connected last is
+ * spoken to, or the one that was selected since.
+ */
 export class ControlServer {
-  private socket: net.Socket | undefined
+  /** By the process id of the extension host, in the order in which they connected. */
+  private readonly hosts = new Map<number, net.Socket>()
   private hostPid: number | undefined
   private nextId = 1
   private readonly pending = new Map<number, Pending>()
@@ -32,9 +37,15 @@ export class ControlServer {
     return `127.0.0.1:${(this.server.address() as net.AddressInfo).port}`
   }
 
-  /** The process id of the connected extension host. */
+  /** The process id of the extension host that is spoken to. */
   get extensionHostPid(): number | undefined {
     return this.hostPid
+  }
+
+  /** Speaks to the extension host of another window from now on. */
+  select(extensionHostPid: number): void {
+    if (!this.hosts.has(extensionHostPid)) throw new Error(`Extension host ${extensionHostPid} is not connected.`)
+    this.hostPid = extensionHostPid
   }
 
   /** Resolves when an extension host other than `previousPid` is connected. */
@@ -57,7 +68,7 @@ export class ControlServer {
     let timer: NodeJS.Timeout | undefined
     try {
       return await new Promise((resolve, reject) => {
-        this.pending.set(id, { resolve, reject })
+        this.pending.set(id, { socket, resolve, reject })
         timer = setTimeout(() => reject(new Error(`No answer within ${timeoutMs} ms to ${source}`)), timeoutMs)
         this.send(socket, { kind: 'evaluate', id, source, arg })
       })
@@ -73,8 +84,12 @@ export class ControlServer {
   }
 
   dispose(): void {
-    this.socket?.destroy()
+    for (const socket of this.hosts.values()) socket.destroy()
     this.server.close()
+  }
+
+  private get socket(): net.Socket | undefined {
+    return this.hostPid === undefined ? undefined : this.hosts.get(this.hostPid)
   }
 
   private send(socket: net.Socket, request: ControlRequest): void {
@@ -86,17 +101,18 @@ export class ControlServer {
     // An extension host that is killed resets its connection; 'close' follows and says all there is to say.
     socket.on('error', () => {})
     socket.on('close', () => {
-      if (this.socket !== socket) return
-      this.socket = undefined
-      this.hostPid = undefined
-      for (const { reject } of this.pending.values()) reject(new Error('The extension host ended.'))
+      for (const [pid, connected] of this.hosts) if (connected === socket) this.hosts.delete(pid)
+      if (this.socket === undefined) this.hostPid = [...this.hosts.keys()].at(-1)
+      for (const { socket: asked, reject } of this.pending.values()) {
+        if (asked === socket) reject(new Error('The extension host ended.'))
+      }
     })
   }
 
   private receive(socket: net.Socket, response: ControlResponse): void {
     switch (response.kind) {
       case 'hello':
-        this.socket = socket
+        this.hosts.set(response.pid, socket)
         this.hostPid = response.pid
         return
       case 'value':

@@ -80,6 +80,44 @@ export const group: ScenarioGroup = {
       expect: { 'a.ts': longWith({ 12: [['ai', 'chat12()']] }) },
     },
     {
+      title: 'an agent edits three files: each file is decided for itself, the first one edit by edit',
+      files: { 'a.ts': longText, 'b.ts': 'second\n', 'c.ts': 'third\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('own()')
+        await stage.save()
+        await stage.assistant.ask({
+          edits: [
+            { file: stage.path('a.ts'), old: 'line6()', new: 'chat6()' },
+            { file: stage.path('a.ts'), old: 'line22()', new: 'chat22()' },
+            { file: stage.path('b.ts'), at: [1, 0], new: 'chatB()\n' },
+            { file: stage.path('c.ts'), at: [1, 0], new: 'chatC()\n' },
+          ],
+        })
+        await stage.open()
+        await stage.decideByKey('chat6()', 'Control+Y')
+        await stage.open()
+        await stage.decideByKey('chat22()', 'Control+N')
+        await stage.open()
+        await stage.untilText((text) => text.includes('line22()') && text.includes('chat6()'))
+        await stage.open('b.ts')
+        await stage.decideByKey('chatB()', 'Control+Y')
+        await stage.open('c.ts')
+        await stage.decideByKey('chatC()', 'Control+N')
+        await stage.open('c.ts')
+        await stage.untilText('third\n')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': [...longWith({ 6: [['ai', 'chat6()']] }), ['human', 'own()']],
+        'b.ts': [
+          ['unknown', 'second'],
+          ['ai', 'chatB()'],
+        ],
+        'c.ts': [['unknown', 'third']],
+      },
+    },
+    {
       title: 'commit from Source Control without deciding',
       files: { 'a.ts': longText },
       play: async (stage) => {

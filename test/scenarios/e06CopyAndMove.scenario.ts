@@ -117,6 +117,47 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: 'copy AI and human lines and paste them in another window',
+      files: { 'a.ts': 'start\n', 'b.ts': 'other\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.press('Control+A', 'Control+C')
+        await stage.save()
+        await stage.rest()
+        await stage.code.openWindow()
+        await stage.open('b.ts')
+        await stage.change('Control+V')
+        await stage.save()
+        await stage.code.closeOtherWindows()
+        await stage.open('b.ts')
+      },
+      expect: {
+        'a.ts': [unknownStart, ['human', 'let own = 0'], ...twoAi],
+        'b.ts': [['unknown', 'other'], unknownStart, ['human', 'let own = 0'], ...twoAi],
+      },
+    },
+    {
+      title: 'cut AI lines and paste them in another window',
+      files: { 'a.ts': 'start\n', 'b.ts': 'other\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.selectLines('let ai1', 2)
+        await stage.change('Control+X')
+        await stage.save()
+        await stage.rest()
+        await stage.code.openWindow()
+        await stage.open('b.ts')
+        await stage.change('Control+V')
+        await stage.save()
+        await stage.code.closeOtherWindows()
+        await stage.open('b.ts')
+      },
+      expect: {
+        'a.ts': [unknownStart, ['human', 'let own = 0']],
+        'b.ts': [['unknown', 'other'], ...twoAi],
+      },
+    },
+    {
       title: 'copy a line without a selection and paste it',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {

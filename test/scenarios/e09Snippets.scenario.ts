@@ -73,5 +73,26 @@ export const group: ScenarioGroup = {
         ],
       },
     },
+    {
+      title: 'expand an abbreviation of HTML',
+      files: { 'a.html': '<p>start</p>\n' },
+      play: async (stage) => {
+        await stage.open('a.html')
+        await stage.type('ul>li*2')
+        await takeSuggestion(stage, 'Enter')
+        await stage.type('own')
+        await stage.press('Escape')
+        await stage.save()
+      },
+      expect: {
+        'a.html': [
+          ['unknown', '<p>start</p>'],
+          ['human', '<ul>', 'unknown'],
+          ['human', '    <li>own</li>', 'unknown'],
+          ['human', '    <li></li>', 'unknown'],
+          ['human', '</ul>', 'unknown'],
+        ],
+      },
+    },
   ],
 }

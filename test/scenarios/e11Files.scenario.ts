@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { ExpectedLine, ScenarioGroup } from './scenario'
 import type { Stage } from './stage'
 
@@ -7,17 +8,46 @@ const written: readonly ExpectedLine[] = [
   ['ai', 'ai()'],
 ]
 
-async function write(stage: Stage): Promise<void> {
-  await stage.open()
+async function write(stage: Stage, file?: string): Promise<void> {
+  await stage.open(file)
   await stage.type('own()')
   await stage.press('Enter')
   await stage.complete('ai()')
 }
 
-/** Renames the active file in the Explorer. */
-async function renameInExplorer(stage: Stage, name: string): Promise<void> {
+/** The same in a file that git does not know yet. */
+async function writeUntracked(stage: Stage): Promise<void> {
+  stage.write('new.ts', 'start\n')
+  await write(stage, 'new.ts')
+}
+
+/** Shows the active file in the Explorer, which then has the keyboard. */
+async function showInExplorer(stage: Stage): Promise<void> {
   await stage.code.command('workbench.files.action.showActiveFileInExplorer')
   await stage.focused('.explorer-folders-view')
+}
+
+/** Moves the active file by cut and paste in the Explorer: into the folder where another file is. */
+async function moveInExplorer(stage: Stage, name: string, neighbour: string): Promise<void> {
+  await showInExplorer(stage)
+  await stage.press('Control+X')
+  await stage.open(neighbour)
+  await showInExplorer(stage)
+  await stage.press('Control+V')
+  await stage.untilFile(`${neighbour.slice(0, neighbour.lastIndexOf('/'))}/${name}`)
+}
+
+/** Deletes the active file in the Explorer. */
+async function deleteInExplorer(stage: Stage, file: string): Promise<void> {
+  await showInExplorer(stage)
+  await stage.press('Delete')
+  await stage.code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).first().click()
+  await stage.code.waitFor(() => !existsSync(stage.absolute(file)), { what: `${file} to be deleted` })
+}
+
+/** Renames the active file in the Explorer. */
+async function renameInExplorer(stage: Stage, name: string): Promise<void> {
+  await showInExplorer(stage)
   await stage.press('F2')
   await stage.focused('.explorer-folders-view .monaco-inputbox')
   await stage.press('Control+A')
@@ -30,6 +60,26 @@ export const group: ScenarioGroup = {
   id: 'E11',
   title: 'Files that are saved under another name, renamed, moved, shown twice',
   scenarios: [
+    {
+      // The first of the group: the Explorer has nothing else to take back.
+      title: 'delete a file in the Explorer and take that back',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.save()
+        await deleteInExplorer(stage, 'a.ts')
+        // The file is gone before the editor has taken note of how to bring it back, and the dialog leaves the keyboard nowhere.
+        await stage.code.waitFor(async () => {
+          await stage.code.command('workbench.files.action.focusFilesExplorer')
+          await stage.focused('.explorer-folders-view')
+          await stage.press('Control+Z')
+          await stage.rest()
+          return existsSync(stage.absolute('a.ts'))
+        })
+        await stage.open()
+      },
+      expect: { 'a.ts': written },
+    },
     {
       title: 'rename a saved file in the Explorer',
       fast: true,
@@ -125,6 +175,166 @@ export const group: ScenarioGroup = {
         await stage.save()
       },
       expect: { 'a.ts': [...written, ['human', 'more()']] },
+    },
+    {
+      title: 'rename a file that was never committed',
+      play: async (stage) => {
+        await writeUntracked(stage)
+        await stage.save()
+        await renameInExplorer(stage, 'renamed.ts')
+        await stage.open('renamed.ts')
+        await stage.press('Enter')
+        await stage.type('more()')
+        await stage.save()
+      },
+      expect: { 'renamed.ts': [...written, ['human', 'more()']] },
+    },
+    {
+      title: 'rename a file that was never committed, with unsaved changes',
+      play: async (stage) => {
+        await writeUntracked(stage)
+        await renameInExplorer(stage, 'renamed.ts')
+        await stage.open('renamed.ts')
+        await stage.saveAll()
+      },
+      expect: { 'renamed.ts': written },
+    },
+    {
+      title: 'save a file that was never committed under another name',
+      play: async (stage) => {
+        await writeUntracked(stage)
+        await stage.save()
+        await stage.saveAs('copy.ts')
+      },
+      closed: ['new.ts'],
+      expect: { 'new.ts': written, 'copy.ts': written },
+    },
+    {
+      title: 'save a file with unsaved changes under another name',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.saveAs('copy.ts')
+      },
+      closed: ['a.ts'],
+      expect: { 'a.ts': [['unknown', 'start']], 'copy.ts': written },
+    },
+    {
+      title: 'move a saved file to another folder in the Explorer',
+      files: { 'a.ts': 'start\n', 'sub/b.ts': 'other\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.save()
+        await moveInExplorer(stage, 'a.ts', 'sub/b.ts')
+        await stage.open('sub/a.ts')
+        await stage.press('Enter')
+        await stage.type('more()')
+        await stage.save()
+      },
+      expect: { 'sub/a.ts': [...written, ['human', 'more()']] },
+    },
+    {
+      title: 'move a file that was never committed to another folder',
+      files: { 'sub/b.ts': 'other\n' },
+      play: async (stage) => {
+        await writeUntracked(stage)
+        await stage.save()
+        await moveInExplorer(stage, 'new.ts', 'sub/b.ts')
+        await stage.open('sub/new.ts')
+      },
+      expect: { 'sub/new.ts': written },
+    },
+    {
+      title: 'move a file with unsaved changes to another folder',
+      files: { 'a.ts': 'start\n', 'sub/b.ts': 'other\n' },
+      play: async (stage) => {
+        await write(stage)
+        await moveInExplorer(stage, 'a.ts', 'sub/b.ts')
+        await stage.open('sub/a.ts')
+        await stage.saveAll()
+      },
+      expect: { 'sub/a.ts': written },
+    },
+    {
+      title: 'delete a file in the Explorer and write it again by hand',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.save()
+        await deleteInExplorer(stage, 'a.ts')
+        await stage.code.command('workbench.action.files.newUntitledFile')
+        await stage.code.focusEditor()
+        await stage.type('start')
+        await stage.press('Enter')
+        await stage.type('again()')
+        await stage.saveAs('a.ts')
+      },
+      expect: {
+        'a.ts': [
+          ['human', 'start'],
+          ['human', 'again()'],
+        ],
+      },
+    },
+    {
+      title: 'delete a file that was never committed and make another of that name',
+      play: async (stage) => {
+        await writeUntracked(stage)
+        await stage.save()
+        await deleteInExplorer(stage, 'new.ts')
+        stage.write('new.ts', 'outside()\n')
+        await stage.open('new.ts')
+        await stage.type('again()')
+        await stage.save()
+      },
+      expect: {
+        'new.ts': [
+          ['unknown', 'outside()'],
+          ['human', 'again()'],
+        ],
+      },
+    },
+    {
+      title: 'two windows edit two files of one repository',
+      files: { 'a.ts': 'start\n', 'b.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.code.openWindow()
+        await write(stage, 'b.ts')
+        await stage.save()
+        await stage.code.nextWindow()
+        await stage.save()
+        await stage.code.closeOtherWindows()
+        await stage.open('b.ts')
+      },
+      expect: { 'a.ts': written, 'b.ts': written },
+    },
+    {
+      title: 'two windows edit the same file in turn',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.save()
+        await stage.code.openWindow()
+        await stage.open()
+        await stage.untilText('start\nown()\nai()')
+        await stage.press('Enter')
+        await stage.type('second()')
+        await stage.press('Enter')
+        await stage.complete('secondAi()')
+        await stage.save()
+        await stage.code.nextWindow()
+        await stage.untilText('start\nown()\nai()\nsecond()\nsecondAi()')
+        await stage.open()
+        await stage.rest()
+        await stage.press('Enter')
+        await stage.type('third()')
+        await stage.save()
+        await stage.code.closeOtherWindows()
+      },
+      expect: {
+        'a.ts': [...written, ['human', 'second()'], ['ai', 'secondAi()'], ['human', 'third()']],
+      },
     },
   ],
 }

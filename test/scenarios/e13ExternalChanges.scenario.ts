@@ -1,3 +1,4 @@
+import { answerNotification } from '../demo/sourceControl'
 import type { ExpectedLine, ScenarioGroup } from './scenario'
 import type { Stage } from './stage'
 
@@ -110,6 +111,37 @@ export const group: ScenarioGroup = {
         await stage.save()
       },
       expect: { 'a.ts': written },
+    },
+    {
+      title: 'another program writes a file with unsaved changes; the conflict is settled by Overwrite',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.press('Enter')
+        await stage.type('mine()')
+        stage.write('a.ts', 'start\nown()\nai()\nouter()\n')
+        await stage.press('Control+S')
+        await answerNotification(stage.code, 'Overwrite')
+        await stage.code.waitFor(() => stage.read('a.ts').includes('mine()'), { what: 'the file to be overwritten' })
+        await stage.open()
+      },
+      expect: { 'a.ts': [...written, ['human', 'mine()']] },
+    },
+    {
+      title: 'another program writes a file with unsaved changes; the conflict is looked at and the disk wins',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await write(stage)
+        await stage.press('Enter')
+        await stage.type('mine()')
+        stage.write('a.ts', 'start\nown()\nai()\nouter()\n')
+        await stage.press('Control+S')
+        await answerNotification(stage.code, 'Compare')
+        await stage.code.click('.editor-actions .action-label[aria-label*="evert"]')
+        await stage.untilText('start\nown()\nai()\nouter()\n')
+        await stage.open()
+      },
+      expect: { 'a.ts': [...written, ['unknown', 'outer()']] },
     },
   ],
 }

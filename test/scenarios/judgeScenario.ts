@@ -19,7 +19,8 @@ export interface ToJudge {
 /** Compares what the editor, the commit and a clone of it say of every line with what the script knows. */
 export async function judgeScenario(judged: ToJudge): Promise<ScoreRow> {
   const { channel, env, repository, commit, group, played } = judged
-  const { scenario, folder, broken, times, elapsedMs } = played
+  const { scenario, folder, times, elapsedMs } = played
+  let { broken } = played
   const evidence: readonly Evidence[] =
     scenario.evidence?.(channel) ?? (channel === 'proposed' ? ['reported'] : ['observed'])
   const lines: JudgedLine[] = []
@@ -30,8 +31,13 @@ export async function judgeScenario(judged: ToJudge): Promise<ScoreRow> {
       if (inEditor) witnesses.set('editor', inEditor)
       if (!scenario.notCommitted?.includes(file)) {
         const from = `${folder}/${file}`
-        witnesses.set('commit', await repository.blame(env, from, commit.id))
-        witnesses.set('clone', await repository.blame(env, from, commit.id, commit.clone))
+        try {
+          witnesses.set('commit', await repository.blame(env, from, commit.id))
+          witnesses.set('clone', await repository.blame(env, from, commit.id, commit.clone))
+        } catch (error) {
+          // The other rows are judged all the same.
+          broken = String(error instanceof Error ? error.message : error)
+        }
       }
     }
     expectedLines.forEach((expected, index) => {

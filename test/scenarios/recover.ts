@@ -5,6 +5,7 @@ import type { Code } from '../host/code'
  * unsaved text, open editors.
  */
 export async function recover(code: Code): Promise<void> {
+  await code.closeOtherWindows()
   for (let i = 0; i < 3; i++) await code.press('Escape')
   await code.command('notifications.clearAll')
   await code.command('workbench.action.closeAuxiliaryBar')

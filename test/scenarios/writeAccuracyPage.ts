@@ -30,6 +30,8 @@ in a commit with Byline's hooks. The script knows who wrote every line; this is 
   human. *unknown*: a line of which Byline knows less than the script (unknown, or mixed where it is all AI). Where an
   editor that names no sources lets nobody know more, the script says so beside the line, and that is counted here and
   not held against the row.
+- A script whose keys did not all arrive (the text it left is not the one it writes) has shown nothing: it is played again
+  in a fresh folder, and the row says how often. What Byline says plays no part in that.
 - Rows are not averaged: each stands for a thing that people do, not for how often they do it.
 
 ${table([head, head.map(() => '---'), ...rows.map(cellsOf)])}
@@ -51,6 +53,6 @@ ${blindSpots.map(({ what, why }) => `- **${what}** ${why}`).join('\n')}
 ${notPlayed.map((what) => `- ${what}`).join('\n')}
 
 Planted faults (\`npm run scenarios -- --faults\`): ${plantedFaults.length} defects put into the capture one at a time; a run is
-green only where scenarios find every one of them.
+green only where scenarios find every one of them. \`npm test\` plays all rows and three of these faults.
 `
 }
