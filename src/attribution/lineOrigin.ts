@@ -66,9 +66,15 @@ export class LineOriginReader {
   read(text: string, origin: Origin): void {
     let from = 0
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      this.#count(text, from, end, origin)
-      this.#terminator = origin
-      this.#endLine()
+      if (this.#counts.length === 0) {
+        // All of the line that counts is from here, its terminator too: no character need be looked at.
+        this.#terminator = origin
+        this.#lines.push(origin)
+      } else {
+        this.#count(text, from, end, origin)
+        this.#terminator = origin
+        this.#endLine()
+      }
       from = end + 1
     }
     this.#count(text, from, text.length, origin)

@@ -18,28 +18,45 @@ export type AttributeSource = 'worktree' | 'index' | { readonly commit: string }
 const plain: FileAttributes = { binary: false, filtered: false, encoding: undefined }
 const names = ['binary', 'filter', 'working-tree-encoding']
 
+/** Questions that are being answered: both sides of a change ask the same before git 2.40. */
+const asked = new WeakMap<GitProgram, Map<string, Promise<(path: string) => FileAttributes>>>()
+
 /** The attributes of many files: path -> attributes. Before git 2.40 those of a commit are taken from disk. */
 export async function fileAttributes(
   git: GitProgram,
   paths: readonly string[],
   source: AttributeSource,
 ): Promise<(path: string) => FileAttributes> {
+  if (paths.length === 0) return () => plain
+  const from = await sourceArguments(git, source)
+  const key = [...from, '', ...paths].join('\0')
+  const open = asked.get(git) ?? new Map<string, Promise<(path: string) => FileAttributes>>()
+  asked.set(git, open)
+  const known = open.get(key)
+  if (known) return known
+  const answer = askAttributes(git, paths, from).finally(() => open.delete(key))
+  open.set(key, answer)
+  return answer
+}
+
+async function askAttributes(
+  git: GitProgram,
+  paths: readonly string[],
+  from: readonly string[],
+): Promise<(path: string) => FileAttributes> {
   const found = new Map<string, FileAttributes>()
-  if (paths.length > 0) {
-    const from = await sourceArguments(git, source)
-    const input = Buffer.concat(paths.flatMap((path) => [pathToBytes(path), Buffer.of(0)]))
-    const { stdout } = await git.run(['check-attr', '-z', '--stdin', ...from, ...names], { input })
-    const fields = splitZ(stdout)
-    for (let at = 0; at + 2 < fields.length; at += 3) {
-      const path = pathFromBytes(fields[at] ?? Buffer.alloc(0))
-      const name = fields[at + 1]?.toString('utf8')
-      const value = fields[at + 2]?.toString('utf8') ?? ''
-      if (value === 'unspecified' || value === 'unset' || value === '') continue
-      const known = found.get(path) ?? plain
-      if (name === 'binary') found.set(path, { ...known, binary: true })
-      else if (name === 'filter') found.set(path, { ...known, filtered: true })
-      else if (value !== 'set') found.set(path, { ...known, encoding: value })
-    }
+  const input = Buffer.concat(paths.flatMap((path) => [pathToBytes(path), Buffer.of(0)]))
+  const { stdout } = await git.run(['check-attr', '-z', '--stdin', ...from, ...names], { input })
+  const fields = splitZ(stdout)
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    const value = fields[at + 2]!.toString('utf8')
+    if (value === 'unspecified' || value === 'unset' || value === '') continue
+    const path = pathFromBytes(fields[at]!)
+    const name = fields[at + 1]!.toString('utf8')
+    const known = found.get(path) ?? plain
+    if (name === 'binary') found.set(path, { ...known, binary: true })
+    else if (name === 'filter') found.set(path, { ...known, filtered: true })
+    else if (value !== 'set') found.set(path, { ...known, encoding: value })
   }
   return (path) => found.get(path) ?? plain
 }

@@ -23,8 +23,11 @@ export interface ChangeOptions {
   readonly searchHistory?: (path: string) => boolean
 }
 
-/** How many files are held in memory at a time. */
-const batchSize = 400
+/** How many files are read at a time; two times as many are in memory. */
+const batchSize = 250
+
+/** How many files are asked for at a time. */
+const atATime = 50
 
 /**
  * Who wrote what a change adds, file by file: which lines of the later text are in no earlier text at that place, and
@@ -44,24 +47,29 @@ export async function provenanceOfChange(
   const lists = options.changes ?? (await changesFrom(repository, parents, to))
   const changes = changedInAll(lists).filter(({ path }) => !options.exclude?.(path))
   const files: FileProvenance[] = []
+  let done = 0
+  const read = (start: number): Promise<Batch> =>
+    readBatch(repository, parents, to, changes.slice(start, start + batchSize))
+  let next = read(0)
   for (let start = 0; start < changes.length; start += batchSize) {
-    const batch = changes.slice(start, start + batchSize)
-    const [texts, ...before] = await Promise.all([
-      repository.readFiles(
-        to,
-        batch.map(({ path }) => path),
-        batch.map(({ version }) => version),
-      ),
-      ...parents.map((parent, number) => readEarlier(repository, parent, batch, number)),
-    ])
-    for (const [at, change] of batch.entries()) {
+    const { batch, texts, before } = await next
+    // Git reads the next ones while these are worked on.
+    next = read(start + batchSize)
+    // Where this ends early nobody asks for them.
+    next.catch(() => undefined)
+    const found = async (change: Change, at: number): Promise<FileProvenance | undefined> => {
       options.signal?.throwIfAborted()
       const file = texts[at]
-      if (file) {
-        const earlier = before.map((snapshot) => snapshot[at])
-        files.push(await provenanceOfFile(resolver, change, file, earlier, parents, to, options))
-      }
-      options.onProgress?.(start + at + 1, changes.length, change.path)
+      const earlier = before.map((snapshot) => snapshot[at])
+      const provenance = file && (await provenanceOfFile(resolver, change, file, earlier, parents, to, options))
+      options.onProgress?.(++done, changes.length, change.path)
+      return provenance
+    }
+    // One waits for the disk while others are worked on.
+    for (let from = 0; from < batch.length; from += atATime) {
+      const some = batch.slice(from, from + atATime)
+      for (const file of await Promise.all(some.map((change, at) => found(change, from + at))))
+        if (file) files.push(file)
     }
   }
   return files
@@ -89,6 +97,32 @@ interface EarlierState {
   readonly path: string | undefined
   readonly version: FileVersion | undefined
   readonly exists: boolean
+}
+
+interface Batch {
+  readonly batch: readonly Change[]
+  /** In the order of the changes. */
+  readonly texts: readonly (SnapshotFile | undefined)[]
+  /** The same for each earlier state. */
+  readonly before: readonly (readonly (SnapshotFile | undefined)[])[]
+}
+
+async function readBatch(
+  repository: RepositoryReader,
+  parents: readonly Snapshot[],
+  to: Snapshot,
+  batch: readonly Change[],
+): Promise<Batch> {
+  if (batch.length === 0) return { batch, texts: [], before: [] }
+  const [texts, ...before] = await Promise.all([
+    repository.readFiles(
+      to,
+      batch.map(({ path }) => path),
+      batch.map(({ version }) => version),
+    ),
+    ...parents.map((parent, number) => readEarlier(repository, parent, batch, number)),
+  ])
+  return { batch, texts, before }
 }
 
 /** The files of one earlier state, in the order of the changes. */

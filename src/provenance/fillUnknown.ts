@@ -26,5 +26,7 @@ export function fillUnknown(
 
 /** Whether there is a line of which nothing is known. */
 export function hasUnknown(text: AttributedText): boolean {
+  // Runs are few, and lines can be unknown only where one of them is.
+  if (text.runs().every(({ origin }) => origin.contributor !== 'unknown')) return false
   return text.lineOrigins().some(({ contributor }) => contributor === 'unknown')
 }

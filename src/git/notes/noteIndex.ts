@@ -55,6 +55,7 @@ export class NoteIndex {
   #index: Index | undefined
   #checked = 0
   #current: Promise<Index> | undefined
+  #gathered: { readonly ids: string[]; readonly contents: Promise<ReadonlyMap<string, string>> } | undefined
 
   constructor(store: NoteStore, options: NoteIndexOptions = {}) {
     this.#store = store
@@ -73,11 +74,25 @@ export class NoteIndex {
 
   async #read(index: Index, blobs: readonly string[]): Promise<readonly NotedBlob[]> {
     if (blobs.length === 0) return []
-    const contents = await this.#store.contents(blobs.flatMap((blob) => index.notes.get(blob)?.notes ?? []))
+    const contents = await this.#contents(blobs.flatMap((blob) => index.notes.get(blob)?.notes ?? []))
     return blobs.flatMap((blob) => {
       const ranges = rangesIn(index.notes.get(blob)?.notes ?? [], contents).ranges
       return ranges.length > 0 ? [{ blob, ranges }] : []
     })
+  }
+
+  /** The questions of one moment are one for git: a report asks for hundreds of files at a time. */
+  #contents(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    this.#gathered ??= {
+      ids: [],
+      contents: new Promise((resolve) => setImmediate(resolve)).then(() => {
+        const { ids } = this.#gathered!
+        this.#gathered = undefined
+        return this.#store.contents([...new Set(ids)])
+      }),
+    }
+    this.#gathered.ids.push(...ids)
+    return this.#gathered.contents
   }
 
   /** The questions of one moment share one look at the references. */
