@@ -7,6 +7,7 @@ import { afterTerminator } from './afterTerminator'
 import { copyBeside } from './copyBeside'
 import type { Change, Decision, EditEvent } from './editEvent'
 import { reorderedLines } from './reorderedLines'
+import { switchedLineEnds } from './switchedLineEnds'
 import { takenBack } from './takenBack'
 
 /** Where carried and restored text may come from. */
@@ -36,7 +37,11 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
     case 'rewrite':
       return rewrite(before, changes, decision.origin)
     case 'reformat':
-      return replaceAll(before, changes, (text, change) => reformat(text, change.from, change.to, change.text))
+      return replaceAll(
+        before,
+        changes,
+        (text, change) => switchedLineEnds(text, change) ?? reformat(text, change.from, change.to, change.text),
+      )
     case 'copy':
       return decision.text
     case 'reorder':

@@ -10,8 +10,15 @@ import { settle } from './settle'
 /** How many states undo and redo can come back to. The states share their structure, so each costs little. */
 const longestHistory = 2_000
 
+/** A moment of the document. Two moments may have the very same text, so that they are told apart by this object. */
+interface State {
+  readonly text: AttributedText
+}
+
 /** An edit and what was made of it; kept only as long as that can still change. */
 interface Step {
+  /** The moment before it. */
+  readonly from: State
   readonly event: EditEvent
   decision: Decision
 }
@@ -23,7 +30,7 @@ interface Step {
  */
 export class EditHistory {
   /** `states[i + 1]` is `states[i]` after step `first + i`. */
-  #states: AttributedText[]
+  #states: State[]
   /** Index of the current state. */
   #at = 0
   /** The last steps, oldest first, from the first one that may still change. */
@@ -37,12 +44,12 @@ export class EditHistory {
     base: AttributedText,
     private readonly copied: (text: string) => AttributedText | undefined,
   ) {
-    this.#states = [base]
+    this.#states = [{ text: base }]
   }
 
   /** Who wrote the text as it is now. */
   get current(): AttributedText {
-    return this.#states[this.#at]!
+    return this.#states[this.#at]!.text
   }
 
   /** Whether an edit still waits for a signal that explains it. */
@@ -56,16 +63,22 @@ export class EditHistory {
     const event: EditEvent = { ...edit, before: this.current, ...(typed && { justTyped: typed }) }
     const decision = decide(event)
     this.#justTyped = undefined
+    const from = this.#states[this.#at]!
     this.#push(event, decision)
-    if (this.#tail.length > 0 || decision.kind === 'undecided' || !this.#baseKnown) this.#tail.push({ event, decision })
+    const mayChange = this.#tail.length > 0 || decision.kind === 'undecided' || !this.#baseKnown
+    if (mayChange) this.#tail.push({ from, event, decision })
     this.#forgetDecided()
     return decision
   }
 
-  /** Offers a later signal to the edits that are still undecided; true when it explained one. */
+  /**
+   * Offers a later signal to the edits that are still undecided; true when it explained one. The keyboard tells of the
+   * last edit alone: the editor says that the caret moved right after the edit that moved it, so what another extension
+   * put in a moment before is not taken for typed.
+   */
   settle(signal: LateSignal): boolean {
     let settled = false
-    for (const step of this.#tail) {
+    for (const step of signal.kind === 'keyboard' ? this.#tail.slice(-1) : this.#tail) {
       if (step.decision.kind !== 'undecided') continue
       const decision = settle(step.event, signal)
       if (!decision) continue
@@ -73,7 +86,10 @@ export class EditHistory {
       settled = true
       if (signal.kind === 'keyboard') this.#justTyped = stretchTyped(step.event)
     }
-    if (settled) this.#replay(this.#baseOfTail())
+    if (settled) {
+      this.#forgetUndone()
+      this.#replay(this.#baseOfTail)
+    }
     this.#forgetDecided()
     return settled
   }
@@ -82,7 +98,7 @@ export class EditHistory {
   rebase(base: AttributedText): void {
     if (this.#baseKnown) return
     this.#baseKnown = true
-    if (base.sameText(this.#baseOfTail())) this.#replay(base)
+    if (base.sameText(this.#baseOfTail)) this.#replay(base)
     this.#forgetDecided()
   }
 
@@ -90,16 +106,18 @@ export class EditHistory {
   adopt(attributed: AttributedText): boolean {
     if (!attributed.sameText(this.current)) return false
     this.#states.length = this.#at + 1
-    this.#states.push(attributed)
+    this.#states.push({ text: attributed })
     this.#at += 1
     this.#tail = []
+    // What is looked up still of the text from before must not take the place of this.
+    this.#baseKnown = true
     return true
   }
 
   /** The text is another than the edits told: starts anew from `attributed`; undo finds the earlier states still. */
   reset(attributed: AttributedText): void {
     this.#states.length = this.#at + 1
-    this.#states.push(attributed)
+    this.#states.push({ text: attributed })
     this.#at += 1
     this.#tail = []
     this.#baseKnown = true
@@ -123,7 +141,7 @@ export class EditHistory {
       states: () => this.#statesBefore(),
       restore: (raw, direction) => {
         found = this.#find(raw, direction)
-        return this.#states[found]
+        return this.#states[found]?.text
       },
     })
     if (found >= 0 && decision.kind === 'restore' && decision.direction !== 'any') {
@@ -131,7 +149,7 @@ export class EditHistory {
       return
     }
     this.#states.length = this.#at + 1
-    this.#states.push(next)
+    this.#states.push({ text: next })
     this.#at += 1
     if (this.#states.length > longestHistory) {
       this.#states.shift()
@@ -140,34 +158,42 @@ export class EditHistory {
   }
 
   *#statesBefore(): Iterable<AttributedText> {
-    for (let index = this.#at - 1; index >= 0; index--) yield this.#states[index]!
+    for (let index = this.#at - 1; index >= 0; index--) yield this.#states[index]!.text
   }
 
   /** Index of the nearest state with this text: before the current one for undo, after it for redo. */
   #find(raw: AttributedText, direction: 'undo' | 'redo' | 'any'): number {
-    if (direction === 'redo') return this.#states.findIndex((state, index) => index > this.#at && state.sameText(raw))
-    for (let index = this.#at - 1; index >= 0; index--) if (this.#states[index]!.sameText(raw)) return index
+    if (direction === 'redo') return this.#states.findIndex(({ text }, index) => index > this.#at && text.sameText(raw))
+    for (let index = this.#at - 1; index >= 0; index--) if (this.#states[index]!.text.sameText(raw)) return index
     return -1
   }
 
-  #baseOfTail(): AttributedText {
-    return this.#tail[0]?.event.before ?? this.current
+  get #baseOfTail(): AttributedText {
+    return this.#tail[0]?.from.text ?? this.current
   }
 
   /** Makes the states since the start of the tail anew, from what the steps are now taken for. */
   #replay(base: AttributedText): void {
-    const steps = this.#tail
-    const start = this.#states.lastIndexOf(this.#baseOfTail(), this.#at)
+    const [first] = this.#tail
+    const start = first ? this.#states.indexOf(first.from) : this.#at
     if (start < 0) return
-    this.#states[start] = base
+    const steps = this.#tail
+    this.#states[start] = { text: base }
     this.#states.length = start + 1
     this.#at = start
     this.#tail = []
     for (const { event, decision } of steps) {
-      const again = { ...event, before: this.current }
+      const from = this.#states[this.#at]!
+      const again = { ...event, before: from.text }
       this.#push(again, decision)
-      this.#tail.push({ event: again, decision })
+      this.#tail.push({ from, event: again, decision })
     }
+  }
+
+  /** Drops the steps from the tail that start from a state that is gone: undone, and then something else was done. */
+  #forgetUndone(): void {
+    const first = this.#tail.findIndex(({ from }) => this.#states.includes(from))
+    this.#tail = first < 0 ? [] : this.#tail.slice(first)
   }
 
   #forgetDecided(): void {

@@ -1,6 +1,10 @@
 import type { AttributedText } from '../attribution/attributedText'
 import type { Change } from './editEvent'
 
+/** As a document has them: a line feed with or without a carriage return, which is no part of the line. */
+const lineEnd = /\r?\n/
+const lastLineEnd = /\r?\n$/
+
 /** Longest stretch whose lines are looked for in another order, in UTF-16 units. */
 const longest = 500_000
 
@@ -19,16 +23,17 @@ export function reorderedLines(before: AttributedText, changes: readonly Change[
   const start = before.lineStart(first)
   const end = before.lineStart(last + 1)
   if (first === last || end - start > longest) return undefined
-  const after = textAfter(before, changes, start, end).split('\n')
-  if (after.length !== before.text(start, end).split('\n').length) return undefined
+  const wanted = textAfter(before, changes, start, end)
+  const after = wanted.split(lineEnd)
+  if (after.length !== before.text(start, end).split(lineEnd).length) return undefined
 
   const places = new Map<string, number[]>()
   const terminators: AttributedText[] = []
   for (let line = first; line <= last; line++) {
     const from = before.lineStart(line)
     const next = before.lineStart(line + 1)
-    const to = next > from && before.text(next - 1, next) === '\n' ? next - 1 : next
-    const text = before.text(from, to)
+    const text = before.text(from, next).replace(lastLineEnd, '')
+    const to = from + text.length
     places.set(text, [...(places.get(text) ?? []), from])
     terminators.push(before.slice(to, next))
   }
@@ -39,7 +44,8 @@ export function reorderedLines(before: AttributedText, changes: readonly Change[
     if (from === undefined) return undefined
     result = append(append(result, before.slice(from, from + text.length)), terminators[index]!)
   }
-  return result.length === end - start ? before.splice(start, end, result) : undefined
+  // Line ends of two kinds may have changed places.
+  return result.text() === wanted ? before.splice(start, end, result) : undefined
 }
 
 function append(text: AttributedText, more: AttributedText): AttributedText {

@@ -53,6 +53,9 @@ function chatOrigin(session: string | undefined, at: string): Origin {
 /** What the editor puts behind a selection when its counterpart is typed. */
 const closers = new Set([')', ']', '}', '>', '"', "'", '`', '*', '_', '~', '$'])
 
+/** What the editor may put behind the caret by itself: the end of a pair, of a comment, or nothing. */
+const closes = /^[^\p{L}\p{N}]*$/u
+
 function looksTyped(changes: readonly Change[], carets: readonly number[], longest: number): boolean {
   let shift = 0
   const inserted = [...changes].reverse().map((change) => {
@@ -63,7 +66,7 @@ function looksTyped(changes: readonly Change[], carets: readonly number[], longe
   return inserted.every(({ from, to, text }) => {
     if (text === '') return true
     if (text.length > longest || /[\r\n]/.test(text)) return false
-    if (carets.some((caret) => caret > from && caret <= to)) return true
+    if (carets.some((caret) => caret > from && caret <= to && closes.test(text.slice(caret - from)))) return true
     // A bracket typed over a selection: the other one stands where the selection ends.
     return closers.has(text) && inserted.length > 1 && carets.includes(from)
   })

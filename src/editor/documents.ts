@@ -251,8 +251,9 @@ export class Documents extends DisposableStore {
     const accepting = this.acceptCommands.runningOn(event.document)
     const pasting = this.#paste.pastingInto(event.document)
     const chatBaseline = this.chatBaselines.of(event.document)
-    // The chat's baseline follows an edit before the next one is made: what it has not followed was the chat's.
-    if (chatBaseline && tracked.history.isUndecided && !tracked.mirrored) this.#silent(tracked)
+    // The chat's baseline follows an edit before the next one is made: what it has not followed was the chat's, and
+    // that it followed one says nothing of the next.
+    if (chatBaseline && tracked.history.isUndecided) this.#silent(tracked)
     if (!tracked.history.isUndecided) tracked.mirrored = false
     // The first change after opening: the editor fills in what is saved under this name.
     const copyOf = event.document.version <= 2 ? this.#sameTextAs(event.document) : undefined
