@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import type { Code } from '../host/code'
+import { attributionOf } from './attributionOf'
 import { recover } from './recover'
 import { attempts, folderOf, type ExpectedLine, type Scenario, type ScenarioGroup } from './scenario'
 import type { ScenarioRepository } from './scenarioRepository'
@@ -116,17 +117,4 @@ async function settled(code: Code, file: string, expected: readonly ExpectedLine
     // Not right: what was said last is judged.
   })
   return said
-}
-
-async function attributionOf(code: Code, file: string): Promise<readonly SaidLine[]> {
-  return code.evaluate((api, fsPath) => {
-    const byline = api.extensions.getExtension('byline.byline')!.exports
-    const ranges = byline.getAttribution(api.Uri.file(fsPath)) ?? []
-    return ranges.flatMap((range: { from: number; to: number } & SaidLine) =>
-      Array.from({ length: range.to - range.from }, () => ({
-        contributor: range.contributor,
-        ...(range.evidence !== undefined && { evidence: range.evidence }),
-      })),
-    )
-  }, file)
 }
