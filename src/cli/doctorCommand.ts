@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hookState, type HookState } from '../git/hooks/hookState'
+import { notesTips } from '../git/notes/notesRefs'
 import { readMessageConfig } from './hook/messageConfig'
 import { openRepository, type OpenRepository } from './openRepository'
 import { readTrailerSettings } from './settings'
@@ -27,6 +28,7 @@ export async function doctorCommand(): Promise<0 | 1> {
     ...hookFindings(state),
     ...(await settingFindings(open)),
     ...(await ledgerFindings(open)),
+    ...(await noteFindings(open)),
     ...(await logFindings(open)),
   ]
   for (const { wrong, text } of findings) console.log(`${wrong ? '!' : '-'} ${text}`)
@@ -83,6 +85,20 @@ async function ledgerFindings({ ledger }: OpenRepository): Promise<readonly Find
   if (ledger.consent() === 'refused')
     findings.push(fine('Trailers were declined for this repository; "byline install" is a yes.'))
   return findings
+}
+
+async function noteFindings({ reader, ledger }: OpenRepository): Promise<readonly Finding[]> {
+  const refs = [...(await notesTips(reader.git)).keys()].sort()
+  const answers = {
+    always: ' They are shared after each push that the editor sees, on your word.',
+    never: ' The editor does not offer to share them here, on your word.',
+  }
+  const answer = ledger.notesAnswer()
+  const found =
+    refs.length === 0
+      ? 'There are no notes here: "byline sync" shares who wrote what of pushed commits, and gets what others shared.'
+      : `Notes are read from ${refs.join(' and ')}; "byline sync" brings them up to date.`
+  return [fine(found + (answer === undefined ? '' : answers[answer]))]
 }
 
 async function logFindings({ bylineFolder }: OpenRepository): Promise<readonly Finding[]> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,6 +85,36 @@ describe('byline sync', function () {
     assert.match(said, /^byline: Stopped\. Nothing is left half; run it again at any time\.$/m)
     rmSync(hook)
     assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+  })
+
+  it('says so where nothing can be written, and leaves nothing half', function () {
+    if (process.platform === 'win32') this.skip() // there is no such limit
+    push()
+    // No file may grow by a byte: what a full disk does, on any machine.
+    const script = `trap '' XFSZ; ulimit -f 0; "${process.execPath}" "${cliBundle()}" sync 2>&1; echo "exit: $?"`
+    const pipe = spawnSync('sh', ['-c', `{ ${script}; } | cat`], {
+      cwd: repository.folder,
+      encoding: 'utf8',
+    })
+    assert.match(pipe.stdout, /^byline: .*nothing was shared: .*EFBIG.*$/m)
+    assert.match(pipe.stdout, /^exit: 2$/m)
+    const left = readdirSync(join(repository.folder, '.git'), { recursive: true, encoding: 'utf8' })
+    assert.deepEqual(
+      left.filter((name) => name.endsWith('.lock')),
+      [],
+    )
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+  })
+
+  it('is told of by the doctor', () => {
+    assert.match(repository.byline(['doctor']).stdout, /^- There are no notes here: "byline sync" shares/m)
+    push()
+    repository.byline(['sync'])
+    repository.write('.git/byline/notes.json', '{"v":1,"notes":"always"}')
+    assert.match(
+      repository.byline(['doctor']).stdout,
+      /^- Notes are read from refs\/notes\/byline and refs\/notes\/remotes\/origin\/byline; .*\. They are shared after each push/m,
+    )
   })
 
   it('shares nothing where nothing was pushed', () => {
