@@ -8,9 +8,9 @@ import { notesRef } from '../../src/git/notes/notesRefs'
 import { commitNotes, type NoteContent } from '../../src/git/notes/writeNotes'
 import { formatNote } from '../../src/provenance/formatNote'
 import { alternate } from './alternate'
-import { ai, BenchRepository } from './benchRepository'
+import { ai, BenchRepository, cli } from './benchRepository'
 import { inWords, times } from './inWords'
-import type { BenchPart } from './measurement'
+import type { BenchPart, Measurement } from './measurement'
 import { median } from './quantile'
 import { sourceLine, sourceText } from './sourceText'
 
@@ -19,6 +19,8 @@ const files = 250
 const linesPerFile = 100
 /** Each sync makes one commit of notes. */
 const commitsPerSync = 100
+/** Commits whose versions this machine recorded and did not share yet. */
+const recordedCommits = 100
 const rounds = 3
 
 /** What the notes of a long history weigh. */
@@ -26,10 +28,12 @@ export const growth: BenchPart = {
   name: 'growth',
   title: 'Growth of the notes',
   method:
-    `A made-up history of ${commits.toLocaleString('en')} commits, each of which changes three lines in one of ${files} ` +
-    `files of ${linesPerFile} lines; every version has a note, written as \`byline sync\` writes them, after every ` +
+    `A made-up history of ${commits.toLocaleString('en')} commits, each of which changes three lines in 1 to 3 of ` +
+    `${files} files of ${linesPerFile} lines; every version has a note, written as \`byline sync\` writes them, after every ` +
     `${commitsPerSync} commits. The remote is packed by \`git gc\`. Clones and fetches are made over git’s own protocol ` +
-    'from the same disk (`file://`), in turn; medians. Code that is alike packs better than real code does.',
+    'from the same disk (`file://`), in turn; medians. Code that is alike packs better than real code does. ' +
+    `\`byline sync\` runs as it is shipped, in a clone without notes that recorded the last ${recordedCommits} commits ` +
+    'otherwise than the notes say.',
   async run() {
     const repository = new BenchRepository()
     const scratch = mkdtempSync(join(tmpdir(), 'byline-bench-growth-'))
@@ -62,12 +66,17 @@ export const growth: BenchPart = {
       }
       const [clonePlain, cloneNoted, fetchNotes] = await alternate(rounds, [clone(plain), clone(noted), fetch])
       const more = withNotes - without
+      const [objects, ownObjects] = [notesRef, 'main'].map(
+        (ref) => repository.git('rev-list', '--objects', ref).trimEnd().split('\n').length,
+      )
+      const notes = repository.git('notes', '--ref=byline', 'list').trimEnd().split('\n').length
+      const sharing = await syncTimes(repository, noted, versions.slice(-recordedCommits))
       return [
         {
           what: 'What the notes weigh on the remote',
           result: `${kb(more)} in all, ${(more / commits).toFixed(0)} bytes a commit`,
           ratio: times(more / without),
-          absolute: `${kb(without)} without, ${kb(withNotes)} with notes`,
+          absolute: `${kb(without)} and ${ownObjects!.toLocaleString('en')} objects without, ${kb(withNotes)} and ${objects!.toLocaleString('en')} objects more with ${notes.toLocaleString('en')} notes`,
         },
         {
           what: 'A clone of a remote with notes, which brings none of them',
@@ -79,8 +88,9 @@ export const growth: BenchPart = {
           what: 'The first fetch of all notes',
           result: inWords(median(fetchNotes!)),
           ratio: `${times(median(fetchNotes!) / median(clonePlain!))} a clone without notes`,
-          absolute: `${commits.toLocaleString('en')} notes, ${kb(more)}`,
+          absolute: `${notes.toLocaleString('en')} notes, ${kb(more)}`,
         },
+        ...sharing,
       ]
     } finally {
       repository.dispose()
@@ -91,17 +101,21 @@ export const growth: BenchPart = {
 
 const pathOf = (file: number): string => `src/part${file % 10}/file${file}.ts`
 
-/** One commit for each map: the first has all files, each other one changes three neighbouring lines of one. */
+/** One commit for each map: the first has all files, each other one changes three neighbouring lines of 1 to 3. */
 function history(): readonly ReadonlyMap<string, string>[] {
   const texts = Array.from({ length: files }, (_, file) => sourceText(linesPerFile, `f${file}`).split(/(?<=\n)/))
   const first = new Map(texts.map((lines, file) => [pathOf(file), lines.join('')]))
   return [first].concat(
     Array.from({ length: commits - 1 }, (_, commit) => {
-      const file = (commit * 7) % files
-      const lines = texts[file]!
+      const changed = Array.from({ length: 1 + (commit % 3) }, (_, more) => (commit * 7 + more * 83) % files)
       const at = (commit * 13) % (linesPerFile - 3)
-      for (let line = at; line < at + 3; line++) lines[line] = sourceLine(line, `c${commit}`)
-      return new Map([[pathOf(file), lines.join('')]])
+      return new Map(
+        changed.map((file) => {
+          const lines = texts[file]!
+          for (let line = at; line < at + 3; line++) lines[line] = sourceLine(line, `c${commit}`)
+          return [pathOf(file), lines.join('')]
+        }),
+      )
     }),
   )
 }
@@ -135,6 +149,41 @@ async function writeNotes(
     for (const [blob, id] of repository.notesOf(parent)) notes.set(blob, { id })
   }
   repository.git('update-ref', notesRef, parent!)
+}
+
+/** What `byline sync` costs on top of all these notes, and once more. */
+async function syncTimes(
+  repository: BenchRepository,
+  remote: string,
+  recorded: readonly ReadonlyMap<string, string>[],
+): Promise<readonly Measurement[]> {
+  repository.git('remote', 'add', 'origin', remote)
+  repository.git('fetch', '--quiet', 'origin')
+  repository.git('update-ref', '-d', notesRef)
+  repository.git('gc', '--quiet', '--prune=now')
+  for (const texts of recorded) await repository.record(texts, { pending: false })
+  const first = repository.timeNode(cli, 'sync')
+  const [again, fetch, node] = await alternate(rounds, [
+    () => repository.timeNode(cli, 'sync'),
+    () => repository.timeGit(false, 'fetch', '--quiet', 'origin', `+${notesRef}*:refs/notes/remotes/origin/byline*`),
+    () => repository.timeNode('-e', '0'),
+  ])
+  const yardstick = median(fetch!) + median(node!)
+  const absolute = `\`git fetch\` of the notes with nothing new ${inWords(median(fetch!))}, \`node -e 0\` ${inWords(median(node!))}`
+  return [
+    {
+      what: `\`byline sync\` of ${recorded.length} commits on top of them, all of them fetched with it`,
+      result: inWords(first),
+      ratio: `${times(first / yardstick)} a fetch with nothing new and a start of Node`,
+      absolute: `once; ${absolute}`,
+    },
+    {
+      what: 'The same where there is nothing new',
+      result: inWords(median(again!)),
+      ratio: `${times(median(again!) / yardstick)} a fetch and a start of Node`,
+      absolute: `${absolute}; ${kb(repository.peakMemory('sync'))} of memory`,
+    },
+  ]
 }
 
 function packBytes(bare: string): number {
