@@ -80,11 +80,22 @@ for (const channel of channels) {
     })
 
     it('is counted in the status bar, all cells together', async () => {
-      assert.equal(await view.statusBar(), 'AI 1 · 1 pending')
+      let seen: string | undefined
+      await code
+        .waitFor(async () => (seen = await view.statusBar()) === 'AI 1 · 1 pending')
+        .catch(() => assert.equal(seen, 'AI 1 · 1 pending'))
       assert.match(
         await view.statusBarTooltip(),
         /^The cells of this notebook: 1 AI, 0 mixed, 1 human, 3 unknown lines\.\s+1 AI line waits to be committed\./,
       )
+    })
+
+    it('tells in the hover of a cell’s line who wrote it', async () => {
+      await code.page.mouse.move(5, 300)
+      await code.page.locator('.view-line', { hasText: 'clean(data)' }).locator('span span').first().hover()
+      const hover = code.page.locator('.monaco-hover:visible').first()
+      await hover.waitFor()
+      assert.match(await hover.innerText(), /^Written by AI/)
     })
 
     it('takes the user’s word for a cell’s lines', async () => {
