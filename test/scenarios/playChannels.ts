@@ -1,4 +1,4 @@
-import type { Channel } from '../host/installation'
+import { ensureInstalled, isHostPlatform, type Channel } from '../host/installation'
 import { playChannel } from './playChannel'
 import { printRow } from './printTable'
 import type { ScenarioGroup } from './scenario'
@@ -12,6 +12,8 @@ export async function playChannels(
   channels: readonly Channel[],
   groups: readonly ScenarioGroup[],
 ): Promise<readonly ScoreRow[]> {
+  // Before the editors start at the same time: each would install it otherwise.
+  if (isHostPlatform()) await ensureInstalled((line) => console.log(line))
   const played = channels.map((channel) => playChannel({ channel, groups, onRow: printRow }))
   // All editors are closed before a failure of one of them is told.
   await Promise.allSettled(played)
