@@ -66,7 +66,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
           : text.replace(change.from, change.to, change.text, decision.otherwise)
       })
     case 'undecided':
-      return insertUnknown(before, changes)
+      return decision.waits ? rewrite(before, changes, unknown) : insertUnknown(before, changes)
   }
 }
 

@@ -14,6 +14,15 @@ export interface EditSource {
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
+/** What is known of the chat's edits of a document. */
+export interface ChatBaseline {
+  readonly session: string | undefined
+  /** The edit stands in text that the chat wrote and nobody has kept yet, or right beside it. */
+  readonly inHunk?: boolean
+  /** After the edit the text is the one from before the chat's edits. */
+  readonly isBaseline?: boolean
+}
+
 /** What was seen around an edit where the editor does not name its source. */
 export interface Signals {
   /** An extension named this edit as its own through Byline's API. */
@@ -28,7 +37,7 @@ export interface Signals {
    */
   readonly copyOf?: AttributedText
   /** The chat keeps a text from before its edits for this document: it is editing it, or has done so. */
-  readonly chatBaseline?: { readonly session: string | undefined }
+  readonly chatBaseline?: ChatBaseline
 }
 
 /** One edit of a document as the editor told it, with all that is known about where it came from. */
@@ -71,8 +80,11 @@ export type Decision =
   | { readonly kind: 'carry'; readonly otherwise: Origin; readonly beside?: true }
   /** Came from disk: a text seen before is known again, an agent's report may still explain it. */
   | { readonly kind: 'external' }
-  /** Nobody named it yet: unknown, unless a signal that follows the edit says more. */
-  | { readonly kind: 'undecided' }
+  /**
+   * Nobody named it yet: unknown, unless a signal that follows the edit says more. `waits` for what tells the chat's
+   * edits from others in text that the chat wrote; for any signal when absent.
+   */
+  | { readonly kind: 'undecided'; readonly waits?: 'chat' }
 
 /** Recognises one kind of edit; undefined passes it on to the next rule. */
 export type Rule = (event: EditEvent) => Decision | undefined

@@ -52,9 +52,14 @@ export class EditHistory {
     return this.#states[this.#at]!.text
   }
 
-  /** Whether an edit still waits for a signal that explains it. */
+  /** Whether an edit still waits for a signal that explains it; not when only the chat can. */
   get isUndecided(): boolean {
-    return this.#tail.some((step) => step.decision.kind === 'undecided')
+    return this.#tail.some(({ decision }) => decision.kind === 'undecided' && decision.waits === undefined)
+  }
+
+  /** Whether an edit in the chat's text waits for what tells whether it is the chat's. */
+  get waitsForChat(): boolean {
+    return this.#tail.some(({ decision }) => decision.kind === 'undecided' && decision.waits === 'chat')
   }
 
   /** Takes in an edit; returns what it was taken for. */
@@ -80,7 +85,7 @@ export class EditHistory {
     let settled = false
     for (const step of signal.kind === 'keyboard' ? this.#tail.slice(-1) : this.#tail) {
       if (step.decision.kind !== 'undecided') continue
-      const decision = settle(step.event, signal)
+      const decision = settle(step.event, signal, step.decision.waits)
       if (!decision) continue
       step.decision = decision
       settled = true

@@ -21,6 +21,12 @@ export type LateSignal =
       /** The document has no unsaved changes after the edit: the edit came from disk. */
       readonly clean: boolean
     }
+  /** The editor moved the caret of the document, not by a key; after an accept command it stands behind what came. */
+  | { readonly kind: 'moved'; readonly carets: readonly number[] }
+  /** The chat saved the document, as it does after the last edit of an answer. */
+  | { readonly kind: 'chatSaved' }
+  /** The chat did not save it: so what stands in its text is not its own. */
+  | { readonly kind: 'chatIdle'; readonly clean: boolean }
 
 /** Longest text that one key press or one step of an input method puts in, in UTF-16 units. */
 const longestTyped = 32
@@ -28,22 +34,46 @@ const longestTyped = 32
 /**
  * Decides an edit that was left undecided, from what followed it; undefined when the signal does not explain it.
  * Typing has to look like typing: short, on one line, with the caret where it was put.
+ * @param waits what the edit has been waiting for since an earlier signal
  */
-export function settle(event: EditEvent, signal: LateSignal): Decision | undefined {
-  if (signal.kind === 'keyboard') {
-    const typed = looksTyped(event.changes, signal.carets, signal.longest ?? longestTyped)
-    return typed ? { kind: 'insert', origin: { ...human, at: event.at } } : undefined
+export function settle(event: EditEvent, signal: LateSignal, waits?: 'chat'): Decision | undefined {
+  const { accepting, chatBaseline } = event.signals
+  if (waits === 'chat') {
+    if (signal.kind === 'chatSaved') return chatEdit(event)
+    return signal.kind === 'chatIdle' ? unexplained(event, signal.clean) : undefined
   }
-  // The chat saves what it edits, so this comes before the question whether the edit came from disk.
-  const { chatBaseline } = event.signals
-  // An Enter inside what the chat wrote is not mirrored either: blank text is no evidence of the chat.
-  const isBlank = event.changes.every((change) => change.text.trim() === '')
-  if (chatBaseline && !signal.mirrored && !isBlank)
-    return { kind: 'takeBack', otherwise: chatOrigin(chatBaseline.session, event.at) }
+  switch (signal.kind) {
+    case 'keyboard': {
+      const typed = looksTyped(event.changes, signal.carets, signal.longest ?? longestTyped)
+      return typed ? { kind: 'insert', origin: { ...human, at: event.at } } : undefined
+    }
+    case 'moved':
+      // Whatever else arrives while the command runs does not take the caret along.
+      return accepting && standsBehind(event.changes, signal.carets)
+        ? { kind: 'complete', origin: { contributor: 'ai', mode: 'completion', evidence: 'observed', at: event.at } }
+        : undefined
+    case 'silence':
+      // The chat saves what it edits, so this comes before the question whether the edit came from disk.
+      if (chatBaseline && !signal.mirrored) {
+        return chatBaseline.inHunk ? { kind: 'undecided', waits: 'chat' } : chatEdit(event)
+      }
+      return unexplained(event, signal.clean)
+    case 'chatSaved':
+    case 'chatIdle':
+      return undefined
+  }
+}
+
+function chatEdit({ signals, at }: EditEvent): Decision {
+  return { kind: 'takeBack', otherwise: chatOrigin(signals.chatBaseline?.session, at) }
+}
+
+/** No signal says who made it; the content may. */
+function unexplained(event: EditEvent, clean: boolean): Decision {
   // A formatter may run right before a save, or on disk: both leave the code as it was.
   if (keepsTokens(event) || togglesComments(event)) return { kind: 'reformat' }
-  if (signal.clean) return { kind: 'external' }
-  return { kind: 'rewrite', origin: unknown }
+  if (clean) return { kind: 'external' }
+  return event.signals.chatBaseline ? { kind: 'takeBack', otherwise: unknown } : { kind: 'rewrite', origin: unknown }
 }
 
 function chatOrigin(session: string | undefined, at: string): Origin {
@@ -56,13 +86,22 @@ const closers = new Set([')', ']', '}', '>', '"', "'", '`', '*', '_', '~', '$'])
 /** What the editor may put behind the caret by itself: the end of a pair, of a comment, or nothing. */
 const closes = /^[^\p{L}\p{N}]*$/u
 
-function looksTyped(changes: readonly Change[], carets: readonly number[], longest: number): boolean {
+/** What an edit put in, in offsets of the text after it, first one first. */
+function insertedBy(changes: readonly Change[]): readonly { from: number; to: number; text: string }[] {
   let shift = 0
-  const inserted = [...changes].reverse().map((change) => {
+  return changes.toReversed().map((change) => {
     const from = change.from + shift
     shift += change.text.length - (change.to - change.from)
     return { from, to: from + change.text.length, text: change.text }
   })
+}
+
+function standsBehind(changes: readonly Change[], carets: readonly number[]): boolean {
+  return insertedBy(changes).some(({ from, to }) => carets.some((caret) => caret >= from && caret <= to))
+}
+
+function looksTyped(changes: readonly Change[], carets: readonly number[], longest: number): boolean {
+  const inserted = insertedBy(changes)
   return inserted.every(({ from, to, text }) => {
     if (text === '') return true
     if (text.length > longest || /[\r\n]/.test(text)) return false

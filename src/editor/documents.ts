@@ -9,9 +9,11 @@ import { CopiedText } from '../capture/copiedText'
 import type { Change, EditSource } from '../capture/editEvent'
 import { EditHistory } from '../capture/editHistory'
 import { fitting } from '../capture/fitting'
+import type { LateSignal } from '../capture/settle'
 import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
+import { ChatFollower } from './chatFollower'
 import { FileMoves } from './fileMoves'
 import { cellScheme, notebookOf, type Notebooks } from './notebooks'
 import { copiedStretch, PasteWatcher } from './pasteWatcher'
@@ -38,6 +40,7 @@ export class Documents extends DisposableStore {
   readonly #copied = new CopiedText()
   readonly #named = new Map<string, Origin>()
   readonly #paste: PasteWatcher
+  readonly #chat: ChatFollower
   readonly #changed = this.add(new Emitter<TrackedDocument>())
   readonly #edited = this.add(new Emitter<TrackedDocument>())
   /** Whether the editor names the source of edits; undefined until the first edit. */
@@ -53,7 +56,7 @@ export class Documents extends DisposableStore {
     private readonly repositories: Repositories,
     private readonly notebooks: Notebooks,
     private readonly acceptCommands: AcceptCommands,
-    private readonly chatBaselines: ChatBaselines,
+    chatBaselines: ChatBaselines,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
@@ -77,8 +80,7 @@ export class Documents extends DisposableStore {
     this.add(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)))
     this.add(vscode.workspace.onDidChangeTextDocument((event) => this.#change(event)))
     this.add(vscode.window.onDidChangeTextEditorSelection((event) => this.#selection(event)))
-    this.add(chatBaselines.onDidMirror((path) => this.#mirrored(path)))
-    this.add(chatBaselines.onDidDecide((path) => this.#decided(path)))
+    this.#chat = this.add(new ChatFollower(this, chatBaselines, (tracked) => this.#silent(tracked)))
     this.add(settings.maxFileSizeKb.onDidChange(() => this.#openAll()))
     this.#openAll()
   }
@@ -233,6 +235,7 @@ export class Documents extends DisposableStore {
     if (!tracked) return
     clearTimeout(tracked.silence)
     if (tracked.history.isUndecided) this.#silent(tracked)
+    this.#chat.giveUp(tracked)
     this.#tracked.delete(key)
     this.#closed.set(key, tracked.history)
     for (const oldest of this.#closed.keys()) {
@@ -250,13 +253,6 @@ export class Documents extends DisposableStore {
     const named = this.#named.get(event.document.uri.toString())
     const accepting = this.acceptCommands.runningOn(event.document)
     const pasting = this.#paste.pastingInto(event.document)
-    const chatBaseline = this.chatBaselines.of(event.document)
-    // The chat's baseline follows an edit before the next one is made: what it has not followed was the chat's, and
-    // that it followed one says nothing of the next.
-    if (chatBaseline && tracked.history.isUndecided) this.#silent(tracked)
-    if (!tracked.history.isUndecided) tracked.mirrored = false
-    // The first change after opening: the editor fills in what is saved under this name.
-    const copyOf = event.document.version <= 2 ? this.#sameTextAs(event.document) : undefined
     const changes = fitting(
       event.contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
         from: rangeOffset,
@@ -266,6 +262,14 @@ export class Documents extends DisposableStore {
       tracked.attributed.length,
     )
     if (!changes) return this.resynchronise(tracked)
+    const chatBaseline = this.#chat.signalOf(tracked, changes)
+    // The chat's baseline follows an edit before the next one is made: what it has not followed was the chat's, and
+    // that it followed one says nothing of the next.
+    if (chatBaseline && tracked.history.isUndecided) this.#silent(tracked)
+    if (!tracked.history.isUndecided) tracked.mirrored = false
+    tracked.inserted = changes.map(({ text }) => text)
+    // The first change after opening: the editor fills in what is saved under this name.
+    const copyOf = event.document.version <= 2 ? this.#sameTextAs(event.document) : undefined
     this.#rememberCut(tracked, event, changes)
     const decision = tracked.history.apply({
       changes,
@@ -310,31 +314,29 @@ export class Documents extends DisposableStore {
     )
   }
 
-  #selection(event: vscode.TextEditorSelectionChangeEvent): void {
-    if (event.kind !== vscode.TextEditorSelectionChangeKind.Keyboard) return
-    const { document } = event.textEditor
+  #selection({ kind, selections, textEditor }: vscode.TextEditorSelectionChangeEvent): void {
+    const { document } = textEditor
     const tracked = this.of(document)
     if (!tracked?.history.isUndecided) return
-    const carets = event.selections.flatMap(({ active, anchor }) => [
-      document.offsetAt(active),
-      document.offsetAt(anchor),
-    ])
+    const carets = selections.flatMap(({ active, anchor }) => [document.offsetAt(active), document.offsetAt(anchor)])
+    if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard) {
+      this.settle(tracked, { kind: 'moved', carets })
+      return
+    }
     // A key types one character, or a pair of brackets; all else may be a paste that nobody watched.
     const typedOnly = this.settings.watchPaste.value ? {} : { longest: 2 }
-    if (!tracked.history.settle({ kind: 'keyboard', carets, ...typedOnly })) return
+    // Nobody can type while the chat writes.
+    if (this.settle(tracked, { kind: 'keyboard', carets, ...typedOnly })) this.#chat.giveUp(tracked)
+  }
+
+  /** Offers a signal to the edits of a document that wait for one; true when it explained one. */
+  settle(tracked: TrackedDocument, signal: LateSignal): boolean {
+    const clean = (signal.kind === 'silence' || signal.kind === 'chatIdle') && signal.clean
+    if (!tracked.history.settle(signal)) return false
+    if (clean) void this.#lookUp(tracked)
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
-  }
-
-  #mirrored(path: string): void {
-    for (const tracked of this.#tracked.values()) if (tracked.uri.path === path) tracked.mirrored = true
-  }
-
-  /** What was not mirrored until now was the chat's own. */
-  #decided(path: string): void {
-    for (const tracked of this.#tracked.values()) {
-      if (tracked.uri.path === path && tracked.history.isUndecided) this.#silent(tracked)
-    }
+    return true
   }
 
   /**
@@ -351,11 +353,8 @@ export class Documents extends DisposableStore {
   }
 
   #silent(tracked: TrackedDocument): void {
-    const clean = !(tracked.notebook ?? tracked.document).isDirty && !tracked.document.isUntitled
-    if (!tracked.history.settle({ kind: 'silence', mirrored: tracked.mirrored, clean })) return
-    if (clean) void this.#lookUp(tracked)
-    this.#edited.fire(tracked)
-    this.#changed.fire(tracked)
+    this.settle(tracked, { kind: 'silence', mirrored: tracked.mirrored, clean: tracked.isClean })
+    if (tracked.history.waitsForChat) this.#chat.wait(tracked)
   }
 
   /** The text came from disk: a record of this very text, an agent's or another window's, knows more than the change event. */

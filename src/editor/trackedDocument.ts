@@ -3,7 +3,9 @@ import type { AttributedText } from '../attribution/attributedText'
 import { normaliseAttributed } from '../attribution/normalise'
 import type { Origin } from '../attribution/origin'
 import { withLineEnds } from '../attribution/withLineEnds'
+import type { ChatHunks } from '../capture/chatHunks'
 import type { EditHistory } from '../capture/editHistory'
+import type { Baseline } from './chatBaselines'
 import type { RepositoryFile } from './repositories'
 
 /** An open document whose attribution is kept. Offsets are the document's own, line ends as it has them. */
@@ -12,6 +14,14 @@ export class TrackedDocument {
   mirrored = false
   /** Waits for signals that follow an undecided edit. */
   silence: NodeJS.Timeout | undefined
+  /** The texts that the last edit put in. */
+  inserted: readonly string[] = []
+  /** What is known of the chat's edits, while it keeps a text from before them. */
+  chat: { readonly baseline: Baseline; readonly hunks: ChatHunks } | undefined
+  /** Waits for the chat to save what it edits. */
+  chatSilence: NodeJS.Timeout | undefined
+  /** Extensions were asked before a save that is running: so it is not the chat's, which asks nobody. */
+  askedToSave = false
 
   /** The text that was recorded last and the one it was edited from; at first the text the document was opened with. */
   recorded: { readonly textId: string; readonly parentTextId: string | undefined } | undefined
@@ -32,6 +42,11 @@ export class TrackedDocument {
 
   get uri(): vscode.Uri {
     return this.document.uri
+  }
+
+  /** Whether what the document says is on disk. */
+  get isClean(): boolean {
+    return !(this.notebook ?? this.document).isDirty && !this.document.isUntitled
   }
 
   /** Who wrote the text as it stands in the editor. */

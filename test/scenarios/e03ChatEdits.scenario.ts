@@ -1,5 +1,7 @@
 import { commitFromSourceControl } from '../demo/sourceControl'
 import type { ExpectedLine, ScenarioGroup } from './scenario'
+import type { Stage } from './stage'
+import { takeSuggestion } from './takeSuggestion'
 
 const long = Array.from({ length: 30 }, (_, i) => `line${i}()`)
 const longText = `${long.join('\n')}\n`
@@ -7,6 +9,15 @@ const longText = `${long.join('\n')}\n`
 /** The long file with some lines replaced. */
 function longWith(replaced: Readonly<Record<number, readonly ExpectedLine[]>>): readonly ExpectedLine[] {
   return long.flatMap((line, i): readonly ExpectedLine[] => replaced[i] ?? [['unknown', line]])
+}
+
+/** Opens the long file, lets the chat put two lines behind one, and puts the cursor behind the first. */
+async function askForTwoLines(stage: Stage): Promise<void> {
+  await stage.open()
+  await stage.assistant.ask({ edits: [{ file: stage.path('a.ts'), at: [5, 0], new: 'chat5()\nchat6()\n' }] })
+  await stage.untilText((text) => text.includes('chat6()'))
+  await stage.code.focusEditor()
+  await stage.cursorAfter('chat5()')
 }
 
 export const group: ScenarioGroup = {
@@ -285,6 +296,151 @@ export const group: ScenarioGroup = {
             ['human', '', 'unknown'],
             ['ai', 'chat6()'],
           ],
+        }),
+      },
+    },
+    {
+      title: 'a word from the suggestions and a snippet inside an edit before keeping it',
+      files: { 'a.ts': longText },
+      play: async (stage) => {
+        await askForTwoLines(stage)
+        await stage.press('Enter')
+        await stage.assistant.script({ completions: ['completedWord'] })
+        await stage.type('compl')
+        await takeSuggestion(stage, 'Enter')
+        await stage.rest()
+        await stage.press('Enter')
+        await stage.assistant.script({ completions: [{ label: 'fori', snippet: 'for (${1:i}) {}' }] })
+        await stage.type('fori')
+        await takeSuggestion(stage, 'Tab')
+        await stage.press('Escape')
+        await stage.rest()
+        await stage.decideByKey('chat6()', 'Control+Y')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': longWith({
+          5: [
+            ['ai', 'chat5()'],
+            ['human', 'completedWord', 'unknown'],
+            ['human', 'for (i) {}', 'unknown'],
+            ['ai', 'chat6()'],
+            ['unknown', 'line5()'],
+          ],
+        }),
+      },
+    },
+    {
+      title: "another extension's edit inside an edit before keeping it, and after a paste from outside",
+      files: { 'a.ts': longText },
+      play: async (stage) => {
+        await askForTwoLines(stage)
+        await stage.code.command('assistant.workspaceEdit', [
+          { file: stage.path('a.ts'), old: 'chat5()\n', new: 'chat5()\ntheirs()\n' },
+        ])
+        await stage.untilText((text) => text.includes('theirs()'))
+        await stage.rest()
+        await stage.cursorAfter('theirs()')
+        await stage.press('Enter')
+        await stage.code.clipboard.write('outside()')
+        await stage.change('Control+V')
+        await stage.code.command('assistant.workspaceEdit', [
+          { file: stage.path('a.ts'), old: 'outside()\n', new: 'outside()\nagain()\n' },
+        ])
+        await stage.untilText((text) => text.includes('again()'))
+        await stage.decideByKey('chat6()', 'Control+Y')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': longWith({
+          5: [
+            ['ai', 'chat5()'],
+            ['unknown', 'theirs()'],
+            ['unknown', 'outside()'],
+            ['unknown', 'again()'],
+            ['ai', 'chat6()'],
+            ['unknown', 'line5()'],
+          ],
+        }),
+      },
+    },
+    {
+      title: 'the chat writes line after line into the same place, and is asked again to change it',
+      files: { 'a.ts': longText },
+      play: async (stage) => {
+        await stage.open()
+        const file = stage.path('a.ts')
+        await stage.assistant.ask({
+          pauseMs: 700,
+          edits: [
+            { file, old: 'line5()\n', new: 'chat5()\n' },
+            { file, old: 'chat5()\n', new: 'chat5()\nchat6()\n' },
+            { file, old: 'chat6()\n', new: 'chat6()\nchat7()\n' },
+          ],
+        })
+        await stage.untilText((text) => text.includes('chat7()'))
+        await stage.assistant.ask({ edits: [{ file, old: 'chat6()\n', new: 'chatAgain()\nchatMore()\n' }] })
+        await stage.untilText((text) => text.includes('chatMore()'))
+        await stage.decideByKey('chatMore()', 'Control+Y')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': longWith({
+          5: [
+            ['ai', 'chat5()'],
+            ['ai', 'chatAgain()'],
+            ['ai', 'chatMore()'],
+            ['ai', 'chat7()'],
+          ],
+        }),
+      },
+    },
+    {
+      title: 'another program rewrites the file around an edit before it is kept',
+      files: { 'a.ts': longText },
+      play: async (stage) => {
+        await askForTwoLines(stage)
+        await stage.rest()
+        stage.write('a.ts', stage.read('a.ts').replace('line1()', 'outer1()').replace('chat6()', 'outer6()\nchat6()'))
+        await stage.untilText((text) => text.includes('outer6()'))
+        await stage.rest()
+        await stage.decideByKey('chat6()', 'Control+Y')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': longWith({
+          1: [['unknown', 'outer1()']],
+          5: [
+            ['ai', 'chat5()'],
+            ['unknown', 'outer6()'],
+            ['ai', 'chat6()'],
+            ['unknown', 'line5()'],
+          ],
+        }),
+      },
+    },
+    {
+      title: 'another extension edits a file after the chat that edited it was left for a new one',
+      files: { 'a.ts': longText },
+      play: async (stage) => {
+        await askForTwoLines(stage)
+        await stage.decideByKey('chat6()', 'Control+Y')
+        await stage.code.command('workbench.action.chat.newChat')
+        await stage.rest()
+        await stage.code.command('assistant.workspaceEdit', [
+          { file: stage.path('a.ts'), old: 'line20()\n', new: 'theirs()\n' },
+        ])
+        await stage.untilText((text) => text.includes('theirs()'))
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': longWith({
+          5: [
+            ['ai', 'chat5()'],
+            ['ai', 'chat6()'],
+            ['unknown', 'line5()'],
+          ],
+          20: [['unknown', 'theirs()']],
         }),
       },
     },

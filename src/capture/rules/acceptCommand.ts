@@ -1,9 +1,10 @@
-import type { Origin } from '../../attribution/origin'
 import type { Rule } from '../editEvent'
 
-/** Without a named source: the document changed while a command that accepts an inline suggestion was running. */
-export const acceptCommand: Rule = ({ source, signals, changes, at }) => {
+/**
+ * Without a named source: the document changed while a command that accepts an inline suggestion was running. Somebody
+ * may type before the editor gets to it, and others may edit: the caret behind what came in says that it was accepted.
+ */
+export const acceptCommand: Rule = ({ source, signals, changes }) => {
   if (source || !signals.accepting || changes.every((change) => change.text === '')) return undefined
-  const origin: Origin = { contributor: 'ai', mode: 'completion', evidence: 'observed', at }
-  return { kind: 'complete', origin }
+  return { kind: 'undecided' }
 }

@@ -144,11 +144,15 @@ describe('An edit whose source the editor names', () => {
 })
 
 describe('An edit whose source the editor does not name', () => {
-  it('is AI by observation while an accept command runs', () => {
-    assert.deepEqual(decisionOf({ signals: { accepting: 'completion' } }), {
-      kind: 'complete',
-      origin: { contributor: 'ai', mode: 'completion', evidence: 'observed', at },
-    })
+  it('waits for the caret while an accept command runs, before anything else that the content may tell', () => {
+    const changes = [{ from: 0, to: 0, text: 'const b = 2\n' }]
+    const signals = { accepting: 'completion', pasting: 'const b = 2\n' } as const
+    assert.deepEqual(decisionOf({ changes, signals }), { kind: 'undecided' })
+  })
+
+  it('takes the chat’s edits back when the text is the one from before them', () => {
+    const chatBaseline = { session: 's1', inHunk: true, isBaseline: true }
+    assert.deepEqual(decisionOf({ signals: { chatBaseline } }), { kind: 'takeBack', otherwise: unknown })
   })
 
   it('is a paste only when the text is the one the paste handler was asked about', () => {

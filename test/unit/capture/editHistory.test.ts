@@ -184,8 +184,9 @@ describe('The history of a document', () => {
 
   it('takes a blank line inside the text of a chat for nobody’s', () => {
     const scene = new Scene('').edit({ from: 0, to: 0, text: 'chat()' }, chat)
-    scene.edit({ from: 6, to: 6, text: '\n' }, undefined, { chatBaseline: { session: 's' } })
+    scene.edit({ from: 6, to: 6, text: '\n' }, undefined, { chatBaseline: { session: 's', inHunk: true } })
     scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    scene.history.settle({ kind: 'chatIdle', clean: false })
     assert.equal(scene.text, '[ai:chat()]\n')
   })
 
@@ -240,6 +241,62 @@ describe('An undecided edit', () => {
     const other = new Scene('a\n').edit({ from: 2, to: 2, text: 'b\n' }, undefined, signals)
     other.history.settle({ kind: 'silence', mirrored: true, clean: false })
     assert.equal(other.text, 'a\nb\n')
+  })
+
+  it('is the chat’s in the chat’s own text only when the chat saves the file afterwards', () => {
+    const signals: Signals = { chatBaseline: { session: 's', inHunk: true } }
+    const edited = (): Scene => {
+      const scene = new Scene('a\n').edit({ from: 2, to: 2, text: 'more\n' }, undefined, signals)
+      scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+      assert.equal(scene.text, 'a\nmore\n')
+      assert.deepEqual([scene.history.isUndecided, scene.history.waitsForChat], [false, true])
+      return scene
+    }
+    const chat = edited()
+    chat.history.settle({ kind: 'chatSaved' })
+    assert.equal(chat.text, 'a\n[ai:more\n]')
+    assert.equal(chat.history.waitsForChat, false)
+    const other = edited()
+    other.history.settle({ kind: 'chatIdle', clean: false })
+    other.history.settle({ kind: 'chatSaved' })
+    assert.equal(other.text, 'a\nmore\n')
+  })
+
+  it('waits for the chat while later edits are decided', () => {
+    const signals: Signals = { chatBaseline: { session: 's', inHunk: true } }
+    const scene = new Scene('a\n').edit({ from: 2, to: 2, text: 'more\n' }, undefined, signals)
+    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    scene.edit({ from: 0, to: 0, text: 'far\n' }, undefined, { chatBaseline: { session: 's', inHunk: false } })
+    scene.history.settle({ kind: 'silence', mirrored: true, clean: false })
+    scene.history.settle({ kind: 'chatSaved' })
+    assert.equal(scene.text, 'far\na\n[ai:more\n]')
+  })
+
+  it('is a completion when the accept command takes the caret along, typing when a key does, and else unknown', () => {
+    const signals: Signals = { accepting: 'completion' }
+    const edited = (): Scene => new Scene('ab').edit({ from: 1, to: 1, text: 'x' }, undefined, signals)
+    const accepted = edited()
+    assert.equal(accepted.history.settle({ kind: 'moved', carets: [2] }), true)
+    assert.equal(accepted.text, 'a[ai:x]b')
+    const typed = edited()
+    typed.history.settle({ kind: 'keyboard', carets: [2] })
+    assert.equal(typed.text, 'a[human:x]b')
+    const elsewhere = edited()
+    assert.equal(elsewhere.history.settle({ kind: 'moved', carets: [0] }), false)
+    elsewhere.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    assert.equal(elsewhere.text, 'axb')
+  })
+
+  it('tells two acceptances and what was typed between them apart', () => {
+    const accepting: Signals = { accepting: 'partial' }
+    const scene = new Scene('')
+      .edit({ from: 0, to: 0, text: 'one' }, undefined, accepting)
+      .edit({ from: 3, to: 3, text: ' two' }, undefined, accepting)
+    scene.history.settle({ kind: 'moved', carets: [3] })
+    scene.history.settle({ kind: 'moved', carets: [7] })
+    scene.edit({ from: 7, to: 7, text: 'y' }, undefined, accepting)
+    scene.history.settle({ kind: 'keyboard', carets: [8] })
+    assert.equal(scene.text, '[ai:one two][human:y]')
   })
 
   it('keeps what was typed after it when it is settled', () => {
