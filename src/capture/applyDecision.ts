@@ -48,10 +48,8 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
       return reorderedLines(before, changes) ?? rewrite(before, changes, unknown)
     case 'restore':
       return earlier.restore(insertUnknown(before, changes), decision.direction) ?? rewrite(before, changes, unknown)
-    case 'takeBack': {
-      const whole = earlier.restore(insertUnknown(before, changes), 'any')
-      return whole ?? takenBack(rewrite(before, changes, decision.otherwise), before.text(), earlier.states())
-    }
+    case 'takeBack':
+      return takeBack(event, decision.otherwise, earlier)
     case 'external':
       return earlier.restore(insertUnknown(before, changes), 'any') ?? rewrite(before, changes, unknown)
     case 'carry':
@@ -66,8 +64,20 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
           : text.replace(change.from, change.to, change.text, decision.otherwise)
       })
     case 'undecided':
-      return decision.waits ? rewrite(before, changes, unknown) : insertUnknown(before, changes)
+      return decision.waits || replacesChatText(event)
+        ? takeBack(event, unknown, earlier)
+        : insertUnknown(before, changes)
   }
+}
+
+/** As an undo of one of the chat's edits does: what stood there before must not look like the chat's for a moment. */
+function replacesChatText({ signals, changes }: EditEvent): boolean {
+  return signals.chatBaseline?.inHunk === true && changes.some(({ from, to, text }) => to > from && text !== '')
+}
+
+function takeBack({ before, changes }: EditEvent, otherwise: Origin, earlier: Earlier): AttributedText {
+  const whole = earlier.restore(insertUnknown(before, changes), 'any')
+  return whole ?? takenBack(rewrite(before, changes, otherwise), before.text(), earlier.states())
 }
 
 function replaceAll(

@@ -72,8 +72,9 @@ function chatEdit({ signals, at }: EditEvent): Decision {
 function unexplained(event: EditEvent, clean: boolean): Decision {
   // A formatter may run right before a save, or on disk: both leave the code as it was.
   if (keepsTokens(event) || togglesComments(event)) return { kind: 'reformat' }
-  if (clean) return { kind: 'external' }
-  return event.signals.chatBaseline ? { kind: 'takeBack', otherwise: unknown } : { kind: 'rewrite', origin: unknown }
+  // One of the chat's edits may have been undone.
+  if (event.signals.chatBaseline) return { kind: 'takeBack', otherwise: unknown }
+  return clean ? { kind: 'external' } : { kind: 'rewrite', origin: unknown }
 }
 
 function chatOrigin(session: string | undefined, at: string): Origin {

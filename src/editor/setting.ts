@@ -6,7 +6,8 @@ import { Emitter } from '../base/event'
 export class Setting<T> implements Disposable {
   readonly #changed = new Emitter<T>()
   readonly #subscription: vscode.Disposable
-  #value: T
+  /** Read when somebody asks: a start that reads every setting takes milliseconds. */
+  #read: { readonly value: T } | undefined
 
   /** Fires with the new value. */
   readonly onDidChange = this.#changed.event
@@ -16,16 +17,16 @@ export class Setting<T> implements Disposable {
     readonly key: string,
     private readonly fallback: T,
   ) {
-    this.#value = this.#read()
     this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(`byline.${key}`)) return
-      this.#value = this.#read()
-      this.#changed.fire(this.#value)
+      this.#read = undefined
+      this.#changed.fire(this.value)
     })
   }
 
   get value(): T {
-    return this.#value
+    this.#read ??= { value: vscode.workspace.getConfiguration('byline').get(this.key, this.fallback) }
+    return this.#read.value
   }
 
   /** Writes the user's setting. */
@@ -36,9 +37,5 @@ export class Setting<T> implements Disposable {
   dispose(): void {
     this.#subscription.dispose()
     this.#changed.dispose()
-  }
-
-  #read(): T {
-    return vscode.workspace.getConfiguration('byline').get(this.key, this.fallback)
   }
 }

@@ -365,7 +365,7 @@ export const group: ScenarioGroup = {
       },
     },
     {
-      title: 'the chat writes line after line into the same place, and is asked again to change it',
+      title: 'the chat writes line after line into the same place, then changes it',
       files: { 'a.ts': longText },
       play: async (stage) => {
         await stage.open()
@@ -427,6 +427,8 @@ export const group: ScenarioGroup = {
         await stage.decideByKey('chat6()', 'Control+Y')
         await stage.code.command('workbench.action.chat.newChat')
         await stage.rest()
+        // Keeping leads on to the next file with edits.
+        await stage.open()
         await stage.code.command('assistant.workspaceEdit', [
           { file: stage.path('a.ts'), old: 'line20()\n', new: 'theirs()\n' },
         ])

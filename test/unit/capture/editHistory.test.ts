@@ -262,6 +262,17 @@ describe('An undecided edit', () => {
     assert.equal(other.text, 'a\nmore\n')
   })
 
+  it('brings a line back at once that may have been undone in the chat’s text, saved or not', () => {
+    const signals: Signals = { chatBaseline: { session: 's', inHunk: true } }
+    const scene = new Scene('line6()\nline7()\n')
+      .edit({ from: 0, to: 16, text: 'chat6()\nchat7()\n' }, chat)
+      .edit({ from: 0, to: 4, text: 'line' }, undefined, signals)
+    assert.equal(scene.text, 'line6()\n[ai:chat7()\n]')
+    scene.history.settle({ kind: 'silence', mirrored: false, clean: true })
+    scene.history.settle({ kind: 'chatIdle', clean: true })
+    assert.equal(scene.text, 'line6()\n[ai:chat7()\n]')
+  })
+
   it('waits for the chat while later edits are decided', () => {
     const signals: Signals = { chatBaseline: { session: 's', inHunk: true } }
     const scene = new Scene('a\n').edit({ from: 2, to: 2, text: 'more\n' }, undefined, signals)
