@@ -9,6 +9,7 @@ import { chatOrigin, chatSignals, chatSource, named, place, silence, stretch, to
 /** A suggestion may repeat what stands around the cursor. */
 export const complete: RandomStep = (scene) => {
   const { random, texts } = scene
+  if (scene.stable) scene.settle()
   const from = place(scene)
   const repeated = random.below(3) === 0 ? scene.text.slice(Math.max(0, from - 4), from) : ''
   const start = from - repeated.length
@@ -22,7 +23,13 @@ export const complete: RandomStep = (scene) => {
     ...told(scene, source, { accepting: 'completion' }),
     changes: [{ from: start, to: from, text: repeated + text }],
   }
-  scene.edit(edit, 'complete', (before) => inserted(before, [{ from, to: from, text }], origin))
+  const law = (before: Cells) => inserted(before, [{ from, to: from, text }], origin)
+  if (!scene.stable) return scene.edit(edit, 'complete', law)
+  // The caret that follows says that it was accepted.
+  scene.edit(edit, 'undecided', (_, after) => after)
+  const before = scene.model.earlier[0]!
+  scene.history.settle({ kind: 'moved', carets: [from + text.length] })
+  scene.adopt(() => law(before))
 }
 
 /** An agent writes the whole text again to change some lines. */
