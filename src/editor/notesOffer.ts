@@ -72,7 +72,7 @@ export class NotesOffer extends DisposableStore {
     )
     const moved = (uri: vscode.Uri): void => {
       const ref = relative(base, uri.fsPath).split(sep).join('/')
-      if (ref !== '' && !ref.startsWith('../') && !ref.endsWith('.lock')) this.#soon(repository, ref)
+      if (!ref.startsWith('../') && !ref.endsWith('.lock')) this.#soon(repository, ref)
     }
     this.add(watcher.onDidCreate(moved))
     this.add(watcher.onDidChange(moved))
@@ -84,7 +84,7 @@ export class NotesOffer extends DisposableStore {
     if (repository && canSync(repository)) this.#soon(repository, ref)
   }
 
-  /** @param ref of a remote, such as `origin/main` */
+  /** @param ref of a remote, such as `origin/main`; empty where the folder of all of them has come to be */
   #soon(repository: RepositoryContext, ref: string): void {
     const { root } = repository
     const waiting = this.#moved.get(root)
@@ -106,7 +106,9 @@ export class NotesOffer extends DisposableStore {
     try {
       if ((await ledger.paths()).length === 0) return
       const remotes = await remotesOf(repository)
-      for (const remote of remotes.filter((name) => [...refs].some((ref) => ref.startsWith(`${name}/`)))) {
+      for (const remote of remotes.filter((name) =>
+        [...refs].some((ref) => ref === '' || ref.startsWith(`${name}/`)),
+      )) {
         const run = { cli: this.cli, root, gitPath, remote }
         const { published } = await runSync({ ...run, dryRun: true })
         if (published === 0) continue

