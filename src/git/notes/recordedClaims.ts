@@ -3,7 +3,7 @@ import type { NoteClaim } from '../../provenance/mergeNote'
 import { observedText } from '../../provenance/observedText'
 import type { Observation, ObservationSource } from '../../provenance/sources'
 import type { GitProgram } from '../gitProgram'
-import { versionTexts, type BlobVersion } from './blobVersions'
+import { versionBatches, type BlobVersion } from './blobVersions'
 import type { Compared } from './comparedState'
 import { pushedVersions } from './pushedVersions'
 
@@ -12,9 +12,6 @@ export interface RecordedTexts extends Pick<ObservationSource, 'textIdOf'> {
   /** What was seen of every path that something was recorded of, newest first. */
   allObservations(): Promise<ReadonlyMap<string, readonly Observation[]>>
 }
-
-/** Texts that are compared with the ledger at a time. */
-const batchSize = 1_000
 
 /** Records that are read at the same time. */
 const atOnce = 16
@@ -45,12 +42,9 @@ export async function recordedClaims(
   const claims = new Map<string, NoteClaim[]>()
   const found = new Set<string>()
   const add = async (versions: readonly BlobVersion[]): Promise<void> => {
-    for (let from = 0; from < versions.length; from += batchSize) {
+    for await (const batch of versionBatches(git, versions, maxBytes)) {
       signal?.throwIfAborted()
-      const batch = versions.slice(from, from + batchSize)
-      const texts = await versionTexts(git, batch, maxBytes)
-      const claimed = await inParallel(batch, async ({ path }, at) => {
-        const text = texts[at]
+      const claimed = await inParallel(batch, async ({ version: { path }, text }) => {
         if (text === undefined) return undefined
         const textId = textIdOf(text)
         const ofText = (observations.get(path) ?? []).filter((observation) => observation.textId === textId)
@@ -58,9 +52,9 @@ export async function recordedClaims(
         found.add(textId)
         return claimOf(ofText, path, text)
       })
-      for (const [at, { blob }] of batch.entries()) {
+      for (const [at, { version }] of batch.entries()) {
         const claim = claimed[at]
-        if (claim) claims.set(blob, [...(claims.get(blob) ?? []), claim])
+        if (claim) claims.set(version.blob, [...(claims.get(version.blob) ?? []), claim])
       }
     }
   }
@@ -94,13 +88,13 @@ function before(instant: string, ms: number): string {
 }
 
 /** A few at a time: reading a record is mostly waiting for the disk. */
-async function inParallel<T, R>(items: readonly T[], run: (item: T, at: number) => Promise<R>): Promise<readonly R[]> {
+async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = []
   let next = 0
   const work = async (): Promise<void> => {
     while (next < items.length) {
       const at = next++
-      results[at] = await run(items[at]!, at)
+      results[at] = await run(items[at]!)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
@@ -112,6 +106,11 @@ async function claimOf(ofText: readonly Observation[], path: string, text: strin
   const attributed = await observedText(ofText[0]!.textId, ofText, async () => new Set(), text)
   if (!attributed) return undefined
   const lines = formatNote(path, attributed, ofText[0]!.at.slice(0, 10))
+  const sightings = ofText.filter(({ kind }) => kind !== 'staged')
+  // The same step, told again, is a correction; the same text come about in another way is not.
+  const others = sightings.filter(({ parentTextId }) => parentTextId !== sightings[0]?.parentTextId)
+  // The claims of a sync are all in memory at a time; their texts need not be.
+  const kept = others.length > 0 ? text : undefined
   return {
     path,
     lines,
@@ -120,11 +119,8 @@ async function claimOf(ofText: readonly Observation[], path: string, text: strin
       const ids = new Set(lines.map(({ id }) => id))
       // The user's own word stands alone.
       if (ofText.some(({ kind }) => kind === 'declared')) return ids
-      const sightings = ofText.filter(({ kind }) => kind !== 'staged')
-      // The same step, told again, is a correction; the same text come about in another way is not.
-      const others = sightings.filter(({ parentTextId }) => parentTextId !== sightings[0]?.parentTextId)
       for (const other of others) {
-        const read = await other.read(text)
+        const read = await other.read(kept)
         if (read) for (const { id } of formatNote(path, read, '')) ids.add(id)
       }
       return ids
