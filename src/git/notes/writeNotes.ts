@@ -12,8 +12,8 @@ const timeoutMs = 120_000
 
 /**
  * Makes a commit of notes with two processes, however many notes there are, and gives its id. Of the tree only what
- * differs from that of the first parent is written. No reference is left behind: the one that `git fast-import` needs
- * has a name of its own and is gone before any is stored, so a kill leaves at most objects that nobody asks for.
+ * differs from that of the first parent is written. No reference is touched and none locked: the one that `git
+ * fast-import` needs points to nothing again before any is stored, so a kill leaves at most objects that nobody asks for.
  * `git notes` would take a process for each note, and the N command of fast-import refuses notes on anything but
  * commits.
  * @param notes all that the commit has: noted blob -> note; new ones that are alike best one after the other
@@ -36,7 +36,7 @@ export async function commitNotes(
     ...(first === undefined ? [] : [`from ${first}\n`]),
     ...others.map((parent) => `merge ${parent}\n`),
     ...(await changes(git, notes, first)),
-    `get-mark :1\nreset ${reference}\nfrom ${'0'.repeat(idLength(notes, parents))}\ndone\n`,
+    `get-mark :1\nreset ${reference}\ndone\n`,
   ]
   const output = await git.text(['fast-import', '--quiet', '--done'], { input: Buffer.from(input.join('')), timeoutMs })
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(output)) throw new Error(`git fast-import said "${output}" and no id`)
@@ -72,9 +72,4 @@ async function notesIn(git: GitProgram, commit: string): Promise<ReadonlyMap<str
     notes.set(path, note)
   }
   return notes
-}
-
-/** Digits of an id in this repository. */
-function idLength(notes: ReadonlyMap<string, NoteContent>, parents: readonly string[]): number {
-  return (parents[0] ?? [...notes.keys()][0] ?? '').length || 40
 }
