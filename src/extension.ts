@@ -4,6 +4,7 @@ import { ChatBaselines } from './editor/chatBaselines'
 import { registerCommands } from './editor/commands'
 import { Consent } from './editor/consent'
 import { createApi } from './editor/createApi'
+import { Copies } from './editor/copies'
 import { Documents } from './editor/documents'
 import { GitExtension } from './editor/gitExtension'
 import { Gutter } from './editor/gutter'
@@ -12,15 +13,18 @@ import { Hover } from './editor/hover'
 import { LedgerFollower } from './editor/ledgerFollower'
 import { LedgerPruning } from './editor/ledgerPruning'
 import { NotesOffer } from './editor/notesOffer'
+import { PasteOffer } from './editor/pasteOffer'
 import type { BylineApi } from './editor/publicApi'
 import { NotebookRecorder } from './editor/notebookRecorder'
 import { Notebooks } from './editor/notebooks'
+import { recordDocument } from './editor/recordDocument'
 import { Recorder } from './editor/recorder'
 import { ReportPanel } from './editor/reportPanel'
 import { Repositories } from './editor/repositories'
 import { Settings } from './editor/settings'
 import { StatusBar } from './editor/statusBar'
 import { TrailersPreview } from './editor/trailersPreview'
+import { CopiedOrigins } from './storage/copiedOrigins'
 
 declare const BYLINE_VERSION: string
 
@@ -36,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const notebooks = new Notebooks(settings, repositories)
   const acceptCommands = new AcceptCommands(settings.watchAcceptCommands, log)
   const chatBaselines = new ChatBaselines()
-  const documents = new Documents(settings, repositories, notebooks, acceptCommands, chatBaselines, log)
+  const copies = new Copies(new CopiedOrigins(context.globalStorageUri.fsPath), log)
+  const documents = new Documents(settings, repositories, notebooks, acceptCommands, chatBaselines, copies, log)
   const recorder = new Recorder(documents, log)
   const notebookRecorder = new NotebookRecorder(documents, notebooks, recorder, log)
   recorders = [recorder, notebookRecorder]
@@ -46,13 +51,15 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const gutter = new Gutter(context.extensionUri, settings, documents)
   const hover = new Hover(settings, documents)
   const statusBar = new StatusBar(settings, documents, notebooks, recorder)
+  const record = recordDocument(recorder, notebookRecorder)
+  const pasteOffer = new PasteOffer(settings, documents, record, log)
   const cli = context.asAbsolutePath('dist/cli.js')
   const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, recorder, log)
   const preview = new TrailersPreview()
   const notes = new NotesOffer(cli, settings, repositories, git, log)
   const report = new ReportPanel(context.extensionUri, repositories, log)
   const commands = registerCommands(
-    { settings, repositories, consent, preview, report, documents, recorder, notebookRecorder, notes },
+    { settings, repositories, consent, preview, report, documents, record, notes },
     log,
   )
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)
@@ -64,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
     gutter,
     hover,
     statusBar,
+    pasteOffer,
     consent,
     preview,
     notes,

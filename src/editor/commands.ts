@@ -3,10 +3,9 @@ import { DisposableStore } from '../base/disposable'
 import { UserFacingError } from '../base/errors'
 import type { Consent } from './consent'
 import type { Documents } from './documents'
-import { markSelection, type RecordDocument } from './markSelection'
-import type { NotebookRecorder } from './notebookRecorder'
+import { markSelection } from './markSelection'
 import type { NotesOffer } from './notesOffer'
-import type { Recorder } from './recorder'
+import type { RecordDocument } from './recordDocument'
 import { registerCommand } from './registerCommand'
 import type { ReportPanel } from './reportPanel'
 import type { Repositories } from './repositories'
@@ -23,14 +22,13 @@ export interface CommandTargets {
   readonly preview: TrailersPreview
   readonly report: ReportPanel
   readonly documents: Documents
-  readonly recorder: Recorder
-  readonly notebookRecorder: NotebookRecorder
+  readonly record: RecordDocument
   readonly notes: NotesOffer
 }
 
 /** The commands of the palette; package.json names them for people. */
 export function registerCommands(targets: CommandTargets, log: vscode.LogOutputChannel): DisposableStore {
-  const { settings, repositories, consent, preview, report, documents, recorder, notebookRecorder, notes } = targets
+  const { settings, repositories, consent, preview, report, documents, record, notes } = targets
   const store = new DisposableStore()
   const on = (id: string, run: (repository: RepositoryContext, ...args: unknown[]) => unknown): void => {
     store.add(
@@ -43,8 +41,6 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
   on('enableTrailers', (repository) => consent.enable(repository))
   on('disableTrailers', (repository) => consent.disable(repository))
   on('syncNotes', (repository) => notes.sync(repository))
-  const record: RecordDocument = (tracked, kind) =>
-    tracked.notebook ? notebookRecorder.record(tracked.notebook, kind) : recorder.record(tracked, kind)
   store.add(registerCommand('byline.markSelection', log, () => markSelection(documents, record)))
   store.add(registerCommand('byline.toggleGutter', log, () => settings.gutter.set(!settings.gutter.value)))
   store.add(registerCommand('byline.showLog', log, () => log.show()))

@@ -5,7 +5,6 @@ import { hasSubstance } from '../attribution/substance'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
-import { CopiedText } from '../capture/copiedText'
 import type { Change, EditSource } from '../capture/editEvent'
 import { EditHistory } from '../capture/editHistory'
 import { fitting } from '../capture/fitting'
@@ -14,6 +13,7 @@ import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
 import { ChatFollower } from './chatFollower'
+import type { Copies } from './copies'
 import { FileMoves } from './fileMoves'
 import { cellScheme, notebookOf, type Notebooks } from './notebooks'
 import { copiedStretch, PasteWatcher } from './pasteWatcher'
@@ -33,16 +33,30 @@ const closedKept = 50
 /** VS Code's change event where the extension may see the source of an edit (a proposed API). */
 type ChangeEvent = vscode.TextDocumentChangeEvent & { readonly detailedReason?: EditSource }
 
+/** An edit of a document; changes are disjoint, last one first. */
+export interface ChangedDocument {
+  readonly tracked: TrackedDocument
+  readonly changes: readonly Change[]
+}
+
+/** Text that came in by a paste, in offsets of the document after it. */
+export interface PastedStretch {
+  readonly tracked: TrackedDocument
+  readonly from: number
+  readonly to: number
+}
+
 /** Keeps the attribution of every open text document that belongs to a repository or workspace folder. */
 export class Documents extends DisposableStore {
   readonly #tracked = new Map<string, TrackedDocument>()
   readonly #closed = new Map<string, EditHistory>()
-  readonly #copied = new CopiedText()
   readonly #named = new Map<string, Origin>()
   readonly #paste: PasteWatcher
   readonly #chat: ChatFollower
   readonly #changed = this.add(new Emitter<TrackedDocument>())
   readonly #edited = this.add(new Emitter<TrackedDocument>())
+  readonly #willChange = this.add(new Emitter<ChangedDocument>())
+  readonly #pastedUnknown = this.add(new Emitter<PastedStretch>())
   /** Whether the editor names the source of edits; undefined until the first edit. */
   #namesSources: boolean | undefined
 
@@ -50,6 +64,10 @@ export class Documents extends DisposableStore {
   readonly onDidChange = this.#changed.event
   /** As `onDidChange`, for edits only: what has to be recorded. */
   readonly onDidEdit = this.#edited.event
+  /** An edit is about to be taken in. */
+  readonly onWillChange = this.#willChange.event
+  /** Text was pasted in one place that was not copied inside the editor. */
+  readonly onDidPasteUnknown = this.#pastedUnknown.event
 
   constructor(
     private readonly settings: Settings,
@@ -57,15 +75,20 @@ export class Documents extends DisposableStore {
     private readonly notebooks: Notebooks,
     private readonly acceptCommands: AcceptCommands,
     chatBaselines: ChatBaselines,
+    private readonly copies: Copies,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
     this.#paste = this.add(
-      new PasteWatcher(settings.watchPaste, (document, ranges) => {
-        const tracked = this.of(document)
-        if (!tracked) return
-        for (const stretch of copiedStretch(document, tracked.attributed, ranges)) this.#copied.add(stretch)
-      }),
+      new PasteWatcher(
+        settings.watchPaste,
+        (document, ranges) => {
+          const tracked = this.of(document)
+          if (!tracked) return
+          copies.copied(copiedStretch(document, tracked.attributed, ranges))
+        },
+        (text) => copies.lookFor(text),
+      ),
     )
     this.add(new FileMoves(repositories, (from, to) => this.#willMove(from, to), log))
     this.acceptCommands.start()
@@ -150,7 +173,7 @@ export class Documents extends DisposableStore {
     const closed = this.#closed.get(key)
     this.#closed.delete(key)
     const reopened = closed?.current.text() === text ? closed : undefined
-    const history = reopened ?? new EditHistory(AttributedText.of(text, unknown), (copied) => this.#copied.find(copied))
+    const history = reopened ?? new EditHistory(AttributedText.of(text, unknown), (copied) => this.copies.find(copied))
     const notebook = notebookOf(document)
     const tracked = new TrackedDocument(document, history, undefined, notebook)
     this.#tracked.set(key, tracked)
@@ -271,6 +294,7 @@ export class Documents extends DisposableStore {
     // The first change after opening: the editor fills in what is saved under this name.
     const copyOf = event.document.version <= 2 ? this.#sameTextAs(event.document) : undefined
     this.#rememberCut(tracked, event, changes)
+    this.#willChange.fire({ tracked, changes })
     const decision = tracked.history.apply({
       changes,
       reason: reasonOf(event.reason),
@@ -292,6 +316,16 @@ export class Documents extends DisposableStore {
     }
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
+    if (decision.kind === 'carry' && !decision.beside) this.#pasted(tracked, changes)
+  }
+
+  #pasted(tracked: TrackedDocument, changes: readonly Change[]): void {
+    const [only] = changes
+    if (!only || changes.length > 1 || only.text.trim() === '') return
+    const to = only.from + only.text.length
+    const known = tracked.attributed.slice(only.from, to).runs()
+    if (known.some(({ origin }) => origin.contributor !== 'unknown')) return
+    this.#pastedUnknown.fire({ tracked, from: only.from, to })
   }
 
   /** Text that goes in one piece may come back as a paste: a cut leaves no other trace. */
@@ -299,7 +333,7 @@ export class Documents extends DisposableStore {
     if (event.detailedReason && event.detailedReason.metadata['kind'] !== 'cut') return
     for (const change of changes) {
       if (change.text === '' && change.to - change.from > 1)
-        this.#copied.add(tracked.attributed.slice(change.from, change.to))
+        this.copies.cut(tracked.attributed.slice(change.from, change.to))
     }
   }
 

@@ -19,6 +19,8 @@ export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvide
   constructor(
     private readonly enabled: Setting<boolean>,
     private readonly onDidCopy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => void,
+    /** Looks up what is known of a text before it is pasted. */
+    private readonly onWillPaste: (text: string) => Promise<void>,
   ) {
     this.#register()
     this.#subscription = enabled.onDidChange(() => this.#register())
@@ -45,6 +47,7 @@ export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvide
     data: vscode.DataTransfer,
   ): Promise<undefined> {
     const text = await data.get('text/plain')?.asString()
+    if (text) await this.onWillPaste(text)
     if (text) this.#pasting = { uri: document.uri.toString(), text, untilMs: Date.now() + pasteWindowMs }
     return undefined
   }

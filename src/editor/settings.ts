@@ -14,6 +14,7 @@ export class Settings extends DisposableStore {
   readonly statusBar = this.add(new Setting('statusBar.enabled', true))
   readonly watchAcceptCommands = this.add(new Setting('capture.acceptCommands', true))
   readonly watchPaste = this.add(new Setting('capture.paste', true))
+  readonly askAboutPastes = this.add(new Setting<'large' | 'off'>('capture.askAboutPastes', 'large'))
   readonly maxFileSizeKb = this.add(new Setting('capture.maxFileSizeKB', 5_000))
   readonly trailers = this.add(new Setting('trailers.enabled', true))
   readonly trailerKey = this.add(new Setting('trailers.key', 'Assisted-by'))

@@ -8,7 +8,7 @@ import type { ObservationKind } from '../provenance/sources'
 import { type LedgerEntry, hash, instant, moveEntry, observationEntry, shardOf } from './ledgerEntry'
 import { textIdOf } from './textId'
 
-const origin = v.strictObject({
+export const origin = v.strictObject({
   contributor: v.picklist(['ai', 'mixed', 'human', 'unknown']),
   tool: v.exactOptional(v.string()),
   model: v.exactOptional(v.string()),
@@ -81,7 +81,7 @@ export function observationRecordOf(observed: {
 }
 
 /** Field by field, so that nothing but these fields can ever reach the disk. */
-function storedOrigin(from: Origin): v.InferOutput<typeof origin> {
+export function storedOrigin(from: Origin): v.InferOutput<typeof origin> {
   return {
     contributor: from.contributor,
     ...(from.tool !== undefined && { tool: from.tool }),

@@ -29,8 +29,12 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
     why: 'The editor runs no command for it that an extension can see.',
   },
   {
-    what: 'Text copied in one window and pasted in another.',
-    why: 'What was copied is remembered in memory only, and each window has its own. It is unknown like any text from outside.',
+    what: 'A few letters copied in one window and pasted in another, or what was copied there with several carets.',
+    why: 'So short a text may come from anywhere, and of several pieces only the window they were copied in knows.',
+  },
+  {
+    what: 'An edit of an extension inside text that the chat wrote and nobody has kept yet, on the stable channel.',
+    why: 'It looks like the chat’s own. It is the chat’s when the chat saves the file within ten seconds and nobody typed there or asked the chat meanwhile; else it is unknown.',
   },
   {
     what: 'Files over the size limit, binary files, files that a filter such as Git LFS decodes.',

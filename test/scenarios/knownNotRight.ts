@@ -18,11 +18,4 @@ export const knownNotRight: readonly KnownNotRight[] = [
     reason:
       'the editor names a rename within one file only; over several files it is an unnamed edit like any extension’s, so AI lines turn mixed and human lines unknown.',
   },
-  ...['copy AI and human lines and paste them', 'cut AI lines and paste them'].flatMap((title) =>
-    (['proposed', 'stable'] satisfies readonly Channel[]).map((channel) => ({
-      scenario: `E6 ${title} in another window`,
-      channel,
-      reason: 'what was copied is remembered in the window that copied it, so in another one it is unknown.',
-    })),
-  ),
 ]

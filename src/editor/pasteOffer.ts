@@ -1,0 +1,115 @@
+import * as vscode from 'vscode'
+import type { Origin } from '../attribution/origin'
+import { DisposableStore } from '../base/disposable'
+import type { Change } from '../capture/editEvent'
+import { declareOrigin, declaredHuman, pickDeclaredAi } from './declareOrigin'
+import type { Documents } from './documents'
+import type { RecordDocument } from './recordDocument'
+import { registerCommand } from './registerCommand'
+import type { Settings } from './settings'
+import type { TrackedDocument } from './trackedDocument'
+
+/** A paste of fewer lines is no great loss when it stays unknown. */
+const fewestLines = 10
+
+/** How long the offer stands, unless it is taken. */
+const offeredMs = 90_000
+
+/** Where a paste stands now, in offsets of its document. */
+interface Offered {
+  readonly tracked: TrackedDocument
+  from: number
+  to: number
+}
+
+/**
+ * After a large paste from outside, which nobody can know the writer of, the status bar offers to say who wrote it. It
+ * never takes the keyboard and goes away by itself; no answer leaves the text unknown.
+ */
+export class PasteOffer extends DisposableStore {
+  readonly #item = this.add(vscode.window.createStatusBarItem('byline.pasteOffer', vscode.StatusBarAlignment.Right, 89))
+  #offered: Offered | undefined
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly documents: Documents,
+    private readonly record: RecordDocument,
+    log: vscode.LogOutputChannel,
+  ) {
+    super()
+    this.#item.name = 'Byline: Large Paste'
+    this.#item.command = 'byline.explainPaste'
+    this.add(documents.onDidPasteUnknown((paste) => this.#offer(paste.tracked, paste.from, paste.to)))
+    this.add(documents.onWillChange(({ tracked, changes }) => this.#move(tracked, changes)))
+    this.add(settings.askAboutPastes.onDidChange(() => this.#withdraw()))
+    this.add(registerCommand('byline.explainPaste', log, () => this.#ask()))
+  }
+
+  override dispose(): void {
+    clearTimeout(this.#timer)
+    super.dispose()
+  }
+
+  #offer(tracked: TrackedDocument, from: number, to: number): void {
+    const { attributed } = tracked
+    // The line that the paste ends on counts when there is something of it.
+    const lines = attributed.lineAt(to) - attributed.lineAt(from) + (attributed.text(to - 1, to) === '\n' ? 0 : 1)
+    if (this.settings.askAboutPastes.value === 'off' || lines < fewestLines) return
+    this.#offered = { tracked, from, to }
+    this.#item.text = `$(question) ${lines} pasted lines: who wrote them?`
+    this.#item.tooltip = 'Nobody saw who wrote what you pasted. Click to say it; without an answer it stays unknown.'
+    this.#item.show()
+    void vscode.commands.executeCommand('setContext', 'byline.hasPasteOffer', true)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#withdraw(), offeredMs)
+  }
+
+  /** Text before the paste comes and goes; when the paste itself is gone there is nothing to ask. */
+  #move(tracked: TrackedDocument, changes: readonly Change[]): void {
+    const offered = this.#offered
+    if (offered?.tracked !== tracked) return
+    for (const { from, to, text } of changes) {
+      const shift = text.length - (to - from)
+      if (to <= offered.from) {
+        offered.from += shift
+        offered.to += shift
+      } else if (from < offered.to) {
+        if (from < offered.from) offered.from = from
+        offered.to = Math.max(offered.to, to) + shift
+      }
+    }
+    if (offered.to <= offered.from) this.#withdraw()
+  }
+
+  #withdraw(): void {
+    clearTimeout(this.#timer)
+    this.#offered = undefined
+    this.#item.hide()
+    void vscode.commands.executeCommand('setContext', 'byline.hasPasteOffer', false)
+  }
+
+  async #ask(): Promise<void> {
+    const offered = this.#offered
+    if (!offered) return
+    // Who answers needs as long as they need.
+    clearTimeout(this.#timer)
+    const ai: vscode.QuickPickItem = { label: 'From AI…', description: 'an AI tool wrote it' }
+    const human: vscode.QuickPickItem = { label: 'I wrote it', description: 'a person wrote it' }
+    const leave: vscode.QuickPickItem = { label: 'Leave it unknown', description: 'nobody can say' }
+    const never: vscode.QuickPickItem = { label: 'Don’t ask again', description: 'after large pastes' }
+    const picked = await vscode.window.showQuickPick([ai, human, leave, never], {
+      placeHolder: 'Who wrote what you pasted?',
+    })
+    let origin: Origin | undefined
+    if (picked === never) await this.settings.askAboutPastes.set('off')
+    else if (picked === ai) origin = await pickDeclaredAi()
+    else if (picked === human) origin = declaredHuman()
+    // The text may have gone while somebody thought about it.
+    const stands = this.#offered === offered
+    this.#withdraw()
+    if (!origin || !stands) return
+    const stretch = { from: offered.from, to: offered.to, unknownOnly: true } as const
+    await declareOrigin(this.documents, this.record, offered.tracked, [stretch], origin)
+  }
+}
