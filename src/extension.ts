@@ -58,10 +58,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const preview = new TrailersPreview()
   const notes = new NotesOffer(cli, settings, repositories, git, log)
   const report = new ReportPanel(context.extensionUri, repositories, log)
-  const commands = registerCommands(
-    { settings, repositories, consent, preview, report, documents, record, notes },
-    log,
-  )
+  const commands = registerCommands({ settings, repositories, consent, preview, report, documents, record, notes }, log)
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)
   context.subscriptions.push(
     notebookRecorder,

@@ -108,6 +108,8 @@ export class PasteOffer extends DisposableStore {
     // The text may have gone while somebody thought about it.
     const stands = this.#offered === offered
     this.#withdraw()
+    // A click on the status bar took the keyboard from the text.
+    void vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup')
     if (!origin || !stands) return
     const stretch = { from: offered.from, to: offered.to, unknownOnly: true } as const
     await declareOrigin(this.documents, this.record, offered.tracked, [stretch], origin)

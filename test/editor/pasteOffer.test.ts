@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
+import { answerNotification } from '../demo/sourceControl'
 import { git } from '../fixtures/git'
 import type { Code } from '../host/code'
 import type { Channel } from '../host/installation'
@@ -33,11 +34,12 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
     beforeEach(async () => {
       file = `paste${files++}.ts`
       writeFileSync(path.join(folder, file), 'start\n')
+      await code.command('notifications.clearAll')
       await code.openFile(path.join(folder, file))
       await code.press('Control+End')
     })
 
-    const offer = () => code.page.locator('[id="byline.byline.byline.pasteOffer"]')
+    const offer = () => code.page.locator('.statusbar-item[id*="byline.pasteOffer"]')
 
     async function paste(text: string): Promise<void> {
       const before = await code.text()
@@ -83,7 +85,7 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
         what: 'the record of the user’s word',
       })
       await offer().waitFor({ state: 'detached' })
-      await code.page.locator('.notifications-toasts').getByRole('button', { name: 'Undo' }).first().click()
+      await answerNotification(code, 'Undo')
       await becomes('13 unknown, 1 human observed')
     })
 
