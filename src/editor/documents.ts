@@ -21,6 +21,9 @@ import type { Repositories } from './repositories'
 import type { Settings } from './settings'
 import { TrackedDocument } from './trackedDocument'
 
+/** How soon after the removal the editor tells the paste handlers of a cut. */
+const cutMs = 1_000
+
 /** How long an edit that nobody named waits for a signal that explains it. */
 const silenceMs = 400
 
@@ -46,6 +49,14 @@ export interface PastedStretch {
   readonly to: number
 }
 
+/** Text that an edit took out in one piece, and where. */
+interface RemovedStretch {
+  readonly document: vscode.TextDocument
+  readonly line: number
+  readonly stretch: AttributedText
+  readonly atMs: number
+}
+
 /** Keeps the attribution of every open text document that belongs to a repository or workspace folder. */
 export class Documents extends DisposableStore {
   readonly #tracked = new Map<string, TrackedDocument>()
@@ -53,6 +64,8 @@ export class Documents extends DisposableStore {
   readonly #named = new Map<string, Origin>()
   readonly #paste: PasteWatcher
   readonly #chat: ChatFollower
+  /** What the last edit of any document took out in one piece. */
+  #removed: RemovedStretch | undefined
   readonly #changed = this.add(new Emitter<TrackedDocument>())
   readonly #edited = this.add(new Emitter<TrackedDocument>())
   readonly #willChange = this.add(new Emitter<ChangedDocument>())
@@ -85,7 +98,7 @@ export class Documents extends DisposableStore {
         (document, ranges) => {
           const tracked = this.of(document)
           if (!tracked) return
-          copies.copied(copiedStretch(document, tracked.attributed, ranges))
+          copies.copied(this.#justCut(document, ranges) ?? copiedStretch(document, tracked.attributed, ranges))
         },
         (text) => copies.lookFor(text),
       ),
@@ -330,11 +343,32 @@ export class Documents extends DisposableStore {
 
   /** Text that goes in one piece may come back as a paste: a cut leaves no other trace. */
   #rememberCut(tracked: TrackedDocument, event: ChangeEvent, changes: readonly Change[]): void {
+    this.#removed = undefined
     if (event.detailedReason && event.detailedReason.metadata['kind'] !== 'cut') return
     for (const change of changes) {
-      if (change.text === '' && change.to - change.from > 1)
-        this.copies.cut(tracked.attributed.slice(change.from, change.to))
+      if (change.text !== '' || change.to - change.from <= 1) continue
+      const stretch = tracked.attributed.slice(change.from, change.to)
+      this.copies.cut(stretch)
+      const [only] = event.contentChanges
+      if (only && changes.length === 1) {
+        this.#removed = { document: event.document, line: only.range.start.line, stretch, atMs: Date.now() }
+      }
     }
+  }
+
+  /**
+   * The paste handlers hear of a cut as of a copy, but when the text is gone already: what was removed at that very
+   * place a moment ago is what is on the clipboard.
+   */
+  #justCut(document: vscode.TextDocument, ranges: readonly vscode.Range[]): readonly AttributedText[] | undefined {
+    const removed = this.#removed
+    const [only] = ranges
+    const isCut =
+      removed?.document === document &&
+      Date.now() - removed.atMs < cutMs &&
+      ranges.length === 1 &&
+      only?.start.line === removed.line
+    return isCut ? [removed.stretch] : undefined
   }
 
   #learnChannel(event: ChangeEvent): void {
