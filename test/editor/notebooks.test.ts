@@ -93,7 +93,8 @@ for (const channel of channels) {
     it('tells in the hover of a cell’s line who wrote it', async () => {
       await code.page.mouse.move(5, 300)
       await code.page.locator('.view-line', { hasText: 'clean(data)' }).locator('span span').first().hover()
-      const hover = code.page.locator('.monaco-hover:visible').first()
+      // The tooltip of the status bar may still be there.
+      const hover = code.page.locator('.monaco-hover:visible', { hasText: 'Written by AI' }).first()
       await hover.waitFor()
       assert.match(await hover.innerText(), /^Written by AI/)
     })
