@@ -19,6 +19,9 @@ async function main(): Promise<number> {
     reporter: 'spec',
     timeout: 60_000,
     slow: 5_000,
+    // Keys and clicks meet a whole editor, on machines of others too. By hand nothing is tried twice; where nobody is
+    // there to try it again, each test that needed it is named.
+    retries: process.env['CI'] === 'true' ? 1 : 0,
     ...(grep ? { grep } : {}),
     rootHooks: {
       async afterAll(this: Mocha.Context) {
@@ -34,7 +37,11 @@ async function main(): Promise<number> {
   }
   if (mocha.files.length === 0) throw new Error(`No editor tests in ${folder}: run "npm run build" first.`)
   await mocha.loadFilesAsync()
-  return new Promise((resolve) => mocha.run(resolve))
+  return new Promise((resolve) => {
+    mocha.run(resolve).on('retry', (test: Mocha.Test, error: Error) => {
+      console.log(`    tried again, because it failed: ${test.fullTitle()}: ${error.message}`)
+    })
+  })
 }
 
 main().then(
