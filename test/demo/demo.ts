@@ -79,7 +79,8 @@ async function showGutter(code: Code, take: Take): Promise<void> {
 async function showReport(code: Code, take: Take): Promise<void> {
   await code.command('byline.showReport', { label: 'the last commit', base: 'HEAD~1', head: 'HEAD' })
   const frame = code.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame')
-  await frame.getByText(storyFile).first().waitFor()
+  // The line that tells of the progress names the file too, and is hidden when the report is there.
+  await frame.locator('main').getByText(storyFile).first().waitFor()
   await code.command('notifications.clearAll')
   await frame.getByText('Expand all').click()
   for (const theme of ['light', 'hc', 'dark'] as const) {
