@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hookState, type HookState } from '../git/hooks/hookState'
 import { notesTips } from '../git/notes/notesRefs'
+import { changesFrom } from '../provenance/changeProvenance'
+import { noLongerPending } from './hook/clearPending'
 import { readMessageConfig } from './hook/messageConfig'
 import { openRepository, type OpenRepository } from './openRepository'
 import { readTrailerSettings } from './settings'
@@ -76,11 +78,18 @@ async function settingFindings(open: OpenRepository): Promise<readonly Finding[]
   return findings
 }
 
-async function ledgerFindings({ ledger }: OpenRepository): Promise<readonly Finding[]> {
+async function ledgerFindings(open: OpenRepository): Promise<readonly Finding[]> {
+  const { ledger, reader } = open
   const paths = await ledger.paths()
   const pending = await ledger.pendingPaths()
+  let committed = 0
+  if (pending.length > 0 && (await reader.commitId('HEAD')) !== undefined) {
+    const [changed] = await changesFrom(reader, [{ kind: 'commit', rev: 'HEAD' }], { kind: 'index' })
+    committed = (await noLongerPending(open, new Set(changed?.map(({ path }) => path)))).length
+  }
+  const waiting = pending.length - committed
   const findings = [
-    fine(`${files(paths.length)} with recorded edits, ${files(pending.length)} with AI text not yet committed.`),
+    fine(`${files(paths.length)} with recorded edits, ${files(waiting)} with AI text not yet committed.`),
   ]
   if (ledger.consent() === 'refused')
     findings.push(fine('Trailers were declined for this repository; "byline install" is a yes.'))

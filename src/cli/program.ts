@@ -34,7 +34,10 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   program
     .command('report')
     .description('say where AI wrote in a change; without a range, in the changes that are not committed')
-    .argument('[range]', '<base>..<head>, or <base>...<head> for what head added since it left base')
+    .argument(
+      '[range]',
+      '<base>..<head>, or <base>...<head> for what head added since it left base; all of head with the id of the empty tree as base (git hash-object -t tree /dev/null)',
+    )
     .option('--format <format>', 'markdown, json or html', 'markdown')
     .option('--output <file>', 'write to a file')
     .action(async (range: string | undefined, options: { format: string; output?: string }) => {

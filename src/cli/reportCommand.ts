@@ -13,6 +13,11 @@ const renderers: Readonly<Record<string, (report: Report) => string>> = {
   json: renderJson,
   html: renderHtml,
 }
+/** The id that git gives the tree without files, with SHA-1 and with SHA-256: `git hash-object -t tree /dev/null`. */
+const emptyTrees: readonly string[] = [
+  '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+]
 const laterFormats = ['sarif', 'agent-trace', 'ndjson']
 
 /** `byline report [<base>..<head>]`: where AI wrote in a change; without a range, in what is not committed. */
@@ -58,14 +63,21 @@ async function endsOf(
   if (!match)
     throw new UserFacingError(`"${range}" is no range. Give two revisions as <base>..<head>, such as main..HEAD.`)
   const [from, to] = await Promise.all([match[1]!, match[3]!].map((rev) => existing(reader, rev === '' ? 'HEAD' : rev)))
-  if (match[2] === '..') return { base: from!, head: to! }
-  const { code, stdout } = await reader.git.run(['merge-base', from!, to!], { answers: [1] })
+  if (to === undefined) throw noRevision(match[3]!)
+  if (match[2] === '..') return { base: from, head: to }
+  if (from === undefined) throw noRevision(match[1]!)
+  const { code, stdout } = await reader.git.run(['merge-base', from, to], { answers: [1] })
   if (code === 1) throw new UserFacingError(`${match[1]} and ${match[3]} have no commit in common.`)
-  return { base: stdout.toString('utf8').trim(), head: to! }
+  return { base: stdout.toString('utf8').trim(), head: to }
 }
 
-async function existing(reader: OpenRepository['reader'], rev: string): Promise<string> {
+/** The id of a commit; `undefined` for the empty tree, on top of which everything was added. */
+async function existing(reader: OpenRepository['reader'], rev: string): Promise<string | undefined> {
   const id = await reader.commitId(rev)
-  if (id === undefined) throw new UserFacingError(`There is no revision "${rev}" in this repository.`)
+  if (id === undefined && !emptyTrees.includes(rev)) throw noRevision(rev)
   return id
+}
+
+function noRevision(rev: string): UserFacingError {
+  return new UserFacingError(`There is no revision "${rev}" in this repository.`)
 }

@@ -7,27 +7,38 @@ import type { OpenRepository } from '../openRepository'
 const maxAgeMs = 14 * 24 * 3_600_000
 
 /**
- * Forgets pending AI text that is no longer pending: it was committed, or taken back long ago. Committed is also what
- * the branch had before a rebase, which would otherwise look at it again for every pick.
+ * Forgets pending AI text that is no longer pending.
  * @param staged paths that differ between the index and what the commit is made on: they stay until the next time
  */
 export async function clearPending(open: OpenRepository, staged: ReadonlySet<string>): Promise<void> {
+  for (const path of await noLongerPending(open, staged)) await open.ledger.setPending(path, undefined)
+}
+
+/**
+ * Paths of pending AI text that was committed, or taken back long ago. Committed is also what the branch had before a
+ * rebase, which would otherwise look at it again for every pick. Git tells nobody that a commit was made, so they are
+ * found when somebody asks the next time.
+ * @param staged paths that differ between the index and HEAD: they are pending still
+ */
+export async function noLongerPending(open: OpenRepository, staged: ReadonlySet<string>): Promise<readonly string[]> {
   const { ledger, reader } = open
   const pending = await ledger.pending()
   const rebased = await rebasedHead(open)
   const paths = [...pending.keys()].filter((path) => rebased !== undefined || !staged.has(path))
-  if (paths.length === 0) return
+  if (paths.length === 0) return []
   const head = await reader.readFiles({ kind: 'commit', rev: 'HEAD' }, paths)
   const before = rebased === undefined ? [] : await reader.readFiles({ kind: 'commit', rev: rebased }, paths)
   const onDisk = await reader.readFiles({ kind: 'worktree' }, paths)
+  const settled: string[] = []
   for (const [at, path] of paths.entries()) {
     // While a rebase stops for an edit, what it took out of a commit lies on disk and is not committed yet.
     const isTakenOut = !staged.has(path) && textOf(onDisk[at]) !== textOf(head[at])
     const committed = [head[at], isTakenOut ? undefined : before[at]].map(textOf)
     const isCommitted = committed.some((text) => text !== undefined && ledger.textIdOf(text) === pending.get(path))
     const isTakenBack = !staged.has(path) && committed[0] === textOf(onDisk[at])
-    if (isCommitted || (isTakenBack && (await isOld(open, path)))) await ledger.setPending(path, undefined)
+    if (isCommitted || (isTakenBack && (await isOld(open, path)))) settled.push(path)
   }
+  return settled
 }
 
 async function isOld({ ledger }: OpenRepository, path: string): Promise<boolean> {

@@ -105,6 +105,14 @@ describe('byline', function () {
     }
   })
 
+  it('report takes the empty tree for what lies before the first commit', () => {
+    const emptyTree = repository.git('hash-object', '-t', 'tree', '/dev/null').trim()
+    const { code, stdout } = repository.byline(['report', `${emptyTree}..HEAD`, '--format', 'json'])
+    const { files, totals, commits } = JSON.parse(stdout)
+    assert.deepEqual([code, totals], [0, { ai: 0, mixed: 0, human: 0, unknown: 2 }])
+    assert.deepEqual([files.length, commits.length], [1, 1])
+  })
+
   it('says what is wrong in one sentence and exits with 2', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'byline-elsewhere-'))
     symlinkSync('a.ts', join(repository.folder, 'link.ts'))
@@ -185,8 +193,11 @@ describe('byline install', function () {
     assert.equal(repository.byline(['doctor']).code, 0)
 
     repository.writeAs('ai', 'b.ts', 'b()\n')
+    assert.match(repository.byline(['doctor']).stdout, / 1 file with AI text not yet committed/)
     repository.git('add', '.')
+    assert.match(repository.byline(['doctor']).stdout, / 1 file with AI text not yet committed/)
     repository.commit('Add b')
+    assert.match(repository.byline(['doctor']).stdout, / 0 files with AI text not yet committed/)
     assert.equal(repository.trailers().at(-1), 'AI-Lines: b.ts 1')
     repository.write('b.ts', 'b()\nmine()\n')
     repository.git('commit', '--quiet', '-a', '--amend', '--no-edit')
