@@ -16,8 +16,8 @@ const chatSavesMs = 10_000
 export interface ChatDocuments {
   readonly all: readonly TrackedDocument[]
   of(document: vscode.TextDocument): TrackedDocument | undefined
-  /** Offers a signal to the edits of a document that wait for one. */
-  settle(tracked: TrackedDocument, signal: LateSignal): void
+  /** Offers a signal to the edits of a document that wait for one; true when it explained one. */
+  settle(tracked: TrackedDocument, signal: LateSignal): boolean
 }
 
 /**

@@ -1,40 +1,26 @@
 import * as vscode from 'vscode'
 import { AttributedText } from '../attribution/attributedText'
 import { type Origin, unknown } from '../attribution/origin'
-import { hasSubstance } from '../attribution/substance'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
-import type { Change, EditSource } from '../capture/editEvent'
+import type { Change } from '../capture/editEvent'
 import { EditHistory } from '../capture/editHistory'
 import { fitting } from '../capture/fitting'
 import type { LateSignal } from '../capture/settle'
 import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
-import { ChatFollower } from './chatFollower'
+import type { ChangeEvent } from './changeEvent'
+import { Clipboard } from './clipboard'
 import type { Copies } from './copies'
 import { FileMoves } from './fileMoves'
-import { cellScheme, notebookOf, type Notebooks } from './notebooks'
-import { copiedStretch, PasteWatcher } from './pasteWatcher'
+import { LateSignals } from './lateSignals'
+import { notebookOf, type Notebooks } from './notebooks'
+import { Originals } from './originals'
 import type { Repositories } from './repositories'
 import type { Settings } from './settings'
 import { TrackedDocument } from './trackedDocument'
-
-/** How soon after the removal the editor tells the paste handlers of a cut. */
-const cutMs = 1_000
-
-/** How long an edit that nobody named waits for a signal that explains it. */
-const silenceMs = 400
-
-/** How old a file may be to count as just created. */
-const newFileMs = 30_000
-
-/** How many closed documents keep their history, for undo after opening them again. */
-const closedKept = 50
-
-/** VS Code's change event where the extension may see the source of an edit (a proposed API). */
-type ChangeEvent = vscode.TextDocumentChangeEvent & { readonly detailedReason?: EditSource }
 
 /** An edit of a document; changes are disjoint, last one first. */
 export interface ChangedDocument {
@@ -49,23 +35,13 @@ export interface PastedStretch {
   readonly to: number
 }
 
-/** Text that an edit took out in one piece, and where. */
-interface RemovedStretch {
-  readonly document: vscode.TextDocument
-  readonly line: number
-  readonly stretch: AttributedText
-  readonly atMs: number
-}
-
 /** Keeps the attribution of every open text document that belongs to a repository or workspace folder. */
 export class Documents extends DisposableStore {
   readonly #tracked = new Map<string, TrackedDocument>()
-  readonly #closed = new Map<string, EditHistory>()
+  readonly #originals = new Originals(this.#tracked)
   readonly #named = new Map<string, Origin>()
-  readonly #paste: PasteWatcher
-  readonly #chat: ChatFollower
-  /** What the last edit of any document took out in one piece. */
-  #removed: RemovedStretch | undefined
+  readonly #clipboard: Clipboard
+  readonly #late: LateSignals
   readonly #changed = this.add(new Emitter<TrackedDocument>())
   readonly #edited = this.add(new Emitter<TrackedDocument>())
   readonly #willChange = this.add(new Emitter<ChangedDocument>())
@@ -92,18 +68,8 @@ export class Documents extends DisposableStore {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
-    this.#paste = this.add(
-      new PasteWatcher(
-        settings.watchPaste,
-        (document, ranges) => {
-          const tracked = this.of(document)
-          if (!tracked) return
-          copies.copied(this.#justCut(document, ranges) ?? copiedStretch(document, tracked.attributed, ranges))
-        },
-        (text) => copies.lookFor(text),
-      ),
-    )
-    this.add(new FileMoves(repositories, (from, to) => this.#willMove(from, to), log))
+    this.#clipboard = this.add(new Clipboard(settings.watchPaste, copies, (document) => this.of(document)?.attributed))
+    this.add(new FileMoves(repositories, (from, to) => this.#originals.willMove(from, to), log))
     this.acceptCommands.start()
     this.add(vscode.workspace.onDidOpenTextDocument((document) => void this.#open(document)))
     // A cell's document may be there before the notebook that tells what it is.
@@ -115,8 +81,7 @@ export class Documents extends DisposableStore {
     )
     this.add(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)))
     this.add(vscode.workspace.onDidChangeTextDocument((event) => this.#change(event)))
-    this.add(vscode.window.onDidChangeTextEditorSelection((event) => this.#selection(event)))
-    this.#chat = this.add(new ChatFollower(this, chatBaselines, (tracked) => this.#silent(tracked)))
+    this.#late = this.add(new LateSignals(this, chatBaselines, settings.watchPaste))
     this.add(settings.maxFileSizeKb.onDidChange(() => this.#openAll()))
     this.#openAll()
   }
@@ -183,9 +148,7 @@ export class Documents extends DisposableStore {
     const key = document.uri.toString()
     if (!isLookedAt(document) || this.#tracked.has(key) || this.#isTooLarge(document)) return
     const text = document.getText()
-    const closed = this.#closed.get(key)
-    this.#closed.delete(key)
-    const reopened = closed?.current.text() === text ? closed : undefined
+    const reopened = this.#originals.reopen(document, text)
     const history = reopened ?? new EditHistory(AttributedText.of(text, unknown), (copied) => this.copies.find(copied))
     const notebook = notebookOf(document)
     const tracked = new TrackedDocument(document, history, undefined, notebook)
@@ -196,7 +159,7 @@ export class Documents extends DisposableStore {
       const known = reopened ? undefined : await this.#known(tracked)
       if (notebook && this.notebooks.isTooLarge(notebook)) this.#tracked.delete(key)
       const isNew = !reopened && !known?.runs().some((run) => run.origin.contributor !== 'unknown')
-      const copy = isNew ? await this.#madeFrom(tracked, text) : undefined
+      const copy = isNew ? await this.#originals.originalOf(tracked, text) : undefined
       history.rebase(copy ?? (known ? tracked.denormalise(known) : history.current))
       if (copy) this.#edited.fire(tracked)
     } catch (error) {
@@ -213,71 +176,13 @@ export class Documents extends DisposableStore {
     return this.repositories.resolve(tracked, tracked.normalised)
   }
 
-  /** Who wrote a document that was made from another one. */
-  async #madeFrom({ notebook, document }: TrackedDocument, text: string): Promise<AttributedText | undefined> {
-    return notebook ? this.#cellFrom(document, text) : this.#savedFrom(document, text)
-  }
-
-  /**
-   * Who wrote a new cell: it is the copy, or a part, of another one that is open or was of late, as when cells are
-   * copied, split, or change their kind.
-   */
-  #cellFrom(document: vscode.TextDocument, text: string): AttributedText | undefined {
-    if (!text.split('\n').some(hasSubstance)) return undefined
-    for (const [key, kept] of [...this.#tracked, ...this.#closed]) {
-      if (key === document.uri.toString() || !key.startsWith(`${cellScheme}:`)) continue
-      const attributed = kept instanceof TrackedDocument ? kept.attributed : kept.current
-      const part = linesWithin(attributed, text)
-      if (part) return part
-    }
-    return undefined
-  }
-
-  /** Documents that move keep their history: the editor opens them under the new address and closes the old ones. */
-  #willMove(from: vscode.Uri, to: vscode.Uri): void {
-    const old = from.toString()
-    const histories = new Map(this.#closed)
-    for (const [key, tracked] of this.#tracked) histories.set(key, tracked.history)
-    for (const [key, history] of histories) {
-      if (key === old || key.startsWith(`${old}/`)) this.#closed.set(to.toString() + key.slice(old.length), history)
-    }
-  }
-
-  /** The attribution of another document, open or closed of late, with the same text. */
-  #sameTextAs(document: vscode.TextDocument): AttributedText | undefined {
-    const text = document.getText()
-    if (text.trim() === '') return undefined
-    return [...this.#tracked.entries(), ...this.#closed.entries()]
-      .filter(([key]) => key !== document.uri.toString())
-      .map(([, kept]) => (kept instanceof TrackedDocument ? kept.attributed : kept.current))
-      .find((attributed) => attributed.length === text.length && attributed.text() === text)
-  }
-
-  /**
-   * Who wrote a text that was just saved under a new name: the document it was saved from has the same text. Only for
-   * files that were not there a moment ago, so that one old file is never taken for the copy of another.
-   */
-  async #savedFrom(document: vscode.TextDocument, text: string): Promise<AttributedText | undefined> {
-    if (document.uri.scheme !== 'file' || text.trim() === '') return undefined
-    const same = this.#sameTextAs(document)
-    if (!same) return undefined
-    const { ctime } = await vscode.workspace.fs.stat(document.uri)
-    return Date.now() - ctime < newFileMs ? same : undefined
-  }
-
   #close(document: vscode.TextDocument): void {
     const key = document.uri.toString()
     const tracked = this.#tracked.get(key)
     if (!tracked) return
-    clearTimeout(tracked.silence)
-    if (tracked.history.isUndecided) this.#silent(tracked)
-    this.#chat.giveUp(tracked)
+    this.#late.close(tracked)
     this.#tracked.delete(key)
-    this.#closed.set(key, tracked.history)
-    for (const oldest of this.#closed.keys()) {
-      if (this.#closed.size <= closedKept) break
-      this.#closed.delete(oldest)
-    }
+    this.#originals.close(tracked)
   }
 
   #change(event: ChangeEvent): void {
@@ -288,7 +193,7 @@ export class Documents extends DisposableStore {
     this.#learnChannel(event)
     const named = this.#named.get(event.document.uri.toString())
     const accepting = this.acceptCommands.runningOn(event.document)
-    const pasting = this.#paste.pastingInto(event.document)
+    const pasting = this.#clipboard.pastingInto(event.document)
     const changes = fitting(
       event.contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
         from: rangeOffset,
@@ -298,15 +203,10 @@ export class Documents extends DisposableStore {
       tracked.attributed.length,
     )
     if (!changes) return this.resynchronise(tracked)
-    const chatBaseline = this.#chat.signalOf(tracked, changes)
-    // The chat's baseline follows an edit before the next one is made: what it has not followed was the chat's, and
-    // that it followed one says nothing of the next.
-    if (chatBaseline && tracked.history.isUndecided) this.#silent(tracked)
-    if (!tracked.history.isUndecided) tracked.mirrored = false
-    tracked.inserted = changes.map(({ text }) => text)
+    const chatBaseline = this.#late.chatSignalOf(tracked, changes)
     // The first change after opening: the editor fills in what is saved under this name.
-    const copyOf = event.document.version <= 2 ? this.#sameTextAs(event.document) : undefined
-    this.#rememberCut(tracked, event, changes)
+    const copyOf = event.document.version <= 2 ? this.#originals.sameTextAs(event.document) : undefined
+    this.#clipboard.willChange(tracked, event, changes)
     this.#willChange.fire({ tracked, changes })
     const decision = tracked.history.apply({
       changes,
@@ -321,12 +221,9 @@ export class Documents extends DisposableStore {
       },
       at: new Date().toISOString(),
     })
-    if (decision.kind === 'carry') this.#paste.arrived()
+    if (decision.kind === 'carry') this.#clipboard.arrived()
     if (decision.kind === 'external') void this.#lookUp(tracked)
-    if (decision.kind === 'undecided') {
-      clearTimeout(tracked.silence)
-      tracked.silence = setTimeout(() => void this.#afterSilence(tracked), silenceMs)
-    }
+    if (decision.kind === 'undecided') this.#late.wait(tracked)
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
     if (decision.kind === 'carry' && !decision.beside) this.#pasted(tracked, changes)
@@ -341,36 +238,6 @@ export class Documents extends DisposableStore {
     this.#pastedUnknown.fire({ tracked, from: only.from, to })
   }
 
-  /** Text that goes in one piece may come back as a paste: a cut leaves no other trace. */
-  #rememberCut(tracked: TrackedDocument, event: ChangeEvent, changes: readonly Change[]): void {
-    this.#removed = undefined
-    if (event.detailedReason && event.detailedReason.metadata['kind'] !== 'cut') return
-    for (const change of changes) {
-      if (change.text !== '' || change.to - change.from <= 1) continue
-      const stretch = tracked.attributed.slice(change.from, change.to)
-      this.copies.cut(stretch)
-      const [only] = event.contentChanges
-      if (only && changes.length === 1) {
-        this.#removed = { document: event.document, line: only.range.start.line, stretch, atMs: Date.now() }
-      }
-    }
-  }
-
-  /**
-   * The paste handlers hear of a cut as of a copy, but when the text is gone already: what was removed at that very
-   * place a moment ago is what is on the clipboard.
-   */
-  #justCut(document: vscode.TextDocument, ranges: readonly vscode.Range[]): readonly AttributedText[] | undefined {
-    const removed = this.#removed
-    const [only] = ranges
-    const isCut =
-      removed?.document === document &&
-      Date.now() - removed.atMs < cutMs &&
-      ranges.length === 1 &&
-      only?.start.line === removed.line
-    return isCut ? [removed.stretch] : undefined
-  }
-
   #learnChannel(event: ChangeEvent): void {
     if (this.#namesSources !== undefined) return
     this.#namesSources = 'detailedReason' in event
@@ -382,21 +249,6 @@ export class Documents extends DisposableStore {
     )
   }
 
-  #selection({ kind, selections, textEditor }: vscode.TextEditorSelectionChangeEvent): void {
-    const { document } = textEditor
-    const tracked = this.of(document)
-    if (!tracked?.history.isUndecided) return
-    const carets = selections.flatMap(({ active, anchor }) => [document.offsetAt(active), document.offsetAt(anchor)])
-    if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard) {
-      this.settle(tracked, { kind: 'moved', carets })
-      return
-    }
-    // A key types one character, or a pair of brackets; all else may be a paste that nobody watched.
-    const typedOnly = this.settings.watchPaste.value ? {} : { longest: 2 }
-    // Nobody can type while the chat writes.
-    if (this.settle(tracked, { kind: 'keyboard', carets, ...typedOnly })) this.#chat.giveUp(tracked)
-  }
-
   /** Offers a signal to the edits of a document that wait for one; true when it explained one. */
   settle(tracked: TrackedDocument, signal: LateSignal): boolean {
     const clean = (signal.kind === 'silence' || signal.kind === 'chatIdle') && signal.clean
@@ -405,24 +257,6 @@ export class Documents extends DisposableStore {
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
     return true
-  }
-
-  /**
-   * On a busy machine the time may be over while the signal lies unread in the extension host's mailbox: what the
-   * window sent before it answers a question has been read when the answer comes.
-   */
-  async #afterSilence(tracked: TrackedDocument): Promise<void> {
-    const { silence } = tracked
-    await vscode.commands.executeCommand('setContext', 'byline.settled', true).then(undefined, () => {
-      // The window is closing: no signal will come.
-    })
-    // Another edit has begun the wait anew.
-    if (tracked.silence === silence) this.#silent(tracked)
-  }
-
-  #silent(tracked: TrackedDocument): void {
-    this.settle(tracked, { kind: 'silence', mirrored: tracked.mirrored, clean: tracked.isClean })
-    if (tracked.history.waitsForChat) this.#chat.wait(tracked)
   }
 
   /** The text came from disk: a record of this very text, an agent's or another window's, knows more than the change event. */
@@ -459,17 +293,6 @@ export class Documents extends DisposableStore {
 function isLookedAt(document: vscode.TextDocument): boolean {
   const { scheme } = document.uri
   return scheme === 'file' || scheme === 'untitled' || notebookOf(document) !== undefined
-}
-
-/** The lines of a text that are, in one piece, all of another text; undefined where they are not. */
-function linesWithin(attributed: AttributedText, wanted: string): AttributedText | undefined {
-  const text = attributed.text()
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length
-    const isWhole = (at === 0 || text[at - 1] === '\n') && (end === text.length || /[\r\n]/.test(text[end]!))
-    if (isWhole) return attributed.slice(at, end)
-  }
-  return undefined
 }
 
 function reasonOf(reason: vscode.TextDocumentChangeReason | undefined): 'undo' | 'redo' | undefined {

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode'
+import type { AttributedText } from '../attribution/attributedText'
+import { hasSubstance } from '../attribution/substance'
+import type { EditHistory } from '../capture/editHistory'
+import { cellScheme } from './notebooks'
+import type { TrackedDocument } from './trackedDocument'
+
+/** How old a file may be to count as just created. */
+const newFileMs = 30_000
+
+/** How many closed documents keep their history, for undo after opening them again. */
+const closedKept = 50
+
+/** The documents that are open or were of late, as what a new document may have been made from. */
+export class Originals {
+  readonly #closed = new Map<string, EditHistory>()
+
+  /** @param open the followed documents by their addresses, as they are at each moment */
+  constructor(private readonly open: ReadonlyMap<string, TrackedDocument>) {}
+
+  /** Keeps the history of a document that closes. */
+  close({ uri, history }: TrackedDocument): void {
+    this.#closed.set(uri.toString(), history)
+    for (const oldest of this.#closed.keys()) {
+      if (this.#closed.size <= closedKept) break
+      this.#closed.delete(oldest)
+    }
+  }
+
+  /** The history of a document that was closed of late and is opened again with the same text. */
+  reopen(document: vscode.TextDocument, text: string): EditHistory | undefined {
+    const key = document.uri.toString()
+    const closed = this.#closed.get(key)
+    this.#closed.delete(key)
+    return closed?.current.text() === text ? closed : undefined
+  }
+
+  /** Documents that move keep their history: the editor opens them under the new address and closes the old ones. */
+  willMove(from: vscode.Uri, to: vscode.Uri): void {
+    const old = from.toString()
+    const histories = new Map(this.#closed)
+    for (const [key, tracked] of this.open) histories.set(key, tracked.history)
+    for (const [key, history] of histories) {
+      if (key === old || key.startsWith(`${old}/`)) this.#closed.set(to.toString() + key.slice(old.length), history)
+    }
+  }
+
+  /** The attribution of another document with the same text. */
+  sameTextAs(document: vscode.TextDocument): AttributedText | undefined {
+    const text = document.getText()
+    if (text.trim() === '') return undefined
+    for (const [, attributed] of this.#others(document)) {
+      if (attributed.length === text.length && attributed.text() === text) return attributed
+    }
+    return undefined
+  }
+
+  /** Who wrote a document that was made from another one: a cell from a cell, a file by being saved under a new name. */
+  async originalOf({ notebook, document }: TrackedDocument, text: string): Promise<AttributedText | undefined> {
+    return notebook ? this.#cellFrom(document, text) : this.#savedFrom(document, text)
+  }
+
+  /**
+   * Who wrote a new cell: it is the copy, or a part, of another one, as when cells are copied, split, or change their
+   * kind.
+   */
+  #cellFrom(document: vscode.TextDocument, text: string): AttributedText | undefined {
+    if (!text.split('\n').some(hasSubstance)) return undefined
+    for (const [key, attributed] of this.#others(document)) {
+      const part = key.startsWith(`${cellScheme}:`) ? linesWithin(attributed, text) : undefined
+      if (part) return part
+    }
+    return undefined
+  }
+
+  /**
+   * Who wrote a text that was just saved under a new name: the document it was saved from has the same text. Only for
+   * files that were not there a moment ago, so that one old file is never taken for the copy of another.
+   */
+  async #savedFrom(document: vscode.TextDocument, text: string): Promise<AttributedText | undefined> {
+    if (document.uri.scheme !== 'file' || text.trim() === '') return undefined
+    const same = this.sameTextAs(document)
+    if (!same) return undefined
+    const { ctime } = await vscode.workspace.fs.stat(document.uri)
+    return Date.now() - ctime < newFileMs ? same : undefined
+  }
+
+  /** All documents but this one, those that are open first. */
+  *#others({ uri }: vscode.TextDocument): Iterable<readonly [string, AttributedText]> {
+    const own = uri.toString()
+    for (const [key, { attributed }] of this.open) if (key !== own) yield [key, attributed]
+    for (const [key, { current }] of this.#closed) if (key !== own) yield [key, current]
+  }
+}
+
+/** The lines of a text that are, in one piece, all of another text; undefined where they are not. */
+function linesWithin(attributed: AttributedText, wanted: string): AttributedText | undefined {
+  const text = attributed.text()
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length
+    const isWhole = (at === 0 || text[at - 1] === '\n') && (end === text.length || /[\r\n]/.test(text[end]!))
+    if (isWhole) return attributed.slice(at, end)
+  }
+  return undefined
+}
