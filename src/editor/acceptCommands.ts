@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../base/disposable'
+import { CommandInFront } from './commandInFront'
 import type { Setting } from './setting'
 
 /** The editor's commands that accept inline suggestions. Tab, palette and mouse all go through them. */
@@ -12,12 +13,14 @@ const commands: Readonly<Record<string, 'completion' | 'partial'>> = {
 }
 
 /**
- * Sees the acceptance of inline suggestions where the editor does not name the source of edits: registers a command
- * of the same id in front of the editor's own, notes that it runs, and hands on at once. The change event arrives
- * while the handler waits.
+ * Sees the acceptance of inline suggestions where the editor does not name the source of edits: stands in front of the
+ * editor's own commands and notes that one runs. The change event arrives while the command runs.
  */
 export class AcceptCommands implements Disposable {
-  readonly #registered = new Map<string, vscode.Disposable>()
+  readonly #inFront = Object.entries(commands).map(([id, kind]) => ({
+    id,
+    command: new CommandInFront(id, async (handOn) => this.#run(kind, handOn)),
+  }))
   readonly #subscription: Disposable
   #running: { readonly kind: 'completion' | 'partial'; readonly uri: string } | undefined
   #stopped = true
@@ -36,15 +39,20 @@ export class AcceptCommands implements Disposable {
 
   /** Begins to watch, if the setting allows it. Not needed where the editor names the source of every edit. */
   start(): void {
+    this.stop()
     this.#stopped = false
-    this.#unregister()
-    if (this.enabled.value) for (const id of Object.keys(commands)) this.#register(id)
+    if (!this.enabled.value) return
+    for (const { id, command } of this.#inFront) {
+      if (command.start()) continue
+      // Its acceptances then stay unknown to us.
+      this.log.warn(`Another extension handles ${id}: suggestions accepted through it are recorded as unknown.`)
+    }
   }
 
   /** Hands all commands back to the editor. */
   stop(): void {
     this.#stopped = true
-    this.#unregister()
+    for (const { command } of this.#inFront) command.stop()
   }
 
   dispose(): void {
@@ -52,35 +60,14 @@ export class AcceptCommands implements Disposable {
     this.#subscription.dispose()
   }
 
-  #register(id: string): void {
-    try {
-      this.#registered.set(
-        id,
-        vscode.commands.registerCommand(id, async (...args: unknown[]) => this.#handOn(id, args)),
-      )
-    } catch {
-      // Another extension stands in front of this command already; its acceptances then stay unknown to us.
-      this.log.warn(`Another extension handles ${id}: suggestions accepted through it are recorded as unknown.`)
-    }
-  }
-
-  async #handOn(id: string, args: readonly unknown[]): Promise<void> {
+  async #run(kind: 'completion' | 'partial', handOn: () => Promise<void>): Promise<void> {
     const uri = vscode.window.activeTextEditor?.document.uri.toString()
-    const running = uri === undefined ? undefined : { kind: commands[id]!, uri }
+    const running = uri === undefined ? undefined : { kind, uri }
     this.#running = running
-    // While our registration is away the same id means the editor's own command.
-    this.#registered.get(id)?.dispose()
-    this.#registered.delete(id)
     try {
-      await vscode.commands.executeCommand(id, ...args)
+      await handOn()
     } finally {
       if (this.#running === running) this.#running = undefined
-      if (!this.#stopped && this.enabled.value && !this.#registered.has(id)) this.#register(id)
     }
-  }
-
-  #unregister(): void {
-    for (const registration of this.#registered.values()) registration.dispose()
-    this.#registered.clear()
   }
 }

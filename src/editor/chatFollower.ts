@@ -4,6 +4,7 @@ import { ChatHunks } from '../capture/chatHunks'
 import type { Change, ChatBaseline } from '../capture/editEvent'
 import type { LateSignal } from '../capture/settle'
 import type { Baseline, BaselineEdit, ChatBaselines } from './chatBaselines'
+import { CommandInFront } from './commandInFront'
 import type { TrackedDocument } from './trackedDocument'
 
 /**
@@ -12,8 +13,13 @@ import type { TrackedDocument } from './trackedDocument'
  */
 const chatSavesMs = 10_000
 
+/** The one command with which somebody saves and no extension is asked, as none is before the chat saves. */
+const silentSave = 'workbench.action.files.saveWithoutFormatting'
+
 /** What the follower needs of the open documents. */
 export interface ChatDocuments {
+  /** Whether the editor names the source of edits; undefined until the first edit. */
+  readonly namesSources: boolean | undefined
   readonly all: readonly TrackedDocument[]
   of(document: vscode.TextDocument): TrackedDocument | undefined
   /** Offers a signal to the edits of a document that wait for one; true when it explained one. */
@@ -23,9 +29,13 @@ export interface ChatDocuments {
 /**
  * Tells the chat's edits from all others where the editor does not. What touches none of the chat's text and is not
  * taken over into the text from before is the chat's. What stands inside its text may be anybody's: it is the chat's
- * only when the chat saves the file afterwards, which no extension is asked about, as it is before any other save.
+ * only when the chat saves the file afterwards, which no extension is asked about, as it is before any other save but
+ * one: that one is seen by standing in front of its command, from the chat's first edit on.
  */
 export class ChatFollower extends DisposableStore {
+  readonly #silentSave = this.add(new CommandInFront(silentSave, async (handOn) => this.#savedSilently(handOn)))
+  #isSavedSilently = false
+
   constructor(
     private readonly documents: ChatDocuments,
     private readonly baselines: ChatBaselines,
@@ -55,6 +65,7 @@ export class ChatFollower extends DisposableStore {
       tracked.chat = undefined
       return undefined
     }
+    if (this.documents.namesSources === false) this.#silentSave.start()
     const hunks = this.#hunksOf(tracked, baseline)
     const inHunk = hunks.touches(changes)
     hunks.edit(changes)
@@ -107,11 +118,27 @@ export class ChatFollower extends DisposableStore {
   #saved(document: vscode.TextDocument): void {
     const tracked = this.documents.of(document)
     if (!tracked) return
-    const byChat = !tracked.askedToSave && this.baselines.of(document) !== undefined
+    const byPerson = tracked.askedToSave || this.#isSavedSilently
     tracked.askedToSave = false
-    if (!byChat) return
+    if (byPerson || this.baselines.of(document) === undefined) return
+    // Where another extension stands in front of the command, the save may be anybody's.
+    if (!this.#silentSave.stands) return
     if (tracked.history.isUndecided) this.silent(tracked)
     if (tracked.history.waitsForChat) this.documents.settle(tracked, { kind: 'chatSaved' })
+  }
+
+  /** Somebody saves what stands there: what waited for the chat to save it does so in vain. */
+  async #savedSilently(handOn: () => Promise<void>): Promise<void> {
+    for (const tracked of this.documents.all) {
+      if (tracked.history.isUndecided) this.silent(tracked)
+      this.giveUp(tracked)
+    }
+    this.#isSavedSilently = true
+    try {
+      await handOn()
+    } finally {
+      this.#isSavedSilently = false
+    }
   }
 
   #forPath(path: string, act: (tracked: TrackedDocument) => void): void {

@@ -34,7 +34,7 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
   },
   {
     what: 'An edit of an extension inside text that the chat wrote and nobody has kept yet, on the stable channel.',
-    why: 'It looks like the chat’s own. It is the chat’s when the chat saves the file within ten seconds and nobody typed there or asked the chat meanwhile; else it is unknown.',
+    why: 'It looks like the chat’s own. It is the chat’s when the chat saves the file within ten seconds and nobody typed there, asked the chat or saved meanwhile; else it is unknown. A save that another extension holds up for more than a second and a half cannot be told from the chat’s.',
   },
   {
     what: 'Files over the size limit, binary files, files that a filter such as Git LFS decodes.',

@@ -365,6 +365,32 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: "another extension's edit inside an edit before keeping it, saved without formatting",
+      files: { 'a.ts': longText },
+      play: async (stage) => {
+        await askForTwoLines(stage)
+        await stage.code.command('assistant.workspaceEdit', [
+          { file: stage.path('a.ts'), old: 'chat5()\n', new: 'chat5()\ntheirs()\n' },
+        ])
+        await stage.untilText((text) => text.includes('theirs()'))
+        // The only save of a person that no extension is asked about, as none is before the chat's own.
+        await stage.untilSaved(() => stage.press('Control+K', 's'))
+        await stage.rest()
+        await stage.decideByKey('chat6()', 'Control+Y')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': longWith({
+          5: [
+            ['ai', 'chat5()'],
+            ['unknown', 'theirs()'],
+            ['ai', 'chat6()'],
+            ['unknown', 'line5()'],
+          ],
+        }),
+      },
+    },
+    {
       title: 'the chat writes line after line into the same place, then changes it',
       files: { 'a.ts': longText },
       play: async (stage) => {

@@ -197,12 +197,15 @@ export class Stage {
 
   /** Saves the active document and resolves when it is saved. */
   async save(): Promise<void> {
-    await this.code.press('Control+S')
+    await this.untilSaved(() => this.press('Control+S'))
+  }
+
+  /** Runs something that saves the active document, and resolves when it is saved. */
+  async untilSaved(act: () => Promise<unknown>): Promise<void> {
+    await act()
     await this.code.waitFor(
       () => this.code.evaluate((api) => api.window.activeTextEditor?.document.isDirty === false),
-      {
-        what: 'the file to be saved',
-      },
+      { what: 'the file to be saved' },
     )
   }
 
