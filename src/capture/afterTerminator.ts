@@ -12,7 +12,9 @@ export function afterTerminator(before: AttributedText, changes: readonly Change
     const end = from + terminator.length
     if (from !== to || !text.startsWith(terminator) || end > before.length) return change
     if (before.text(from, end) !== terminator) return change
-    const isAlone = changes.every((other) => other === change || other.to < from || other.from > end)
+    const isAlone = changes.every(
+      (other) => other === change || other.to < from || (other.to === from && other.from < from) || other.from > end,
+    )
     return isAlone ? { from: end, to: end, text: text.slice(terminator.length) + terminator } : change
   })
 }

@@ -6,6 +6,7 @@ import { reformat } from '../attribution/reformat'
 import { afterTerminator } from './afterTerminator'
 import { copyBeside } from './copyBeside'
 import type { Change, Decision, EditEvent } from './editEvent'
+import { movedFrom } from './movedFrom'
 import { reorderedLines } from './reorderedLines'
 import { switchedLineEnds } from './switchedLineEnds'
 import { takenBack } from './takenBack'
@@ -53,7 +54,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
     case 'external':
       return earlier.restore(insertUnknown(before, changes), 'any') ?? rewrite(before, changes, unknown)
     case 'carry':
-      return replaceAll(before, changes, (text, change) => {
+      return replaceAll(before, asRemoved(before, changes), (text, change) => {
         const carried = carry(
           event,
           change,
@@ -87,6 +88,15 @@ function replaceAll(
 ): AttributedText {
   // Last change first: the offsets of the earlier ones stay true.
   return changes.reduce(replace, before)
+}
+
+/** A moved line is put in with a line end before or behind it: here as it was taken out, so that it keeps its own. */
+function asRemoved(before: AttributedText, changes: readonly Change[]): readonly Change[] {
+  const after = afterTerminator(before, changes)
+  return changes.map((change, i) => {
+    const moved = movedFrom(before, changes, change.text)
+    return moved && before.text(moved.from, moved.to) === after[i]!.text ? after[i]! : change
+  })
 }
 
 function insertUnknown(before: AttributedText, changes: readonly Change[]): AttributedText {
@@ -127,11 +137,8 @@ function carry(
 ): AttributedText | undefined {
   if (change.text === '') return undefined
   const { before } = event
-  for (const other of event.changes) {
-    if (other.to > other.from && before.text(other.from, other.to).trim() === change.text.trim()) {
-      return reformat(before.slice(other.from, other.to), 0, other.to - other.from, change.text)
-    }
-  }
+  const moved = movedFrom(before, event.changes, change.text)
+  if (moved) return reformat(before.slice(moved.from, moved.to), 0, moved.to - moved.from, change.text)
   return elsewhere(change.text)
 }
 

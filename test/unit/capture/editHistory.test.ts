@@ -206,6 +206,24 @@ describe('The history of a document', () => {
     ])
     assert.equal(scene.text, '[ai:by ai\n]human\n')
   })
+
+  it('moves a blank line along with its own end, whichever of the two lines the editor takes out', () => {
+    const scene = new Scene('one\n').edit({ from: 4, to: 4, text: '\n' }, type).edit([
+      { from: 4, to: 4, text: '\none' },
+      { from: 0, to: 4, text: '' },
+    ])
+    assert.equal(scene.text, '[human:\n]one\n')
+    scene.edit([
+      { from: 1, to: 5, text: '' },
+      { from: 0, to: 0, text: 'one\n' },
+    ])
+    assert.equal(scene.text, 'one\n[human:\n]')
+    scene.edit([
+      { from: 4, to: 5, text: '' },
+      { from: 0, to: 0, text: '\n' },
+    ])
+    assert.equal(scene.text, '[human:\n]one\n')
+  })
 })
 
 describe('An undecided edit', () => {
