@@ -23,7 +23,7 @@ export interface Question {
   readonly path: string
   /** Normalised text. */
   readonly text: string
-  /** Full id of the blob that it is, where that is known. */
+  /** Full id of the blob that it is, where that is known; looked up in `rev` where left out. */
   readonly blob?: string
   /** The path it had in `parents`, where that is another. */
   readonly previousPath?: string
@@ -145,9 +145,18 @@ export class Resolver {
     return known ? fillUnknown(known, derived) : derived
   }
 
-  async #exactNote({ path, previousPath, text, blob }: Question): Promise<AttributedText | undefined> {
+  async #exactNote(question: Question): Promise<AttributedText | undefined> {
+    const { path, previousPath, text } = question
+    const blob = question.blob ?? (await this.#blobOf(question))
     const noted = blob === undefined ? undefined : await this.#sources.repository?.noteOn(blob)
     return noted && exactNote(text, previousPath === undefined ? [path] : [path, previousPath], noted)
+  }
+
+  /** The blob that the text is in its commit. */
+  async #blobOf({ path, text, rev }: Question): Promise<string | undefined> {
+    const commit = rev === undefined ? undefined : await this.#commitId(rev)
+    const file = commit === undefined ? undefined : await this.#readFile(commit, path)
+    return file?.kind === 'text' && file.text === text ? file.blob : undefined
   }
 
   /** What is not known of a text, by what notes say of other texts of the file. */

@@ -33,6 +33,11 @@ describe('resolve with notes', () => {
     assert.deepEqual(await ask(v1.text()), shown(v1))
   })
 
+  it('finds the note of a text by the commit that it is of, too', async () => {
+    repository.notesOf = () => Promise.reject(new Error('There is no need to look through all notes of the path'))
+    assert.deepEqual(await ask(v1.text(), 'a.ts', { rev: 'c1' }), shown(v1))
+  })
+
   it('derives any other text of the path from the noted ones', async () => {
     repository.commits['c2'] = { parents: ['c1'], files: { 'a.ts': 'zero()\none()\ntwo()\nthree()\n' } }
     repository.head = 'c2'
