@@ -18,8 +18,15 @@ export type AttributeSource = 'worktree' | 'index' | { readonly commit: string }
 const plain: FileAttributes = { binary: false, filtered: false, encoding: undefined }
 const names = ['binary', 'filter', 'working-tree-encoding']
 
-/** Questions that are being answered: both sides of a change ask the same before git 2.40. */
-const asked = new WeakMap<GitProgram, Map<string, Promise<(path: string) => FileAttributes>>>()
+/** A question that git is being asked. */
+interface Question {
+  readonly from: string
+  readonly paths: ReadonlySet<string>
+  readonly answer: Promise<(path: string) => FileAttributes>
+}
+
+/** Questions that are being answered: both sides of a change often ask the same. */
+const asked = new WeakMap<GitProgram, Set<Question>>()
 
 /** The attributes of many files: path -> attributes. Before git 2.40 those of a commit are taken from disk. */
 export async function fileAttributes(
@@ -28,15 +35,21 @@ export async function fileAttributes(
   source: AttributeSource,
 ): Promise<(path: string) => FileAttributes> {
   if (paths.length === 0) return () => plain
-  const from = await sourceArguments(git, source)
-  const key = [...from, '', ...paths].join('\0')
-  const open = asked.get(git) ?? new Map<string, Promise<(path: string) => FileAttributes>>()
+  const args = await sourceArguments(git, source)
+  const from = args.join('\0')
+  const open = asked.get(git) ?? new Set<Question>()
   asked.set(git, open)
-  const known = open.get(key)
-  if (known) return known
-  const answer = askAttributes(git, paths, from).finally(() => open.delete(key))
-  open.set(key, answer)
-  return answer
+  for (const question of open) {
+    if (question.from === from && paths.every((path) => question.paths.has(path))) return question.answer
+  }
+  const answer = askAttributes(git, paths, args)
+  const question = { from, paths: new Set(paths), answer }
+  open.add(question)
+  try {
+    return await answer
+  } finally {
+    open.delete(question)
+  }
 }
 
 async function askAttributes(

@@ -42,6 +42,8 @@ export class ProgramReader implements RepositoryReader {
   #notes: Promise<NoteIndex> | undefined
   /** Full ids of commits. */
   #known = new Set<string>()
+  /** Full ids of commits whose attributes are those of the index. */
+  #likeIndex = new Set<string>()
 
   constructor(root: string, options: ProgramReaderOptions = {}) {
     const { maxBytes = 5 * 1024 * 1024, log = () => undefined, commonDir, ...gitOptions } = options
@@ -108,7 +110,22 @@ export class ProgramReader implements RepositoryReader {
     const later = to.kind === 'commit' ? { ...to, rev: await this.#tree(to.rev) } : to
     if (from?.kind === 'worktree') throw new Error('What is on disk can only be the later state')
     if (from?.kind === 'index') return changedFiles(this.git, 'index', later)
+    if (later.kind === 'index') return this.#staged(from?.rev)
     return changedFiles(this.git, { tree: await (from ? this.#tree(from.rev) : this.#emptyTree()) }, later)
+  }
+
+  /** What is staged on top of a commit, of the empty tree where left out. */
+  async #staged(rev: string | undefined): Promise<readonly ChangedFile[]> {
+    const compare = (tree: string) => changedFiles(this.git, { tree }, { kind: 'index' })
+    const [tree, onHead] = await Promise.all([
+      rev === undefined ? this.#emptyTree() : this.#tree(rev),
+      // Git finds it without being told its id first. Before the first commit there is none.
+      rev === 'HEAD' ? compare(rev).catch(() => undefined) : undefined,
+    ])
+    const changed = onHead ?? (await compare(tree))
+    if (changed.some(decidesAttributes)) this.#likeIndex.delete(tree)
+    else this.#likeIndex.add(tree)
+    return changed
   }
 
   async commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]> {
@@ -195,7 +212,9 @@ export class ProgramReader implements RepositoryReader {
     if (commit === undefined && snapshot.rev === 'HEAD') return new Map()
     const id = commit ?? (await this.#commit(snapshot.rev))
     const found = unknown.length === 0 ? [] : await treeEntries(this.git, id, unknown)
-    return blobTexts(this.git, new Map([...known, ...found]), { commit: id }, this.#maxBytes)
+    // What is asked of the index as well is asked once, and git says it of the index since long before 2.40.
+    const attributes = this.#likeIndex.has(id) ? 'index' : { commit: id }
+    return blobTexts(this.git, new Map([...known, ...found]), attributes, this.#maxBytes)
   }
 
   async #commit(rev: string): Promise<string> {
@@ -215,4 +234,8 @@ export class ProgramReader implements RepositoryReader {
   async #emptyTree(): Promise<string> {
     return this.git.text(['hash-object', '-t', 'tree', '--stdin'], { input: '' })
   }
+}
+
+function decidesAttributes({ path, oldPath = '' }: ChangedFile): boolean {
+  return [path, oldPath].some((name) => name.endsWith('.gitattributes'))
 }

@@ -20,6 +20,8 @@ export async function addTrailers(
   const missing = trailers.filter((line) => !present.has(line))
   if (missing.length === 0) return message
   if (isBlankMessage(message, rules)) return aboveComments(message, missing)
+  const end = endOfPlain(message, rules, config)
+  if (end !== undefined) return `${message.slice(0, end)}\n\n${missing.join('\n')}\n${message.slice(end + 1)}`
   return insertLike(message, await interpreted(message, missing, rules, config), missing)
 }
 
@@ -30,6 +32,30 @@ function aboveComments(message: string, trailers: readonly string[]): string {
   if (signOff >= 0) return lines.toSpliced(signOff, 0, ...trailers).join('\n')
   const rest = message.replace(/^\n+/, '')
   return `\n\n${trailers.join('\n')}\n${rest === '' ? '' : `\n${rest}`}`
+}
+
+/**
+ * Where the text of a message ends that git can only put a paragraph of trailers behind, as most are: nothing in it is a
+ * comment, and nothing in its last paragraph looks like a trailer. That spares a process, which somebody waits for.
+ * @returns the offset behind the last line with anything in it; undefined where git has to be asked
+ */
+function endOfPlain(message: string, rules: MessageRules, config: MessageConfig): number | undefined {
+  // The old list of conflicts goes with the comments, and a NUL ends a message for git.
+  if (/^Conflicts:|\0/m.test(message) || config.separators.includes('\n')) return undefined
+  const lines = message.split('\n')
+  if (rules.comment === '' || lines.some((line) => line.startsWith(rules.comment))) return undefined
+  const last = lines.findLastIndex((line) => !isBlank(line))
+  const first = lines.findLastIndex((line, at) => at < last && isBlank(line)) + 1
+  const looksLikeTrailer = (line: string): boolean =>
+    line.startsWith('(cherry picked from commit ') || Array.from(config.separators).some((char) => line.includes(char))
+  // The first paragraph is the title, whatever it looks like.
+  if (first > 0 && lines.slice(first, last + 1).some(looksLikeTrailer)) return undefined
+  return lines.slice(0, last + 1).join('\n').length
+}
+
+/** What git takes for white space. */
+function isBlank(line: string): boolean {
+  return /^[ \t\r]*$/.test(line)
 }
 
 /**
@@ -72,15 +98,20 @@ function unusedComment(message: string): string {
   return Array.from('#;@!$%^&|:').find((char) => !starts.has(char)) ?? '#'
 }
 
-/** Inserts the trailers into the original after as many non-blank lines as stand before them in git's version. */
+/**
+ * Inserts the trailers into the original after as many lines as stand before them in git's version. Blank lines are not
+ * counted, as git drops some, nor are those that continue others, as git may join them.
+ */
 function insertLike(message: string, model: string, trailers: readonly string[]): string {
   const modelLines = model.split('\n')
   const start = modelLines.findLastIndex((_, at) => trailers.every((line, i) => modelLines[at + i] === line))
   if (start < 0) throw new Error(`git interpret-trailers did not write ${trailers[0]}`)
-  const before = modelLines.slice(0, start).filter((line) => line.trim() !== '').length
+  const before = modelLines.slice(0, start).filter((line) => /^\S/.test(line)).length
   const lines = message.match(/[^\n]*\n|[^\n]+$/g) ?? []
   let at = 0
-  for (let seen = 0; at < lines.length && seen < before; at++) if (lines[at]!.trim() !== '') seen++
+  for (let seen = 0; at < lines.length && seen < before; at++) if (/^\S/.test(lines[at]!)) seen++
+  for (let next = at; next < lines.length && /^\s/.test(lines[next]!); next++)
+    if (lines[next]!.trim() !== '') at = next + 1
   const gap = modelLines[start - 1]?.trim() === '' ? '\n' : ''
   if (gap === '') while (at > 0 && isSignOff(lines[at - 1]!)) at--
   const head = lines.slice(0, at).join('')

@@ -8,6 +8,8 @@ export interface MessageConfig {
   readonly cleanup: string | undefined
   /** `core.commentString` or `core.commentChar`; `auto` as it stands. */
   readonly comment: string
+  /** The characters that may stand behind the key of a trailer; `:` is one of them. */
+  readonly separators: string
   /** Options that make `git interpret-trailers` recognise the trailers this repository uses. */
   readonly trailerOptions: readonly string[]
 }
@@ -27,12 +29,13 @@ export async function readMessageConfig(git: GitProgram): Promise<MessageConfig>
     values.set(name, value)
     if (name.startsWith('trailer.') && name.endsWith('.key')) trailerOptions.push('-c', `${name}=${value}`)
   }
-  const separators = values.get('trailer.separators') ?? ''
-  trailerOptions.push('-c', `trailer.separators=:${separators.replaceAll(':', '')}`)
+  const separators = `:${(values.get('trailer.separators') ?? '').replaceAll(':', '')}`
+  trailerOptions.push('-c', `trailer.separators=${separators}`)
   return {
     trailers: !/^(?:false|no|off|0|)$/i.test(values.get('byline.trailers') ?? 'true'),
     cleanup: values.get('commit.cleanup'),
     comment: values.get('core.commentstring') ?? values.get('core.commentchar') ?? '#',
+    separators,
     trailerOptions,
   }
 }

@@ -3,7 +3,7 @@ import type { AttributedText } from '../../attribution/attributedText'
 import { changesFrom } from '../../provenance/changeProvenance'
 import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
 import { Resolver } from '../../provenance/resolve'
-import type { ChangedFile, Snapshot } from '../../provenance/sources'
+import type { ChangedFile } from '../../provenance/sources'
 import { stagedTrailers } from '../../provenance/stagedTrailers'
 import type { OpenRepository } from '../openRepository'
 import { readTrailerSettings } from '../settings'
@@ -27,6 +27,8 @@ export async function prepareMessage(
   signal: AbortSignal,
 ): Promise<void> {
   if (file === undefined) return
+  // Most commits are made on HEAD: git compares while it is found out whether this one is.
+  const onHead = staged(open, 'HEAD').catch(() => undefined)
   const template = new TemplateFile(open)
   await template.clear()
   // One character a byte: git does not promise that a message is UTF-8.
@@ -41,10 +43,14 @@ export async function prepareMessage(
   const sources = { observations: open.ledger, repository: open.reader }
   const resolver = new Resolver(sources, { claims: 'named', keys })
   const seen: StagedText[] = []
-  const from = planned.parents.map((rev): Snapshot => ({ kind: 'commit', rev }))
-  const changes = await changesFrom(open.reader, from, { kind: 'index' })
+  const changes =
+    planned.parents.length === 0
+      ? await changesFrom(open.reader, [], { kind: 'index' })
+      : await Promise.all(
+          planned.parents.map(async (rev) => (rev === planned.head && (await onHead)) || staged(open, rev)),
+        )
   const measured = planned.related.length > 0 || (await isAnyRecorded(open, changes[0] ?? []))
-  const staged = measured
+  const { files, trailers: wanted } = measured
     ? await stagedTrailers(resolver, open.reader, planned.parents, settings, {
         signal,
         changes,
@@ -55,19 +61,21 @@ export async function prepareMessage(
 
   if (settings.enabled) {
     const skipped = !config.trailers || (await isSkippedOnce(open, planned.head))
-    const choice = skipped
-      ? skippedChoice(planned)
-      : await chooseTrailers(open, resolver, planned, staged.files, signal)
+    const choice = skipped ? skippedChoice(planned) : await chooseTrailers(open, resolver, planned, files, signal)
     if (choice !== 'keep') {
       const rest = removeOurTrailers(message, keys)
       const rules = messageRules(config, planned.options?.cleanup, message, process.env)
-      const trailers = choice === 'write' && hasRoom(rest, rules, planned, source) ? staged.trailers : []
+      const trailers = choice === 'write' && hasRoom(rest, rules, planned, source) ? wanted : []
       if (source === 'template' && trailers.length > 0) await template.write(visibleText(rest, rules))
       await writeMessage(file, message, rest, trailers, rules, config)
     }
   }
   await recordStaged(open, seen)
-  await clearPending(open, new Set(staged.files.map(({ path }) => path)))
+  await clearPending(open, new Set(files.map(({ path }) => path)))
+}
+
+function staged({ reader }: OpenRepository, rev: string): Promise<readonly ChangedFile[]> {
+  return reader.changedFiles({ kind: 'commit', rev }, { kind: 'index' })
 }
 
 /**

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { addTrailers } from '../../../src/cli/hook/addTrailers'
+import type { MessageConfig } from '../../../src/cli/hook/messageConfig'
+
+const trailers = ['Assisted-by: Claude Code', 'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=reported']
+const lines = [
+  ...['Add b', 'feat: add b', 'and more', '---', '-', '(cherry picked from commit 1234567)', 'Fixes #12'],
+  ...['Change-Id: I0123', '  folded', '\tindented', 'Conflicts:', '\tsrc/b.ts', '', '', '', ' ', '=', 'a = b'],
+]
+const rules = { comment: '#', commentsGo: false, keepsWhiteSpace: false, editor: false }
+
+describe('addTrailers', function () {
+  this.timeout(60_000)
+
+  for (const separators of [':', ':=#']) {
+    const trailerOptions = ['-c', 'trailer.fix.key=Fixes', '-c', `trailer.separators=${separators}`]
+    const config: MessageConfig = { trailers: true, cleanup: undefined, comment: '#', separators, trailerOptions }
+
+    it(`puts trailers where git puts them, whatever the message, with the separators "${separators}"`, async () => {
+      const seed = Number(process.env['SEED'] ?? 1)
+      const random = randomNumbers(seed)
+      for (let round = 0; round < 150; round++) {
+        const picked = Array.from(
+          { length: 1 + Math.floor(random() * 6) },
+          () => lines[Math.floor(random() * lines.length)]!,
+        )
+        const message = `Subject\n${picked.join('\n')}\n`
+        const expected = execFileSync(
+          'git',
+          [
+            ...[...trailerOptions, 'interpret-trailers', '--no-divider', '--where=end', '--if-exists=add'],
+            ...['--if-missing=add', ...trailers.flatMap((line) => ['--trailer', line])],
+          ],
+          { cwd: tmpdir(), input: message, encoding: 'utf8' },
+        )
+        assert.equal(
+          squeezed(await addTrailers(message, trailers, rules, config)),
+          squeezed(expected),
+          `seed ${seed}, ${JSON.stringify(message)}`,
+        )
+      }
+    })
+  }
+})
+
+/** Git drops blank lines, joins lines and writes other people's trailers its own way; where ours stand is what counts. */
+function squeezed(message: string): string {
+  return message
+    .replaceAll(/[ \t]+$/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .replaceAll(/^(Fixes|a)[ :#=]+/gm, '$1 ')
+    .replaceAll(/:\n[ \t]+/g, ': ')
+    .replaceAll(/\n+Conflicts:/g, '\nConflicts:')
+    .trimEnd()
+}
+
+function randomNumbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return state / 2_147_483_648
+  }
+}
