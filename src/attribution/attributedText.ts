@@ -49,12 +49,19 @@ export class AttributedText {
   /** For line-precise sources: line `i`, its terminator included, is from `lines[i]`; from `unknown` where that is missing. */
   static fromLines(text: string, lines: readonly Origin[]): AttributedText {
     const runs: Run[] = []
-    for (let from = 0; from < text.length;) {
+    let start = 0
+    let of: Origin | undefined
+    for (let from = 0, line = 0; from < text.length; line++) {
+      const origin = lines[line] ?? unknown
+      if (of !== undefined && of !== origin) {
+        runs.push({ length: from - start, origin: of })
+        start = from
+      }
+      of = origin
       const end = text.indexOf('\n', from)
-      const to = end < 0 ? text.length : end + 1
-      runs.push({ length: to - from, origin: lines[runs.length] ?? unknown })
-      from = to
+      from = end < 0 ? text.length : end + 1
     }
+    if (of !== undefined) runs.push({ length: text.length - start, origin: of })
     return AttributedText.fromRuns(text, runs)
   }
 

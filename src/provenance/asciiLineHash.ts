@@ -1,30 +1,46 @@
-/** Longer lines are left to the general way. */
-const maxLength = 2_000
-
-const from = new Int32Array(maxLength)
-const to = new Int32Array(maxLength)
-const kept = new Uint8Array(maxLength)
-
 /**
- * 32-bit FNV-1a over the `formattingKey` of a line, without making that key: a sync hashes every line of every file it
- * tells of, and nearly all of them are ASCII. Law: the same as over the key itself (see the test).
- * @returns undefined for a line that is too long or not ASCII
+ * 32-bit FNV-1a over the `formattingKey` of a line, without making that key: a report or a sync hashes every line of
+ * every file it tells of, and nearly all of them are ASCII. Law: the same as over the key itself (see the test).
+ * @param from where the line begins in `text`, in UTF-16 units
+ * @param end where it ends, its terminator not included
+ * @returns undefined for a line that is not ASCII, or not one line
  */
-export function asciiLineHash(line: string, seed: number): number | undefined {
-  const count = tokenise(line)
-  if (count === undefined) return undefined
-  keepLasting(line, count)
+export function asciiLineHash(text: string, seed: number, from = 0, end = text.length): number | undefined {
   let hash = seed
   let isFirst = true
-  for (let token = 0; token < count; token++) {
-    if (kept[token] === 0) continue
+  /** All semicolons before this offset are of one stretch, and known to be kept. */
+  let keptUntil = from
+  for (let at = from; at < end;) {
+    let unit = text.charCodeAt(at)
+    if (unit > 0x7f || unit === 0x0a) return undefined
+    const kind = kinds[unit]!
+    if (kind === blank) {
+      at++
+      continue
+    }
+    if (kind === perhapsOptional && at >= keptUntil) {
+      const next = nextVisible(text, at + 1, end, unit === semicolon)
+      const after = next < end ? text.charCodeAt(next) : none
+      if (isOptional(unit, after)) {
+        // Of semicolons in a row all have the same behind them.
+        at = unit === semicolon ? next : at + 1
+        continue
+      }
+      if (unit === semicolon) keptUntil = next
+    }
+    // Both bytes of a UTF-16 unit are hashed; the high one is 0.
     if (!isFirst) hash = Math.imul(Math.imul(hash ^ 0x20, prime), prime)
     isFirst = false
-    for (let at = from[token]!; at < to[token]!; at++) {
-      const unit = line.charCodeAt(at)
-      // Both bytes of a UTF-16 unit are hashed; the high one is 0. One style of quotes.
+    if (kind !== word) {
+      // One style of quotes.
       hash = Math.imul(Math.imul(hash ^ (unit === singleQuote ? doubleQuote : unit), prime), prime)
+      at++
+      continue
     }
+    do {
+      hash = Math.imul(Math.imul(hash ^ unit, prime), prime)
+      unit = ++at < end ? text.charCodeAt(at) : none
+    } while (unit <= 0x7f && unit !== none && kinds[unit] === word)
   }
   return hash >>> 0
 }
@@ -37,46 +53,31 @@ const comma = 0x2c
 const semicolon = 0x3b
 const backslash = 0x5c
 
-/** Words and single other characters; the number of them. */
-function tokenise(line: string): number | undefined {
-  const { length } = line
-  if (length > maxLength) return undefined
-  let count = 0
-  for (let at = 0; at < length;) {
-    const unit = line.charCodeAt(at)
-    if (unit > 0x7f || unit === 0x0a) return undefined
-    if (unit === 0x20 || (unit >= 0x09 && unit <= 0x0d)) {
-      at++
-      continue
-    }
-    from[count] = at++
-    if (isWord(unit)) while (at < length && isWord(line.charCodeAt(at))) at++
-    to[count++] = at
+const other = 0
+const blank = 1
+const word = 2
+const perhapsOptional = 3
+
+/** What each ASCII character is. */
+const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
+  if (unit === comma || unit === semicolon || unit === backslash) return perhapsOptional
+  const character = String.fromCharCode(unit)
+  return /\s/.test(character) ? blank : /[\w$]/.test(character) ? word : other
+})
+
+/** The first character from `at` on that is not blank (and no semicolon); `end` where there is none. */
+function nextVisible(text: string, at: number, end: number, skipsSemicolons: boolean): number {
+  while (at < end) {
+    const unit = text.charCodeAt(at)
+    if (kinds[unit] !== blank && !(skipsSemicolons && unit === semicolon)) break
+    at++
   }
-  return count
+  return at
 }
 
-function isWord(unit: number): boolean {
-  return (
-    (unit >= 0x61 && unit <= 0x7a) ||
-    (unit >= 0x41 && unit <= 0x5a) ||
-    (unit >= 0x30 && unit <= 0x39) ||
-    unit === 0x5f ||
-    unit === 0x24
-  )
-}
-
-/** Marks what formatting leaves alone, as `formattingTokens` does. */
-function keepLasting(line: string, count: number): void {
-  let next = none
-  let isOptional = false
-  for (let token = count - 1; token >= 0; token--) {
-    const unit = line.charCodeAt(from[token]!)
-    // `next` is none behind the last token.
-    if (unit === comma) isOptional = next === none || next === 0x29 || next === 0x5d || next === 0x7d || next === 0x3e
-    else if (unit === semicolon) isOptional = next === none || next === 0x7d || (next === semicolon && isOptional)
-    else isOptional = unit === backslash && (next === singleQuote || next === doubleQuote)
-    kept[token] = isOptional ? 0 : 1
-    next = unit
-  }
+/** Whether formatting may leave out a sign before what follows; see `formattingTokens`. */
+function isOptional(unit: number, next: number): boolean {
+  if (unit === comma) return next === none || next === 0x29 || next === 0x5d || next === 0x7d || next === 0x3e
+  if (unit === semicolon) return next === none || next === 0x7d
+  return next === singleQuote || next === doubleQuote
 }

@@ -1,7 +1,7 @@
 import { AttributedText } from '../attribution/attributedText'
 import { unknown, type Origin } from '../attribution/origin'
 import { commonOrigin } from './agreement'
-import { blankHash, lineHash } from './lineHash'
+import { blankHash, lineHashNumber } from './lineHash'
 import type { NoteLine, RangeNote } from './note'
 
 /** The ranges of a note that nobody took back. */
@@ -17,26 +17,50 @@ export function validRanges(lines: readonly NoteLine[]): readonly RangeNote[] {
  * @returns undefined where no range is about this text
  */
 export function noteText(text: string, ranges: readonly RangeNote[]): AttributedText | undefined {
-  const texts = text.split('\n')
-  const count = text.endsWith('\n') ? texts.length - 1 : texts.length
-  const hashes = new Map<number, string>()
-  const hashAt = (line: number): string => {
-    if (line < 0 || line >= count) return blankHash
-    const known = hashes.get(line) ?? lineHash(texts[line]!)
-    hashes.set(line, known)
-    return known
+  const starts = lineStarts(text)
+  const count = starts.length - 1
+  const hashes = new Int32Array(count).fill(-1)
+  const hashAt = (line: number): number => {
+    if (line < 0 || line >= count) return blank
+    const known = hashes[line]!
+    return known >= 0 ? known : (hashes[line] = lineHashNumber(text, starts[line]!, starts[line + 1]! - 1))
   }
   const believed = ranges.filter((range) =>
     range.lines.every(
-      ({ from, to }, i) => to <= count && range.hashes[i]!.every((hash, at) => hash === hashAt(from - 1 + at)),
+      ({ from, to }, i) =>
+        to <= count && range.hashes[i]!.every((hash, at) => Number.parseInt(hash, 16) === hashAt(from - 1 + at)),
     ),
   )
   if (believed.length === 0) return undefined
-  const lines: Origin[][] = []
+  const origins: (Origin | undefined)[] = Array.from({ length: count })
+  /** Of the lines that several ranges claim. */
+  const contested = new Map<number, Origin[]>()
   for (const { origin, lines: spans } of believed) {
-    for (const { from, to } of spans) for (let line = from; line < to; line++) (lines[line] ??= []).push(origin)
+    for (const { from, to } of spans) {
+      for (let line = from; line < to; line++) {
+        const first = origins[line]
+        const others = contested.get(line)
+        if (first === undefined) origins[line] = origin
+        else if (others) others.push(origin)
+        else contested.set(line, [first, origin])
+      }
+    }
   }
-  return AttributedText.fromLines(text, Array.from(lines, agreedOrigin))
+  for (const [line, claims] of contested) origins[line] = agreedOrigin(claims)
+  return AttributedText.fromLines(
+    text,
+    origins.map((origin) => origin ?? unknown),
+  )
+}
+
+const blank = Number.parseInt(blankHash, 16)
+
+/** Where each line begins, and where one after the last would; a final line terminator opens no further line. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
+  if (!text.endsWith('\n')) starts.push(text.length + 1)
+  return starts
 }
 
 /** What several claims of one line come to. */

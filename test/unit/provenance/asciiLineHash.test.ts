@@ -16,8 +16,11 @@ function fnv1a(text: string): number {
 }
 
 describe('the hash of an ASCII line', () => {
-  const hashed = (line: string) =>
-    assert.equal(asciiLineHash(line, seed), fnv1a(formattingKey(line)), JSON.stringify(line))
+  const hashed = (line: string) => {
+    const hash = fnv1a(formattingKey(line))
+    assert.equal(asciiLineHash(line, seed), hash, JSON.stringify(line))
+    assert.equal(asciiLineHash(`;é${line}\n}`, seed, 2, 2 + line.length), hash, `${JSON.stringify(line)} in a text`)
+  }
 
   it('is that of its formatting key', () => {
     for (const line of [
@@ -35,6 +38,9 @@ describe('the hash of an ASCII line', () => {
       ',\0',
       '[1,],>',
       '\t}\r',
+      '; ;}',
+      ';;;a;;,;',
+      `${'; '.repeat(5_000)}x`,
     ]) {
       hashed(line)
     }
@@ -70,7 +76,7 @@ describe('the hash of an ASCII line', () => {
     })
   })
 
-  it('is left to the general way where the line is not ASCII, not one line or very long', () => {
-    for (const line of ['é', 'a\nb', 'x'.repeat(2_001)]) assert.equal(asciiLineHash(line, seed), undefined)
+  it('is left to the general way where the line is not ASCII or not one line', () => {
+    for (const line of ['é', 'aé', 'a;é', 'a\nb']) assert.equal(asciiLineHash(line, seed), undefined)
   })
 })
