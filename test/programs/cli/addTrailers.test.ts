@@ -5,10 +5,10 @@ import { addTrailers } from '../../../src/cli/hook/addTrailers'
 import type { MessageConfig } from '../../../src/cli/hook/messageConfig'
 
 const trailers = ['Assisted-by: Claude Code', 'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=reported']
-const lines = [
-  ...['Add b', 'feat: add b', 'and more', '---', '-', '(cherry picked from commit 1234567)', 'Fixes #12'],
-  ...['Change-Id: I0123', '  folded', '\tindented', 'Conflicts:', '\tsrc/b.ts', '', '', '', ' ', '=', 'a = b'],
-]
+const lines =
+  'Add b|feat: add b|and more|---|-|(cherry picked from commit 1234567)|Fixes #12|Change-Id: I0123|  folded|' +
+  '\tindented|Conflicts:|\tsrc/b.ts|||| |=|a = b'
+const words = lines.split('|')
 const rules = { comment: '#', commentsGo: false, keepsWhiteSpace: false, editor: false }
 
 describe('addTrailers', function () {
@@ -21,20 +21,16 @@ describe('addTrailers', function () {
     it(`puts trailers where git puts them, whatever the message, with the separators "${separators}"`, async () => {
       const seed = Number(process.env['SEED'] ?? 1)
       const random = randomNumbers(seed)
-      for (let round = 0; round < 150; round++) {
+      for (let round = 0; round < 60; round++) {
         const picked = Array.from(
           { length: 1 + Math.floor(random() * 6) },
-          () => lines[Math.floor(random() * lines.length)]!,
+          () => words[Math.floor(random() * words.length)]!,
         )
         const message = `Subject\n${picked.join('\n')}\n`
-        const expected = execFileSync(
-          'git',
-          [
-            ...[...trailerOptions, 'interpret-trailers', '--no-divider', '--where=end', '--if-exists=add'],
-            ...['--if-missing=add', ...trailers.flatMap((line) => ['--trailer', line])],
-          ],
-          { cwd: tmpdir(), input: message, encoding: 'utf8' },
-        )
+        const args = trailerOptions.concat('interpret-trailers', '--no-divider', '--where=end')
+        args.push('--if-exists=add', '--if-missing=add')
+        for (const line of trailers) args.push('--trailer', line)
+        const expected = execFileSync('git', args, { cwd: tmpdir(), input: message, encoding: 'utf8' })
         assert.equal(
           squeezed(await addTrailers(message, trailers, rules, config)),
           squeezed(expected),
