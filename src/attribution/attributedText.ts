@@ -1,12 +1,16 @@
+import { insertPiece } from './insertPiece'
 import { LineOriginReader } from './lineOrigin'
 import { sameOrigin, unknown, type Origin } from './origin'
 import {
   build,
   concat,
+  detached,
   mapPieces,
+  maxPieceLength,
   newlinesBefore,
   offsetAfterNewline,
   originIn,
+  pieceOf,
   split,
   visitPieces,
   type PieceTree,
@@ -90,6 +94,11 @@ export class AttributedText {
   }
 
   replace(from: number, to: number, inserted: string, origin: Origin): AttributedText {
+    this.#check(from, to)
+    if (from === to && inserted !== '' && inserted.length <= maxPieceLength && this.#tree !== undefined) {
+      const tree = insertPiece(this.#tree, from, pieceOf(detached(inserted), origin))
+      if (tree !== undefined) return new AttributedText(tree)
+    }
     return this.splice(from, to, AttributedText.of(inserted, origin))
   }
 

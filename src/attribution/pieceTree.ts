@@ -45,7 +45,8 @@ function powersOf(base: number): Int32Array {
   return powers
 }
 
-function pieceOf(text: string, origin: Origin): Piece {
+/** At most {@link maxPieceLength} of text. */
+export function pieceOf(text: string, origin: Origin): Piece {
   let hashA = 0
   let hashB = 0
   let newlines = 0
@@ -59,7 +60,8 @@ function pieceOf(text: string, origin: Origin): Piece {
   return { text, origin, newlines, hashA, hashB }
 }
 
-function joinPieces(left: Piece, right: Piece): Piece {
+/** Two pieces as one, with the origin of the first; see {@link canJoin}. */
+export function joinPieces(left: Piece, right: Piece): Piece {
   const text = left.text + right.text
   // Reading a unit makes V8 flatten the concatenation; otherwise typing would leave a chain of hundreds of halves.
   text.charCodeAt(0)
@@ -72,11 +74,13 @@ function joinPieces(left: Piece, right: Piece): Piece {
   }
 }
 
-function canJoin(left: Piece, right: Piece): boolean {
+/** Whether two neighbours have to be one piece: they have the same origin and are short enough. */
+export function canJoin(left: Piece, right: Piece): boolean {
   return left.text.length + right.text.length <= maxPieceLength && sameOrigin(left.origin, right.origin)
 }
 
-function node(left: PieceTree, piece: Piece, right: PieceTree): PieceNode {
+/** A node over two trees whose heights differ by at most two. */
+export function node(left: PieceTree, piece: Piece, right: PieceTree): PieceNode {
   const pieceLength = piece.text.length
   let { hashA, hashB, newlines } = piece
   let length = pieceLength
@@ -128,7 +132,7 @@ function balance(left: PieceTree, piece: Piece, right: PieceTree): PieceNode {
 }
 
 /** `left`, `piece`, `right` as one tree, whatever their heights: O(difference of the heights). */
-function join(left: PieceTree, piece: Piece, right: PieceTree): PieceNode {
+export function join(left: PieceTree, piece: Piece, right: PieceTree): PieceNode {
   if (left !== undefined && left.height > heightOf(right) + 2) {
     return balance(left.left, left.piece, join(left.right, piece, right))
   }
@@ -138,7 +142,7 @@ function join(left: PieceTree, piece: Piece, right: PieceTree): PieceNode {
   return node(left, piece, right)
 }
 
-function lastPiece(tree: PieceNode): Piece {
+export function lastPiece(tree: PieceNode): Piece {
   return tree.right === undefined ? tree.piece : lastPiece(tree.right)
 }
 
@@ -146,7 +150,7 @@ function withoutLast(tree: PieceNode): PieceTree {
   return tree.right === undefined ? tree.left : balance(tree.left, tree.piece, withoutLast(tree.right))
 }
 
-function firstPiece(tree: PieceNode): Piece {
+export function firstPiece(tree: PieceNode): Piece {
   return tree.left === undefined ? tree.piece : firstPiece(tree.left)
 }
 
@@ -223,7 +227,7 @@ function buildRange(pieces: readonly Piece[], from: number, to: number): PieceTr
  * The same text, sharing no memory with what it was cut from: V8 keeps the whole parent of a slice alive, so one small
  * piece would hold a file of megabytes.
  */
-function detached(text: string): string {
+export function detached(text: string): string {
   return ` ${text}`.slice(1)
 }
 

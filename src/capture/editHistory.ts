@@ -180,7 +180,7 @@ export class EditHistory {
   /** Makes the states since the start of the tail anew, from what the steps are now taken for. */
   #replay(base: AttributedText): void {
     const [first] = this.#tail
-    const start = first ? this.#states.indexOf(first.from) : this.#at
+    const start = first ? this.#states.lastIndexOf(first.from) : this.#at
     if (start < 0) return
     const steps = this.#tail
     this.#states[start] = { text: base }
@@ -197,7 +197,7 @@ export class EditHistory {
 
   /** Drops the steps from the tail that start from a state that is gone: undone, and then something else was done. */
   #forgetUndone(): void {
-    const first = this.#tail.findIndex(({ from }) => this.#states.includes(from))
+    const first = this.#tail.findIndex(({ from }) => this.#states.lastIndexOf(from) >= 0)
     this.#tail = first < 0 ? [] : this.#tail.slice(first)
   }
 

@@ -1,8 +1,9 @@
 import type { Origin } from '../attribution/origin'
-import { human, unknown } from '../attribution/origin'
+import { unknown } from '../attribution/origin'
 import type { Change, Decision, EditEvent } from './editEvent'
 import { keepsTokens } from './keepsTokens'
 import { togglesComments } from './togglesComments'
+import { typedOrigin } from './typedOrigin'
 
 /** What was seen after an edit that nobody named. */
 export type LateSignal =
@@ -45,7 +46,7 @@ export function settle(event: EditEvent, signal: LateSignal, waits?: 'chat'): De
   switch (signal.kind) {
     case 'keyboard': {
       const typed = looksTyped(event.changes, signal.carets, signal.longest ?? longestTyped)
-      return typed ? { kind: 'insert', origin: { ...human, at: event.at } } : undefined
+      return typed ? { kind: 'insert', origin: typedOrigin(event) } : undefined
     }
     case 'moved':
       // Whatever else arrives while the command runs does not take the caret along.

@@ -24,7 +24,9 @@ type Types = ReadonlyMap<Drawn, vscode.TextEditorDecorationType>
 export class Gutter extends DisposableStore {
   #gutter: Types
   #ruler: Types
-  readonly #timers = new Map<string, NodeJS.Timeout>()
+  /** What is drawn soon, by the document. */
+  readonly #gutterTimers = new Map<TrackedDocument, NodeJS.Timeout>()
+  readonly #rulerTimers = new Map<TrackedDocument, NodeJS.Timeout>()
   /** The lines of an editor that have their gutter marks. */
   readonly #marked = new WeakMap<vscode.TextEditor, LineSpan>()
 
@@ -40,8 +42,8 @@ export class Gutter extends DisposableStore {
     this.add(vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scrolled(textEditor)))
     this.add(
       documents.onDidChange((tracked) => {
-        this.#soon('gutter', gutterMs, tracked, (editor) => this.#drawGutter(editor, tracked))
-        this.#soon('ruler', rulerMs, tracked, (editor) => this.#drawRuler(editor, tracked))
+        soon(this.#gutterTimers, gutterMs, tracked, (editor) => this.#drawGutter(editor, tracked))
+        soon(this.#rulerTimers, rulerMs, tracked, (editor) => this.#drawRuler(editor, tracked))
       }),
     )
     for (const setting of [settings.gutter, settings.showUnknown, settings.overviewRuler]) {
@@ -51,7 +53,7 @@ export class Gutter extends DisposableStore {
   }
 
   override dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer)
+    for (const timer of [...this.#gutterTimers.values(), ...this.#rulerTimers.values()]) clearTimeout(timer)
     this.#disposeTypes()
     super.dispose()
   }
@@ -110,17 +112,6 @@ export class Gutter extends DisposableStore {
     }
   }
 
-  /** Not put off by further edits: who types on sees the marks follow. */
-  #soon(what: string, delayMs: number, tracked: TrackedDocument, draw: (editor: vscode.TextEditor) => void): void {
-    const key = `${what} ${tracked.uri.toString()}`
-    if (this.#timers.has(key)) return
-    const timer = setTimeout(() => {
-      this.#timers.delete(key)
-      for (const editor of vscode.window.visibleTextEditors) if (editor.document === tracked.document) draw(editor)
-    }, delayMs)
-    this.#timers.set(key, timer)
-  }
-
   #scrolled(editor: vscode.TextEditor): void {
     const tracked = this.documents.of(editor.document)
     const marked = this.#marked.get(editor)
@@ -143,6 +134,21 @@ export class Gutter extends DisposableStore {
   #drawRuler(editor: vscode.TextEditor, tracked: TrackedDocument): void {
     for (const [kind, type] of this.#ruler) editor.setDecorations(type, rangesOf(tracked.lines, 0, kind))
   }
+}
+
+/** Not put off by further edits: who types on sees the marks follow. */
+function soon(
+  timers: Map<TrackedDocument, NodeJS.Timeout>,
+  delayMs: number,
+  tracked: TrackedDocument,
+  draw: (editor: vscode.TextEditor) => void,
+): void {
+  if (timers.has(tracked)) return
+  const timer = setTimeout(() => {
+    timers.delete(tracked)
+    for (const editor of vscode.window.visibleTextEditors) if (editor.document === tracked.document) draw(editor)
+  }, delayMs)
+  timers.set(tracked, timer)
 }
 
 const lineOptions: vscode.DecorationRenderOptions = {

@@ -37,8 +37,8 @@ export class LateSignals extends DisposableStore {
 
   /** An edit is undecided: begins the wait for signals anew. */
   wait(tracked: TrackedDocument): void {
-    clearTimeout(tracked.silence)
-    tracked.silence = setTimeout(() => void this.#afterSilence(tracked), silenceMs)
+    tracked.silentAtMs = performance.now() + silenceMs
+    this.#lookAgain(tracked, silenceMs)
   }
 
   /** The document closes: no signal will come. */
@@ -52,7 +52,10 @@ export class LateSignals extends DisposableStore {
     const { document } = textEditor
     const tracked = this.documents.of(document)
     if (!tracked?.history.isUndecided) return
-    const carets = selections.flatMap(({ active, anchor }) => [document.offsetAt(active), document.offsetAt(anchor)])
+    const carets = selections.flatMap(({ active, anchor }) => {
+      const caret = tracked.offsetAt(active)
+      return [caret, anchor.isEqual(active) ? caret : tracked.offsetAt(anchor)]
+    })
     if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard) {
       this.documents.settle(tracked, { kind: 'moved', carets })
       return
@@ -63,21 +66,38 @@ export class LateSignals extends DisposableStore {
     if (this.documents.settle(tracked, { kind: 'keyboard', carets, ...typedOnly })) this.#chat.giveUp(tracked)
   }
 
+  /** One timer for many keys: it is not set anew at each, but looks how long there is to wait when it is due. */
+  #lookAgain(tracked: TrackedDocument, delayMs: number): void {
+    tracked.silence ??= setTimeout(() => {
+      tracked.silence = undefined
+      const restMs = tracked.silentAtMs - performance.now()
+      const { isUndecided, waitsForChat } = tracked.history
+      if (restMs > 0) {
+        if (isUndecided || waitsForChat) this.#lookAgain(tracked, restMs)
+      } else if (isUndecided) void this.#afterSilence(tracked)
+      else this.#chatMayCome(tracked)
+    }, delayMs)
+  }
+
   /**
    * On a busy machine the time may be over while the signal lies unread in the extension host's mailbox: what the
    * window sent before it answers a question has been read when the answer comes.
    */
   async #afterSilence(tracked: TrackedDocument): Promise<void> {
-    const { silence } = tracked
+    const { silentAtMs } = tracked
     await vscode.commands.executeCommand('setContext', 'byline.settled', true).then(undefined, () => {
       // The window is closing: no signal will come.
     })
     // Another edit has begun the wait anew.
-    if (tracked.silence === silence) this.#silent(tracked)
+    if (tracked.silentAtMs === silentAtMs) this.#silent(tracked)
   }
 
   #silent(tracked: TrackedDocument): void {
     this.documents.settle(tracked, { kind: 'silence', mirrored: tracked.mirrored, clean: tracked.isClean })
+    this.#chatMayCome(tracked)
+  }
+
+  #chatMayCome(tracked: TrackedDocument): void {
     if (tracked.history.waitsForChat) this.#chat.wait(tracked)
   }
 }

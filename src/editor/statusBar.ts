@@ -30,6 +30,7 @@ export class StatusBar extends DisposableStore {
     this.add(vscode.window.onDidChangeActiveNotebookEditor(() => this.#refresh()))
     this.add(
       documents.onDidChange((tracked) => {
+        if (this.#timer) return
         const { activeTextEditor, activeNotebookEditor } = vscode.window
         const isShown = tracked.notebook
           ? tracked.notebook === activeNotebookEditor?.notebook

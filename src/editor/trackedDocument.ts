@@ -12,8 +12,10 @@ import type { RepositoryFile } from './repositories'
 export class TrackedDocument {
   /** Set when a mirrored chat baseline showed that an undecided edit was not the chat's. */
   mirrored = false
-  /** Waits for signals that follow an undecided edit. */
+  /** Looks at times whether the wait for signals that follow an undecided edit is over. */
   silence: NodeJS.Timeout | undefined
+  /** When that wait is over, by `performance.now()`. */
+  silentAtMs = 0
   /** The texts that the last edit put in. */
   inserted: readonly string[] = []
   /** What is known of the chat's edits, while it keeps a text from before them. */
@@ -69,6 +71,15 @@ export class TrackedDocument {
       this.#lines = { of: attributed, lines: attributed.lineOrigins(0, this.lineCount) }
     }
     return this.#lines.lines
+  }
+
+  /** The offset of a place that the editor told. */
+  offsetAt(position: vscode.Position): number {
+    const { attributed, document } = this
+    // The editor's own way counts the lines before it anew after an edit further up.
+    return attributed.lineCount === document.lineCount
+      ? Math.min(attributed.lineStart(position.line) + position.character, attributed.length)
+      : document.offsetAt(position)
   }
 
   /** The same for the text as it is stored and compared: line ends as LF. */

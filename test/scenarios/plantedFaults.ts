@@ -24,8 +24,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     changes: [
       {
         file: 'src/capture/rules/typing.ts',
-        text: '{ ...human, at }',
-        becomes: "{ contributor: 'ai', evidence: 'reported', at }",
+        text: 'typedOrigin(event)',
+        becomes: "{ contributor: 'ai', evidence: 'reported', at: event.at }",
       },
       { file: 'src/capture/rules/inlineCompletion.ts', text: "contributor: 'ai'", becomes: "contributor: 'human'" },
     ],
