@@ -46,6 +46,25 @@ const isomorphicGitApart = {
   },
 }
 
+/**
+ * Gives all modules the editor's API itself. As esbuild bundles it, each `import * as vscode` copies hundreds of names into
+ * an object of its own, and the start of the editor waits for each of the copies.
+ * @type {esbuild.Plugin}
+ */
+const vscodeItself = {
+  name: 'vscodeItself',
+  setup(build) {
+    const itself = 'vscode-itself'
+    build.onLoad({ filter: /[\\/]src[\\/](?:editor[\\/].*|extension)\.ts$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8')
+      const contents = source.replace("import * as vscode from 'vscode'", `import { vscode } from '${itself}'`)
+      return { contents, loader: 'ts', watchFiles: [path] }
+    })
+    build.onResolve({ filter: new RegExp(`^${itself}$`) }, ({ path }) => ({ path, namespace: itself }))
+    build.onLoad({ filter: /./, namespace: itself }, () => ({ contents: "export const vscode = require('vscode')" }))
+  },
+}
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
@@ -53,7 +72,7 @@ const builds = [
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
-    plugins: [isomorphicGitApart],
+    plugins: [isomorphicGitApart, vscodeItself],
     minify: !watch,
   },
   { ...shared, entryPoints: ['isomorphic-git'], outfile: 'dist/isomorphicGit.js', minify: !watch },
