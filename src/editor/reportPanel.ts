@@ -16,6 +16,9 @@ import { pickScope, reportOn, type ReportScope } from './reportScope'
 
 const viewType = 'byline.report'
 
+/** How often the progress is told at most: a message for each file would keep the page busier than the report itself. */
+const progressMs = 50
+
 /** The report in a panel of the editor: totals, files ranked by AI lines, ranges that open at the line. */
 export class ReportPanel extends DisposableStore implements vscode.WebviewPanelSerializer {
   #panel: vscode.WebviewPanel | undefined
@@ -122,11 +125,15 @@ export class ReportPanel extends DisposableStore implements vscode.WebviewPanelS
         },
         async (progress, token) => {
           token.onCancellationRequested(() => running.cancel())
+          let told = { at: 0, done: 0 }
           return reportOn(repository, scope, {
             signal: abort.signal,
             onProgress: (done, total, path) => {
-              progress.report({ message: path, increment: total > 0 ? 100 / total : 0 })
+              const at = performance.now()
+              if (at - told.at < progressMs && done < total) return
+              progress.report({ message: path, increment: (100 * (done - told.done)) / total })
               post({ kind: 'progress', done, total, path })
+              told = { at, done }
             },
           })
         },

@@ -96,7 +96,7 @@ export async function reportOn(
   return rangeReport(
     { observations: repository.ledger, repository: program },
     { range: scope.label, base, head, keys: key === undefined ? [] : [key] },
-    progress,
+    { ...progress, giveTurn: () => new Promise((resolve) => setImmediate(resolve)) },
   )
 }
 

@@ -9,6 +9,8 @@ export interface ChangeOptions {
   readonly signal?: AbortSignal
   /** After each file: how many of how many are done, and which one was. */
   readonly onProgress?: (done: number, total: number, path: string) => void
+  /** Waited for between groups of files: where others need the thread too, they get their turn here. */
+  readonly giveTurn?: () => Promise<void>
   /** What `changedFiles` says of each earlier state, in their order, where it was asked already. */
   readonly changes?: readonly (readonly ChangedFile[])[]
   /** Paths that are not looked at at all. */
@@ -67,6 +69,7 @@ export async function provenanceOfChange(
     }
     // One waits for the disk while others are worked on.
     for (let from = 0; from < batch.length; from += atATime) {
+      await options.giveTurn?.()
       const some = batch.slice(from, from + atATime)
       for (const file of await Promise.all(some.map((change, at) => found(change, from + at))))
         if (file) files.push(file)

@@ -24,7 +24,7 @@ export interface ReportRangeQuestion {
 export async function rangeReport(
   sources: { readonly observations: ObservationSource; readonly repository: RepositoryReader },
   { range, base, head, keys = [] }: ReportRangeQuestion,
-  options: Pick<ChangeOptions, 'signal' | 'onProgress'> = {},
+  options: Pick<ChangeOptions, 'signal' | 'onProgress' | 'giveTurn'> = {},
 ): Promise<Report> {
   const { files, commits } = await provenanceOfRange(sources, base, head, keys, options)
   return buildReport({

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
+import { git } from '../fixtures/git'
+import { untilFilesAreWatched } from './untilFilesAreWatched'
 import { Workshop, writeFileIn } from './workshop'
 
 const unknown = Array.from({ length: 5 }, () => 'unknown')
@@ -15,12 +17,18 @@ describe('An agent that writes to disk is followed', function () {
 
   afterEach(() => shop.tidy())
 
-  /** A repository with the file `src/gateway.ts` of five lines open, and what it is with one more. */
+  /**
+   * A repository with the file `gateway.ts` of five lines open, and what it is with one more. The file is not in a folder
+   * below: one that is made together with the repository is sometimes never watched by the editor.
+   */
   async function openGateway(): Promise<{ readonly root: string; readonly file: string; readonly after: string }> {
     const root = shop.newRepository()
-    const file = path.join(root, 'src/gateway.ts')
+    git(root, shop.code.env, 'mv', 'src/gateway.ts', 'gateway.ts')
+    git(root, shop.code.env, 'commit', '--quiet', '--message', 'Move the gateway')
+    const file = path.join(root, 'gateway.ts')
     await shop.code.openFile(file)
     await shop.shows(file, unknown)
+    await untilFilesAreWatched(shop.code, root)
     return { root, file, after: `${readFileSync(file, 'utf8')}const added = 1\n` }
   }
 
@@ -28,7 +36,7 @@ describe('An agent that writes to disk is followed', function () {
     const { root, file, after } = await openGateway()
     writeFileSync(file, after)
     await shop.shows(file, [...unknown, 'unknown'])
-    shop.record(root, { path: 'src/gateway.ts', tool: 'codex' })
+    shop.record(root, { path: 'gateway.ts', tool: 'codex' })
     await shop.shows(file, [...unknown, 'ai'])
     assert.match(
       await shop.view.hover(5, 8),
@@ -38,7 +46,7 @@ describe('An agent that writes to disk is followed', function () {
 
   it('when it reports first and writes afterwards', async () => {
     const { root, file, after } = await openGateway()
-    shop.record(root, { path: 'src/gateway.ts', tool: 'codex', after })
+    shop.record(root, { path: 'gateway.ts', tool: 'codex', after })
     writeFileSync(file, after)
     await shop.shows(file, [...unknown, 'ai'])
   })
@@ -48,7 +56,7 @@ describe('An agent that writes to disk is followed', function () {
     await shop.code.press('Control+Home')
     await shop.type('// unsaved ', '// unsaved export')
     writeFileSync(file, after)
-    shop.record(root, { path: 'src/gateway.ts', tool: 'codex' })
+    shop.record(root, { path: 'gateway.ts', tool: 'codex' })
     assert.match(await shop.code.text(), /^\/\/ unsaved /)
     await shop.code.command('workbench.action.files.revert')
     await shop.shows(file, [...unknown, 'ai'])

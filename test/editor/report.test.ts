@@ -85,7 +85,7 @@ describe('The report', function () {
 
   it('stops when told to, and goes on when told to', async () => {
     const root = shop.newRepository()
-    for (let n = 0; n < 1_500; n++) writeFileSync(path.join(root, `many${n}.ts`), `const many = ${n}\n`.repeat(30))
+    for (let n = 0; n < 3_000; n++) writeFileSync(path.join(root, `many${n}.ts`), `const many = ${n}\n`.repeat(30))
     git(root, shop.code.env, 'add', '.')
     git(root, shop.code.env, 'commit', '--quiet', '--message', 'Many files')
     await shop.code.openFile(path.join(root, 'many0.ts'))

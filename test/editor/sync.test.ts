@@ -10,6 +10,7 @@ import { projectRoot } from '../host/projectRoot'
 import { sharedCode } from '../host/sharedCode'
 import { BylineView } from './bylineView'
 import { removeFolders } from './removeFolders'
+import { untilFilesAreWatched } from './untilFilesAreWatched'
 
 const cli = path.join(projectRoot(), 'dist', 'cli.js')
 const question = (remote: string): string =>
@@ -47,26 +48,8 @@ describe('Sharing notes after a push', function () {
     await view.clearNotifications()
     await code.openFile('open.ts')
     await code.waitFor(async () => (await view.statusBar())?.includes('AI 0'), { what: 'Byline to know the file' })
-    await untilFilesAreWatched()
+    await untilFilesAreWatched(code, path.join(folder, '.git'))
   })
-
-  /** A window that has just opened sees no change of files yet. */
-  async function untilFilesAreWatched(): Promise<void> {
-    await code.evaluate((api) => {
-      const seen = globalThis as { probeSeen?: boolean }
-      seen.probeSeen = false
-      const root = api.workspace.workspaceFolders![0]!.uri
-      const watcher = api.workspace.createFileSystemWatcher(new api.RelativePattern(root, '.git/probe'))
-      for (const event of [watcher.onDidCreate, watcher.onDidChange]) event(() => (seen.probeSeen = true))
-    })
-    await code.waitFor(
-      () => {
-        writeFileSync(path.join(folder, '.git/probe'), `${Date.now()}`)
-        return code.evaluate(() => (globalThis as { probeSeen?: boolean }).probeSeen)
-      },
-      { what: 'files to be watched', timeoutMs: 60_000 },
-    )
-  }
 
   after(() => removeFolders(base))
 
