@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { Readable } from 'node:stream'
 import { UserFacingError } from '../base/errors'
 import { ObjectProcess } from './objectProcess'
 
@@ -46,7 +47,8 @@ export interface GitOptions {
 }
 
 export interface RunOptions {
-  readonly input?: string | Uint8Array
+  /** In parts where it need not be in memory as a whole. */
+  readonly input?: string | Uint8Array | Iterable<string>
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
   /** Exit codes that are answers and not failures; 0 always is. */
@@ -175,7 +177,9 @@ export class GitProgram {
       })
       // Git may leave without reading all of its input; its exit code tells what happened.
       child.stdin.on('error', () => undefined)
-      child.stdin.end(options.input)
+      const { input } = options
+      if (input === undefined || typeof input === 'string' || input instanceof Uint8Array) child.stdin.end(input)
+      else Readable.from(input).on('error', stop).pipe(child.stdin)
     })
   }
 

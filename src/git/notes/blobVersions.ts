@@ -10,7 +10,7 @@ export interface BlobVersion {
 }
 
 /** Contents that are in memory at a time, unless a single one is larger. */
-const batchBytes = 8 * 1024 * 1024
+const batchBytes = 2 * 1024 * 1024
 
 /**
  * The texts of versions of files, in the order asked for; undefined where the blob is gone or has no text. The

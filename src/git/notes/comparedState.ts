@@ -14,6 +14,8 @@ export interface Compared {
   readonly own: string
   /** When, ISO 8601 UTC: records that are older were looked at. */
   readonly at: string
+  /** How many notes the remote had after it; not told by earlier versions. */
+  readonly count?: number
 }
 
 const objectId = v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/))
@@ -27,6 +29,7 @@ const state = v.strictObject({
         notes: objectId,
         own: objectId,
         at: v.pipe(v.string(), v.isoTimestamp()),
+        count: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
       }),
     ]),
   ),

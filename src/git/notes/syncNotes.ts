@@ -52,26 +52,31 @@ export async function syncNotes(
   options: SyncOptions = {},
 ): Promise<SyncResult> {
   const progress = options.onProgress ?? (() => undefined)
+  // At the same time as all that git is asked: what was recorded does not hang on it.
+  const reading = ledger.allObservations()
+  reading.catch(() => undefined) // whoever waits for it gets to see it
   const remote = await remoteOf(git, options.remote)
   const day = (options.now ?? new Date()).toISOString().slice(0, 10)
   const started = new Date().toISOString()
-  const reading = ledger.allObservations()
   if (options.dryRun !== true) {
     await removeStaleLocks(dirname(bylineFolder), remote)
     progress(`Fetching notes from ${remote}`)
-    // At the same time: what was recorded does not hang on the notes.
-    await Promise.all([fetchNotes(git, remote, options.signal), reading])
+    await fetchNotes(git, remote, options.signal)
   }
   progress('Comparing records with pushed commits')
   const state = new ComparedState(bylineFolder)
-  const branches = await pushedTips(git, remote)
-  const before = (await notesTips(git)).get(remoteNotesRef(remote))
-  const compared = await state.of(git, remote, before)
+  const [branches, fetched] = await Promise.all([pushedTips(git, remote), notesTips(git)])
+  const compared = await state.of(git, remote, fetched.get(remoteNotesRef(remote)))
   const textIdOf = (text: string) => ledger.textIdOf(text)
   const claims = await recordedClaims(git, await reading, textIdOf, branches, compared, options.signal)
-  const done = async (notes: string): Promise<void> => {
+  if (compared?.count !== undefined && claims.size === 0 && isAsCompared(compared, fetched, remote, branches)) {
+    const { count } = compared
+    if (options.dryRun !== true) await state.set(remote, { ...compared, tips: branches, at: started })
+    return { remote, published: 0, notes: count }
+  }
+  const done = async (notes: string, count: number): Promise<void> => {
     const own = (await notesTips(git)).get(notesRef)
-    if (own !== undefined) await state.set(remote, { tips: branches, notes, own, at: started })
+    if (own !== undefined) await state.set(remote, { tips: branches, notes, own, at: started, count })
   }
   const own = await SharedLines.open(bylineFolder)
   for (let attempt = 1; ; attempt++) {
@@ -82,7 +87,7 @@ export async function syncNotes(
     if (options.dryRun === true) return { remote, published: wanted.changed, notes: wanted.notes.size }
     if (wanted.changed === 0) {
       if (theirs !== undefined && theirs !== tips.get(notesRef)) await takeIn(git, theirs, day)
-      if (theirs !== undefined) await done(theirs)
+      if (theirs !== undefined) await done(theirs, wanted.notes.size)
       return { remote, published: 0, notes: wanted.notes.size }
     }
     await own.add(wanted.written, wanted.takenBack)
@@ -92,7 +97,7 @@ export async function syncNotes(
     const outcome = await pushed(git, remote, commit, day, options.signal)
     if (outcome === 'pushed') {
       await git.run(['update-ref', remoteNotesRef(remote), commit])
-      await done(commit)
+      await done(commit, wanted.notes.size)
       return { remote, published: wanted.changed, notes: wanted.notes.size }
     }
     if (attempt === maxAttempts) {
@@ -103,6 +108,20 @@ export async function syncNotes(
     progress('Somebody else was faster, once more')
     await fetchNotes(git, remote, options.signal)
   }
+}
+
+/**
+ * Whether neither the notes of the remote nor ours moved since they were compared, and no commit came that could have a
+ * file whose note is left here only: then nothing has to be read to know that there is nothing to do.
+ */
+function isAsCompared(
+  { notes, own, tips: comparedTips }: Compared,
+  tips: ReadonlyMap<string, string>,
+  remote: string,
+  branches: readonly string[],
+): boolean {
+  if (tips.get(remoteNotesRef(remote)) !== notes || tips.get(notesRef) !== own) return false
+  return notes === own || branches.every((tip) => comparedTips.includes(tip))
 }
 
 interface WantedNotes {

@@ -10,6 +10,8 @@ const fanOutAbove = 256
 
 const timeoutMs = 120_000
 
+const pieceLength = 256 * 1024
+
 /**
  * Makes a commit of notes with two processes, however many notes there are, and gives its id. Of the tree only what
  * differs from that of the first parent is written. No reference is touched and none locked: the one that `git
@@ -30,36 +32,52 @@ export async function commitNotes(
   const who = `Byline <byline@localhost> ${Date.parse(`${day}T00:00:00Z`) / 1000} +0000`
   const message = 'Who wrote which lines\n'
   const [first, ...others] = parents
-  const input = [
-    'feature done\n',
-    `commit ${reference}\nmark :1\nauthor ${who}\ncommitter ${who}\ndata ${message.length}\n${message}`,
-    ...(first === undefined ? [] : [`from ${first}\n`]),
-    ...others.map((parent) => `merge ${parent}\n`),
-    ...(await changes(git, notes, first)),
-    `get-mark :1\nreset ${reference}\ndone\n`,
-  ]
-  const output = await git.text(['fast-import', '--quiet', '--done'], { input: Buffer.from(input.join('')), timeoutMs })
+  const present = first === undefined ? new Map<string, string>() : await notesIn(git, first)
+  function* commands(): Iterable<string> {
+    yield 'feature done\n'
+    yield `commit ${reference}\nmark :1\nauthor ${who}\ncommitter ${who}\ndata ${message.length}\n${message}`
+    if (first !== undefined) yield `from ${first}\n`
+    for (const parent of others) yield `merge ${parent}\n`
+    yield* changes(notes, present)
+    yield `get-mark :1\nreset ${reference}\ndone\n`
+  }
+  const output = await git.text(['fast-import', '--quiet', '--done'], { input: inPieces(commands()), timeoutMs })
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(output)) throw new Error(`git fast-import said "${output}" and no id`)
   return output
 }
 
-/** What makes the tree of a commit (none: the empty one) the one of the notes, in the words of fast-import. */
-async function changes(
-  git: GitProgram,
+/** Commands together that are some hundred kilobytes: a write for each would take longer than the work. */
+function* inPieces(commands: Iterable<string>): Iterable<string> {
+  let piece = ''
+  for (const command of commands) {
+    piece += command
+    if (piece.length < pieceLength) continue
+    yield piece
+    piece = ''
+  }
+  yield piece
+}
+
+/**
+ * What makes a tree the one of the notes, in the words of fast-import.
+ * @param present the notes that the tree has, path -> note; undefined where it is to be made anew
+ */
+function* changes(
   notes: ReadonlyMap<string, NoteContent>,
-  commit: string | undefined,
-): Promise<readonly string[]> {
+  present: ReadonlyMap<string, string> | undefined,
+): Iterable<string> {
   const pathOf = (blob: string) => (notes.size > fanOutAbove ? `${blob.slice(0, 2)}/${blob.slice(2)}` : blob)
-  const wanted = new Map([...notes].map(([blob, note]) => [pathOf(blob), note]))
-  const present = commit === undefined ? new Map<string, string>() : await notesIn(git, commit)
-  const added = [...wanted].flatMap(([path, note]) => {
-    if ('text' in note) return [`M 100644 inline ${path}\ndata ${Buffer.byteLength(note.text)}\n${note.text}\n`]
-    return present?.get(path) === note.id ? [] : [`M 100644 ${note.id} ${path}\n`]
-  })
-  if (!present) return ['deleteall\n', ...added]
-  const removed = [...present.keys()].filter((path) => !wanted.has(path)).map((path) => `D ${path}\n`)
-  // What goes is first: a folder may take the place of a file.
-  return [...removed, ...added]
+  if (present) {
+    // What goes is first: a folder may take the place of a file.
+    const gone = new Set(present.keys())
+    for (const blob of notes.keys()) gone.delete(pathOf(blob))
+    for (const path of gone) yield `D ${path}\n`
+  } else yield 'deleteall\n'
+  for (const [blob, note] of notes) {
+    const path = pathOf(blob)
+    if ('text' in note) yield `M 100644 inline ${path}\ndata ${Buffer.byteLength(note.text)}\n${note.text}\n`
+    else if (present?.get(path) !== note.id) yield `M 100644 ${note.id} ${path}\n`
+  }
 }
 
 /** The tree of a commit, path -> note; undefined where it has anything else: then it is made anew. */
