@@ -1,20 +1,8 @@
 import { insertPiece } from './insertPiece'
 import { LineOriginReader } from './lineOrigin'
 import { sameOrigin, unknown, type Origin } from './origin'
-import {
-  build,
-  concat,
-  detached,
-  mapPieces,
-  maxPieceLength,
-  newlinesBefore,
-  offsetAfterNewline,
-  originIn,
-  pieceOf,
-  split,
-  visitPieces,
-  type PieceTree,
-} from './pieceTree'
+import { build, concat, detached, mapPieces, maxPieceLength, pieceOf, split, type PieceTree } from './pieceTree'
+import { newlinesBefore, offsetAfterNewline, originIn, visitPieces } from './readPieces'
 import type { Run } from './run'
 
 /**
