@@ -205,7 +205,10 @@ export class Documents extends DisposableStore {
     if (!changes) return this.resynchronise(tracked)
     const chatBaseline = this.#late.chatSignalOf(tracked, changes)
     // The first change after opening: the editor fills in what is saved under this name.
-    const copyOf = event.document.version <= 2 ? this.#originals.sameTextAs(event.document) : undefined
+    const copyOf =
+      event.document.version <= 2
+        ? this.#originals.sameTextAs(event.document, lengthAfter(tracked.attributed, changes))
+        : undefined
     this.#clipboard.willChange(tracked, event, changes)
     this.#willChange.fire({ tracked, changes })
     const decision = tracked.history.apply({
@@ -293,6 +296,10 @@ export class Documents extends DisposableStore {
 function isLookedAt(document: vscode.TextDocument): boolean {
   const { scheme } = document.uri
   return scheme === 'file' || scheme === 'untitled' || notebookOf(document) !== undefined
+}
+
+function lengthAfter({ length }: AttributedText, changes: readonly Change[]): number {
+  return changes.reduce((sum, { from, to, text }) => sum + text.length - (to - from), length)
 }
 
 function reasonOf(reason: vscode.TextDocumentChangeReason | undefined): 'undo' | 'redo' | undefined {

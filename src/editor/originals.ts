@@ -45,12 +45,15 @@ export class Originals {
     }
   }
 
-  /** The attribution of another document with the same text. */
-  sameTextAs(document: vscode.TextDocument): AttributedText | undefined {
-    const text = document.getText()
-    if (text.trim() === '') return undefined
+  /**
+   * The attribution of another document with the same text.
+   * @param length of the document's text, which is asked for only where another one is as long: it may be large
+   */
+  sameTextAs(document: vscode.TextDocument, length: number): AttributedText | undefined {
     for (const [, attributed] of this.#others(document)) {
-      if (attributed.length === text.length && attributed.text() === text) return attributed
+      if (attributed.length !== length) continue
+      const text = document.getText()
+      if (text.trim() !== '' && attributed.text() === text) return attributed
     }
     return undefined
   }
@@ -79,7 +82,7 @@ export class Originals {
    */
   async #savedFrom(document: vscode.TextDocument, text: string): Promise<AttributedText | undefined> {
     if (document.uri.scheme !== 'file' || text.trim() === '') return undefined
-    const same = this.sameTextAs(document)
+    const same = this.sameTextAs(document, text.length)
     if (!same) return undefined
     const { ctime } = await vscode.workspace.fs.stat(document.uri)
     return Date.now() - ctime < newFileMs ? same : undefined
