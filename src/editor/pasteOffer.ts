@@ -58,7 +58,8 @@ export class PasteOffer extends DisposableStore {
     if (this.settings.askAboutPastes.value === 'off' || lines < fewestLines) return
     this.#offered = { tracked, from, to }
     this.#item.text = `$(question) ${lines} pasted lines: who wrote them?`
-    this.#item.tooltip = 'Nobody saw who wrote what you pasted. Click to say it; without an answer it stays unknown.'
+    this.#item.tooltip =
+      'Nobody saw who wrote what you pasted. Click to say who did; without an answer it stays unknown.'
     this.#item.show()
     void vscode.commands.executeCommand('setContext', 'byline.hasPasteOffer', true)
     clearTimeout(this.#timer)
@@ -95,7 +96,7 @@ export class PasteOffer extends DisposableStore {
     // Who answers needs as long as they need.
     clearTimeout(this.#timer)
     const ai: vscode.QuickPickItem = { label: 'From AI…', description: 'an AI tool wrote it' }
-    const human: vscode.QuickPickItem = { label: 'I wrote it', description: 'a person wrote it' }
+    const human: vscode.QuickPickItem = { label: 'I wrote it', description: 'or another person did' }
     const leave: vscode.QuickPickItem = { label: 'Leave it unknown', description: 'nobody can say' }
     const never: vscode.QuickPickItem = { label: 'Don’t ask again', description: 'after large pastes' }
     const picked = await vscode.window.showQuickPick([ai, human, leave, never], {
