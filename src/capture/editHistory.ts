@@ -52,6 +52,12 @@ export class EditHistory {
     return this.#states[this.#at]!.text
   }
 
+  /** Who wrote the text as it was before the last edit; undefined where there was none. */
+  get previous(): AttributedText | undefined {
+    const { current } = this
+    return this.#states.slice(0, this.#at).findLast(({ text }) => !text.sameText(current))?.text
+  }
+
   /** Whether an edit still waits for a signal that explains it; not when only the chat can. */
   get isUndecided(): boolean {
     return this.#tail.some(({ decision }) => decision.kind === 'undecided' && decision.waits === undefined)

@@ -50,10 +50,10 @@ export class Originals {
    * @param length of the document's text, which is asked for only where another one is as long: it may be large
    */
   sameTextAs(document: vscode.TextDocument, length: number): AttributedText | undefined {
-    for (const [, attributed] of this.#others(document)) {
-      if (attributed.length !== length) continue
+    for (const [, { current }] of this.#others(document)) {
+      if (current.length !== length) continue
       const text = document.getText()
-      if (text.trim() !== '' && attributed.text() === text) return attributed
+      if (text.trim() !== '' && current.text() === text) return current
     }
     return undefined
   }
@@ -69,8 +69,14 @@ export class Originals {
    */
   #cellFrom(document: vscode.TextDocument, text: string): AttributedText | undefined {
     if (!text.split('\n').some(hasSubstance)) return undefined
-    for (const [key, attributed] of this.#others(document)) {
-      const part = key.startsWith(`${cellScheme}:`) ? linesWithin(attributed, text) : undefined
+    const cells = [...this.#others(document)].filter(([key]) => key.startsWith(`${cellScheme}:`))
+    for (const [, { current }] of cells) {
+      const part = linesWithin(current, text)
+      if (part) return part
+    }
+    // A cell that is split loses the lines before the new one is there.
+    for (const [, { previous }] of cells) {
+      const part = previous && linesWithin(previous, text)
       if (part) return part
     }
     return undefined
@@ -88,11 +94,11 @@ export class Originals {
     return Date.now() - ctime < newFileMs ? same : undefined
   }
 
-  /** All documents but this one, those that are open first. */
-  *#others({ uri }: vscode.TextDocument): Iterable<readonly [string, AttributedText]> {
+  /** The histories of all documents but this one, those that are open first. */
+  *#others({ uri }: vscode.TextDocument): Iterable<readonly [string, EditHistory]> {
     const own = uri.toString()
-    for (const [key, { attributed }] of this.open) if (key !== own) yield [key, attributed]
-    for (const [key, { current }] of this.#closed) if (key !== own) yield [key, current]
+    for (const [key, { history }] of this.open) if (key !== own) yield [key, history]
+    for (const [key, history] of this.#closed) if (key !== own) yield [key, history]
   }
 }
 
