@@ -242,6 +242,20 @@ export class Code {
     await this.drawn()
   }
 
+  /**
+   * Closes the window and opens its folder again, as somebody does who comes back to unsaved text. On the Linux test host
+   * only.
+   */
+  async closeAndReopen(): Promise<void> {
+    const { page } = this
+    const pid = this.control.extensionHostPid
+    const url = page.url()
+    await page.goto('about:blank')
+    await page.goto(url)
+    await this.control.connected(startTimeoutMs, pid)
+    await this.drawn()
+  }
+
   /** Opens the same folder in another window; from now on that one is driven. On the Linux test host only. */
   async openWindow(): Promise<void> {
     const { page, control } = this

@@ -14,3 +14,20 @@ export async function attributionOf(code: Code, file: string): Promise<readonly 
     )
   }, file)
 }
+
+/** What the running editor says of each line of each cell of an open notebook, one cell after the other. */
+export async function attributionOfCells(code: Code, file: string): Promise<readonly SaidLine[]> {
+  return code.evaluate((api, fsPath) => {
+    const byline = api.extensions.getExtension('byline.byline')!.exports
+    const notebook = api.workspace.notebookDocuments.find(({ uri }) => uri.fsPath === fsPath)
+    return (notebook?.getCells() ?? []).flatMap(({ document }) => {
+      const ranges = byline.getAttribution(document.uri) ?? []
+      return ranges.flatMap((range: { from: number; to: number } & SaidLine) =>
+        Array.from({ length: range.to - range.from }, () => ({
+          contributor: range.contributor,
+          ...(range.evidence !== undefined && { evidence: range.evidence }),
+        })),
+      )
+    })
+  }, file)
+}

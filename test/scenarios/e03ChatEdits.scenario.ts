@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { commitFromSourceControl } from '../demo/sourceControl'
 import type { ExpectedLine, ScenarioGroup } from './scenario'
 import type { Stage } from './stage'
@@ -69,6 +70,30 @@ export const group: ScenarioGroup = {
         await stage.saveAll()
       },
       expect: { 'a.ts': [...longWith({}), ['human', 'own()']] },
+    },
+    {
+      title: 'chat edits of two files and a new one: Undo',
+      files: { 'a.ts': longText, 'b.ts': 'other\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('own()')
+        await stage.save()
+        await stage.assistant.ask({
+          edits: [
+            { file: stage.path('a.ts'), old: 'line5()\n', new: 'chat5()\nchat5b()\n' },
+            { file: stage.path('b.ts'), at: [1, 0], new: 'chatOther()\n' },
+            { file: stage.path('new.ts'), text: 'chatNew()\n' },
+          ],
+        })
+        await stage.untilFile('new.ts')
+        await stage.assistant.undoAll()
+        await stage.code.waitFor(() => !existsSync(stage.absolute('new.ts')), { what: 'the new file to be gone' })
+        await stage.open()
+        await stage.untilText(`${longText}own()`)
+        await stage.saveAll()
+      },
+      closed: ['b.ts'],
+      expect: { 'a.ts': [...longWith({}), ['human', 'own()']], 'b.ts': [['unknown', 'other']] },
     },
     {
       title: 'keep one edit of three and undo the others',

@@ -1,60 +1,6 @@
-import { existsSync } from 'node:fs'
-import type { ExpectedLine, ScenarioGroup } from './scenario'
-import type { Stage } from './stage'
-
-const written: readonly ExpectedLine[] = [
-  ['unknown', 'start'],
-  ['human', 'own()'],
-  ['ai', 'ai()'],
-]
-
-async function write(stage: Stage, file?: string): Promise<void> {
-  await stage.open(file)
-  await stage.type('own()')
-  await stage.press('Enter')
-  await stage.complete('ai()')
-}
-
-/** The same in a file that git does not know yet. */
-async function writeUntracked(stage: Stage): Promise<void> {
-  stage.write('new.ts', 'start\n')
-  await write(stage, 'new.ts')
-}
-
-/** Shows the active file in the Explorer, which then has the keyboard. */
-async function showInExplorer(stage: Stage): Promise<void> {
-  await stage.code.command('workbench.files.action.showActiveFileInExplorer')
-  await stage.focused('.explorer-folders-view')
-}
-
-/** Moves the active file by cut and paste in the Explorer: into the folder where another file is. */
-async function moveInExplorer(stage: Stage, name: string, neighbour: string): Promise<void> {
-  await showInExplorer(stage)
-  await stage.press('Control+X')
-  await stage.open(neighbour)
-  await showInExplorer(stage)
-  await stage.press('Control+V')
-  await stage.untilFile(`${neighbour.slice(0, neighbour.lastIndexOf('/'))}/${name}`)
-}
-
-/** Deletes the active file in the Explorer. */
-async function deleteInExplorer(stage: Stage, file: string): Promise<void> {
-  await showInExplorer(stage)
-  await stage.press('Delete')
-  await stage.code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).first().click()
-  await stage.code.waitFor(() => !existsSync(stage.absolute(file)), { what: `${file} to be deleted` })
-}
-
-/** Renames the active file in the Explorer. */
-async function renameInExplorer(stage: Stage, name: string): Promise<void> {
-  await showInExplorer(stage)
-  await stage.press('F2')
-  await stage.focused('.explorer-folders-view .monaco-inputbox')
-  await stage.press('Control+A')
-  await stage.type(name)
-  await stage.press('Enter')
-  await stage.untilFile(name)
-}
+import { deleteInExplorer, moveInExplorer, renameInExplorer, undoInExplorer } from './explorer'
+import type { ScenarioGroup } from './scenario'
+import { writeLines, writeUntracked, written } from './writtenLines'
 
 export const group: ScenarioGroup = {
   id: 'E11',
@@ -65,17 +11,10 @@ export const group: ScenarioGroup = {
       title: 'delete a file in the Explorer and take that back',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await deleteInExplorer(stage, 'a.ts')
-        // The file is gone before the editor has taken note of how to bring it back, and the dialog leaves the keyboard nowhere.
-        await stage.code.waitFor(async () => {
-          await stage.code.command('workbench.files.action.focusFilesExplorer')
-          await stage.focused('.explorer-folders-view')
-          await stage.press('Control+Z')
-          await stage.rest()
-          return existsSync(stage.absolute('a.ts'))
-        })
+        await undoInExplorer(stage, 'a.ts')
         await stage.open()
       },
       expect: { 'a.ts': written },
@@ -85,7 +24,7 @@ export const group: ScenarioGroup = {
       fast: true,
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await renameInExplorer(stage, 'renamed.ts')
         await stage.open('renamed.ts')
@@ -99,7 +38,7 @@ export const group: ScenarioGroup = {
       title: 'rename a file with unsaved changes',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await renameInExplorer(stage, 'renamed.ts')
         await stage.open('renamed.ts')
         await stage.saveAll()
@@ -128,7 +67,7 @@ export const group: ScenarioGroup = {
       title: 'save a file under another name',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await stage.saveAs('copy.ts')
         await stage.end()
@@ -143,7 +82,7 @@ export const group: ScenarioGroup = {
       title: 'git mv of a file with AI lines that are not committed',
       files: { 'a.ts': 'start\nkeep(1)\nkeep(2)\nkeep(3)\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await stage.rest()
         stage.git('mv', stage.path('a.ts'), stage.path('moved.ts'))
@@ -165,7 +104,7 @@ export const group: ScenarioGroup = {
       title: 'one file in two editors side by side',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.press('Control+\\')
         await stage.code.waitFor(() => stage.code.evaluate((api) => api.window.visibleTextEditors.length === 2))
         await stage.code.focusEditor()
@@ -213,7 +152,7 @@ export const group: ScenarioGroup = {
       title: 'save a file with unsaved changes under another name',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.saveAs('copy.ts')
       },
       closed: ['a.ts'],
@@ -223,7 +162,7 @@ export const group: ScenarioGroup = {
       title: 'move a saved file to another folder in the Explorer',
       files: { 'a.ts': 'start\n', 'sub/b.ts': 'other\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await moveInExplorer(stage, 'a.ts', 'sub/b.ts')
         await stage.open('sub/a.ts')
@@ -248,7 +187,7 @@ export const group: ScenarioGroup = {
       title: 'move a file with unsaved changes to another folder',
       files: { 'a.ts': 'start\n', 'sub/b.ts': 'other\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await moveInExplorer(stage, 'a.ts', 'sub/b.ts')
         await stage.open('sub/a.ts')
         await stage.saveAll()
@@ -259,7 +198,7 @@ export const group: ScenarioGroup = {
       title: 'delete a file in the Explorer and write it again by hand',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await deleteInExplorer(stage, 'a.ts')
         await stage.code.command('workbench.action.files.newUntitledFile')
@@ -295,12 +234,55 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: 'delete a file with unsaved changes and take that back',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.save()
+        await stage.press('Enter')
+        await stage.type('lost()')
+        await deleteInExplorer(stage, 'a.ts')
+        await undoInExplorer(stage, 'a.ts')
+        await stage.open()
+        await stage.untilText('start\nown()\nai()')
+      },
+      expect: { 'a.ts': written },
+    },
+    {
+      title: 'save a file under the name of another one that is there',
+      files: { 'a.ts': 'start\n', 'b.ts': 'other()\nother()\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.saveAs('b.ts', { replaces: true })
+        await stage.press('Control+End', 'Enter')
+        await stage.type('more()')
+        await stage.save()
+      },
+      closed: ['a.ts'],
+      expect: { 'a.ts': [['unknown', 'start']], 'b.ts': [...written, ['human', 'more()']] },
+    },
+    {
+      title: 'save a file under another name and undo there',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.saveAs('copy.ts')
+        await stage.end()
+        await stage.press('Enter')
+        await stage.complete('gone()')
+        await stage.undoTo('start\nown()\nai()')
+        await stage.save()
+      },
+      closed: ['a.ts'],
+      expect: { 'a.ts': [['unknown', 'start']], 'copy.ts': written },
+    },
+    {
       title: 'two windows edit two files of one repository',
       files: { 'a.ts': 'start\n', 'b.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.code.openWindow()
-        await write(stage, 'b.ts')
+        await writeLines(stage, 'b.ts')
         await stage.save()
         await stage.code.nextWindow()
         await stage.save()
@@ -313,7 +295,7 @@ export const group: ScenarioGroup = {
       title: 'two windows edit the same file in turn',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await stage.code.openWindow()
         await stage.open()
@@ -334,6 +316,33 @@ export const group: ScenarioGroup = {
       },
       expect: {
         'a.ts': [...written, ['human', 'second()'], ['ai', 'secondAi()'], ['human', 'third()']],
+      },
+    },
+    {
+      title: 'one window commits what another one has saved, and goes on in the same file',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.code.openWindow()
+        await writeLines(stage)
+        await stage.save()
+        await stage.rest()
+        await stage.code.nextWindow()
+        await stage.open()
+        await stage.untilText('start\nown()\nai()')
+        await stage.rest()
+        stage.git('commit', '--quiet', '--message', 'Between', '--', stage.path('a.ts'))
+        await stage.cursorAfter('ai(')
+        await stage.type('2')
+        await stage.save()
+        await stage.code.closeOtherWindows()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'own()'],
+          ['mixed', 'ai(2)'],
+        ],
       },
     },
   ],

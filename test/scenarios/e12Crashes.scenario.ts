@@ -1,23 +1,7 @@
+import { renameInExplorer } from './explorer'
 import type { ExpectedLine, Scenario, ScenarioGroup } from './scenario'
 import type { Stage } from './stage'
-
-const two: readonly ExpectedLine[] = [
-  ['unknown', 'start'],
-  ['human', 'own()'],
-  ['ai', 'ai()'],
-]
-
-async function write(stage: Stage): Promise<void> {
-  await stage.open()
-  await stage.type('own()')
-  await stage.press('Enter')
-  await stage.complete('ai()')
-}
-
-/** What a person who leaves the keyboard gives the editor: the time to back up what is not saved. */
-async function untilBackedUp(stage: Stage): Promise<void> {
-  for (let i = 0; i < 4; i++) await stage.rest()
-}
+import { writeLines, written } from './writtenLines'
 
 const inside: readonly ExpectedLine[] = [
   ['unknown', 'start'],
@@ -31,7 +15,7 @@ function betweenAcceptAndEdit(interrupt: (stage: Stage) => Promise<void>): Pick<
     play: async (stage) => {
       await stage.open()
       await stage.complete('ai()')
-      await untilBackedUp(stage)
+      await stage.untilBackedUp()
       await interrupt(stage)
       await stage.open()
       await stage.untilText('start\nai()')
@@ -43,6 +27,45 @@ function betweenAcceptAndEdit(interrupt: (stage: Stage) => Promise<void>): Pick<
   }
 }
 
+const setBack: readonly ExpectedLine[] = [
+  ['unknown', 'start'],
+  ['human', 'own()'],
+  ['mixed', 'ai(2)'],
+  ['ai', 'more()'],
+]
+
+/** The chat's edits are in the file and on disk, and nobody has decided on them before `interrupt`. */
+function whileChatWaits(interrupt: (stage: Stage) => Promise<void>): Pick<Scenario, 'files' | 'play' | 'expect'> {
+  return {
+    files: { 'a.ts': 'start\nold()\n' },
+    play: async (stage) => {
+      await stage.open()
+      await stage.type('own()')
+      await stage.save()
+      const edits = [{ file: stage.path('a.ts'), old: 'old()\n', new: 'chat1()\nchat2()\n' }]
+      await stage.assistant.ask({ edits })
+      await stage.untilText('start\nchat1()\nchat2()\nown()')
+      await stage.rest()
+      await interrupt(stage)
+      await stage.open()
+      await stage.untilText('start\nchat1()\nchat2()\nown()')
+      await stage.end()
+      await stage.press('Enter')
+      await stage.type('more()')
+      await stage.save()
+    },
+    expect: {
+      'a.ts': [
+        ['unknown', 'start'],
+        ['ai', 'chat1()'],
+        ['ai', 'chat2()'],
+        ['human', 'own()'],
+        ['human', 'more()'],
+      ],
+    },
+  }
+}
+
 /** What is saved is staged before `interrupt`; the commit comes after it. */
 function betweenStageAndCommit(
   interrupt: (stage: Stage) => Promise<void>,
@@ -50,14 +73,14 @@ function betweenStageAndCommit(
   return {
     files: { 'a.ts': 'start\n' },
     play: async (stage) => {
-      await write(stage)
+      await writeLines(stage)
       await stage.save()
       await stage.rest()
       stage.git('add', '--', stage.path('a.ts'))
       await interrupt(stage)
       await stage.open()
     },
-    expect: { 'a.ts': two },
+    expect: { 'a.ts': written },
   }
 }
 
@@ -75,9 +98,27 @@ async function restored(stage: Stage): Promise<void> {
   await stage.save()
 }
 
+/** Moves the clock that extensions see; away with the extension host, and with 0. */
+async function moveClock(stage: Stage, byMs: number): Promise<void> {
+  await stage.code.evaluate((_, by) => {
+    const scope = globalThis as unknown as { Date: DateConstructor; trueDate?: DateConstructor }
+    const Real = (scope.trueDate ??= scope.Date)
+    scope.Date =
+      by === 0
+        ? Real
+        : new Proxy(Real, {
+            construct: (target, args: readonly unknown[]) =>
+              args.length === 0 ? new Real(Real.now() + by) : (Reflect.construct(target, args) as Date),
+            get: (target, key) => (key === 'now' ? () => Real.now() + by : Reflect.get(target, key)),
+          })
+  }, byMs)
+}
+
+const hourMs = 3_600_000
+
 export const group: ScenarioGroup = {
   id: 'E12',
-  title: 'Reload and crashes',
+  title: 'Reload, crashes, hot exit and a clock that is wrong',
   scenarios: [
     {
       title: 'crash of the extension host between accepting and editing',
@@ -99,69 +140,201 @@ export const group: ScenarioGroup = {
       title: 'reload between edit and save',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
-        await untilBackedUp(stage)
+        await writeLines(stage)
+        await stage.untilBackedUp()
         await stage.code.reload()
         await restored(stage)
       },
-      expect: { 'a.ts': [...two, ['human', 'more()']] },
+      expect: { 'a.ts': [...written, ['human', 'more()']] },
     },
     {
       title: 'reload between save and commit',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await stage.code.reload()
         await stage.open()
       },
-      expect: { 'a.ts': two },
+      expect: { 'a.ts': written },
     },
     {
       title: 'crash of the extension host between edit and save',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.rest()
         await stage.code.crashExtensionHost()
         await restored(stage)
       },
-      expect: { 'a.ts': [...two, ['human', 'more()']] },
+      expect: { 'a.ts': [...written, ['human', 'more()']] },
     },
     {
       title: 'crash of the extension host between save and commit',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await stage.rest()
         await stage.code.crashExtensionHost()
         await stage.open()
       },
-      expect: { 'a.ts': two },
+      expect: { 'a.ts': written },
     },
     {
       title: 'crash of the whole editor between edit and save',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
-        await untilBackedUp(stage)
+        await writeLines(stage)
+        await stage.untilBackedUp()
         await killAndReopen(stage)
         await restored(stage)
       },
-      expect: { 'a.ts': [...two, ['human', 'more()']] },
+      expect: { 'a.ts': [...written, ['human', 'more()']] },
     },
     {
       title: 'crash of the whole editor between save and commit',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
-        await write(stage)
+        await writeLines(stage)
         await stage.save()
         await stage.rest()
         await killAndReopen(stage)
         await stage.open()
       },
-      expect: { 'a.ts': two },
+      expect: { 'a.ts': written },
+    },
+    {
+      title: 'the window is closed between edit and save and opened again',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.untilBackedUp()
+        await stage.code.closeAndReopen()
+        await restored(stage)
+      },
+      expect: { 'a.ts': [...written, ['human', 'more()']] },
+    },
+    {
+      title: 'crash of the whole editor between an undo and the save',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.press('Enter')
+        await stage.complete('gone()')
+        await stage.undoTo('start\nown()\nai()')
+        await stage.untilBackedUp()
+        await killAndReopen(stage)
+        await restored(stage)
+      },
+      expect: { 'a.ts': [...written, ['human', 'more()']] },
+    },
+    {
+      title: 'crash of the whole editor between a paste from outside and the save',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.press('Enter')
+        await stage.code.clipboard.write('outside()')
+        await stage.change('Control+V')
+        await stage.untilBackedUp()
+        await killAndReopen(stage)
+        await stage.open()
+        await stage.untilText('start\nown()\nai()\noutside()')
+        await stage.save()
+      },
+      expect: { 'a.ts': [...written, ['unknown', 'outside()']] },
+    },
+    {
+      title: 'crash of the whole editor between a rename and the commit',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.save()
+        await renameInExplorer(stage, 'renamed.ts')
+        await stage.rest()
+        await killAndReopen(stage)
+        await stage.open('renamed.ts')
+      },
+      expect: { 'renamed.ts': written },
+    },
+    {
+      title: 'crash of the whole editor after a commit, and typing inside what was committed',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.press('Enter')
+        await stage.type('second()')
+        await stage.save()
+        await stage.rest()
+        stage.git('commit', '--quiet', '--message', 'Between', '--', stage.path('a.ts'))
+        await killAndReopen(stage)
+        await stage.open()
+        await stage.cursorAfter('ai(')
+        await stage.type('2')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'own()'],
+          ['mixed', 'ai(2)'],
+          ['human', 'second()'],
+        ],
+      },
+    },
+    {
+      title: 'crash of the extension host while edits of the chat wait to be kept',
+      ...whileChatWaits((stage) => stage.code.crashExtensionHost()),
+    },
+    {
+      title: 'crash of the whole editor while edits of the chat wait to be kept',
+      ...whileChatWaits(killAndReopen),
+    },
+    {
+      title: 'the clock is set back between two saves',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeLines(stage)
+        await stage.save()
+        await stage.rest()
+        await moveClock(stage, -hourMs)
+        try {
+          await stage.cursorAfter('ai(')
+          await stage.type('2')
+          await stage.end()
+          await stage.press('Enter')
+          await stage.complete('more()')
+          await stage.save()
+          await stage.rest()
+        } finally {
+          await moveClock(stage, 0)
+        }
+      },
+      expect: { 'a.ts': setBack },
+    },
+    {
+      title: 'the clock was an hour ahead until the window was reloaded',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await moveClock(stage, hourMs)
+        try {
+          await writeLines(stage)
+          await stage.save()
+          await stage.rest()
+        } finally {
+          await moveClock(stage, 0)
+        }
+        await stage.code.reload()
+        await stage.open()
+        await stage.cursorAfter('ai(')
+        await stage.type('2')
+        await stage.end()
+        await stage.press('Enter')
+        await stage.complete('more()')
+        await stage.save()
+      },
+      expect: { 'a.ts': setBack },
     },
   ],
 }

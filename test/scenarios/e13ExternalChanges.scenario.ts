@@ -1,18 +1,10 @@
 import { answerNotification } from '../demo/sourceControl'
-import type { ExpectedLine, ScenarioGroup } from './scenario'
+import type { ScenarioGroup } from './scenario'
 import type { Stage } from './stage'
-
-const written: readonly ExpectedLine[] = [
-  ['unknown', 'start'],
-  ['human', 'own()'],
-  ['ai', 'ai()'],
-]
+import { writeLines, written } from './writtenLines'
 
 async function write(stage: Stage): Promise<void> {
-  await stage.open()
-  await stage.type('own()')
-  await stage.press('Enter')
-  await stage.complete('ai()')
+  await writeLines(stage)
   await stage.save()
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../src/attribution/origin'
 import type { Channel } from '../host/installation'
 import type { Played } from './playScenario'
-import { nameOf, type ScenarioGroup } from './scenario'
+import { cellsOf, nameOf, type ScenarioGroup } from './scenario'
 import type { Commit, ScenarioRepository } from './scenarioRepository'
 import { scoreRow, type JudgedLine, type ScoreRow } from './scoreRow'
 import { faultOf, type SaidLine, type Witness, type WrongLine } from './verdict'
@@ -24,12 +24,13 @@ export async function judgeScenario(judged: ToJudge): Promise<ScoreRow> {
   const evidence: readonly Evidence[] =
     scenario.evidence?.(channel) ?? (channel === 'proposed' ? ['reported'] : ['observed'])
   const lines: JudgedLine[] = []
-  for (const [file, expectedLines] of Object.entries(scenario.expect)) {
+  const cells = Object.entries(scenario.cells ?? {}).map(([file, expected]) => [cellsOf(file), expected] as const)
+  for (const [file, expectedLines] of [...Object.entries(scenario.expect), ...cells]) {
     const witnesses = new Map<Witness, readonly SaidLine[]>()
     if (broken === undefined) {
       const inEditor = played.inEditor.get(file)
       if (inEditor) witnesses.set('editor', inEditor)
-      if (!scenario.notCommitted?.includes(file)) {
+      if (scenario.expect[file] && !scenario.notCommitted?.includes(file)) {
         const from = `${folder}/${file}`
         try {
           witnesses.set('commit', await repository.blame(env, from, commit.id))

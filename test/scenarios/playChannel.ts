@@ -35,10 +35,20 @@ export const settings = {
 }
 
 /**
- * Plays the scenarios of some groups in one editor, commits group by group, and says how each came out. The commits are
- * judged while the next group is played.
+ * Plays the scenarios of some groups in one editor, and those without a repository in one of their own each, commits
+ * group by group, and says how each came out. The commits are judged while the next group is played.
  */
-export async function playChannel({ channel, groups, extension, onRow }: PlayOptions): Promise<readonly ScoreRow[]> {
+export async function playChannel(options: PlayOptions): Promise<readonly ScoreRow[]> {
+  const rows: ScoreRow[] = []
+  const versioned = options.groups.filter((group) => !group.unversioned)
+  const unversioned = options.groups.filter((group) => group.unversioned)
+  for (const groups of [versioned, ...unversioned.map((group) => [group])]) {
+    if (groups.length > 0) rows.push(...(await playTogether({ ...options, groups })))
+  }
+  return rows
+}
+
+async function playTogether({ channel, groups, extension, onRow }: PlayOptions): Promise<readonly ScoreRow[]> {
   const repository = new ScenarioRepository()
   const rows: ScoreRow[] = []
   let judging: Promise<unknown> = Promise.resolve()
@@ -54,12 +64,13 @@ export async function playChannel({ channel, groups, extension, onRow }: PlayOpt
     const { env } = code
     for (const group of groups) {
       const config = group.gitConfig ?? {}
-      repository.configure(env, config, true)
+      if (!group.unversioned) repository.configure(env, config, true)
       const played: Played[] = []
       for (const scenario of group.scenarios) played.push(await playScenario(code, repository, group, scenario))
       await recover(code)
+      if (group.unversioned) await repository.startLate(env)
       const commit = await repository.commitAll(env, `Group ${group.id}`, config)
-      repository.configure(env, config, false)
+      if (!group.unversioned) repository.configure(env, config, false)
       const before = judging
       judging = (async () => {
         await before

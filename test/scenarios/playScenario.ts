@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import * as path from 'node:path'
 import type { Code } from '../host/code'
-import { attributionOf } from './attributionOf'
+import { attributionOf, attributionOfCells } from './attributionOf'
 import { recover } from './recover'
-import { attempts, folderOf, type ExpectedLine, type Scenario, type ScenarioGroup } from './scenario'
+import { attempts, cellsOf, folderOf, type ExpectedLine, type Scenario, type ScenarioGroup } from './scenario'
 import type { ScenarioRepository } from './scenarioRepository'
 import { Stage } from './stage'
 import type { SaidLine } from './verdict'
@@ -70,7 +70,12 @@ async function playOnce(
     }
     for (const [file, lines] of Object.entries(scenario.expect)) {
       if (scenario.closed?.includes(file)) continue
-      inEditor.set(file, await settled(code, path.join(repository.folder, folder, file), lines))
+      const of = path.join(repository.folder, folder, file)
+      inEditor.set(file, await settled(code, lines, () => attributionOf(code, of)))
+    }
+    for (const [file, lines] of Object.entries(scenario.cells ?? {})) {
+      const of = path.join(repository.folder, folder, file)
+      inEditor.set(cellsOf(file), await settled(code, lines, () => attributionOfCells(code, of)))
     }
     return end()
   } catch (error) {
@@ -102,18 +107,22 @@ function differs(saved: string, file: string, scenario: Scenario): string | unde
 }
 
 /** What the editor says of a file, as soon as it is right or does not change any more. */
-async function settled(code: Code, file: string, expected: readonly ExpectedLine[]): Promise<readonly SaidLine[]> {
+async function settled(
+  code: Code,
+  expected: readonly ExpectedLine[],
+  ask: () => Promise<readonly SaidLine[]>,
+): Promise<readonly SaidLine[]> {
   let said: readonly SaidLine[] = []
   const right = async (): Promise<boolean> => {
-    said = await attributionOf(code, file)
+    said = await ask()
     const isRight = ([truth, , onStable]: ExpectedLine, i: number): boolean => {
       const contributor = said[i]?.contributor
       return contributor === truth || (code.channel === 'stable' && onStable !== undefined && contributor === onStable)
     }
     return said.length === expected.length && expected.every(isRight)
   }
-  // A stable editor decides by what follows an edit, half a second later.
-  await code.waitFor(right, { timeoutMs: 1_500 }).catch(() => {
+  // A stable editor decides by what follows an edit, half a second later; on a busy machine that takes its time.
+  await code.waitFor(right, { timeoutMs: 4_000 }).catch(() => {
     // Not right: what was said last is judged.
   })
   return said

@@ -24,6 +24,8 @@ export interface Scenario {
    * sources, `observed` elsewhere.
    */
   readonly evidence?: (channel: Channel) => readonly Evidence[]
+  /** Every line of every cell of a notebook, one cell after the other, by its path: what the editor says of them. */
+  readonly cells?: Readonly<Record<string, readonly ExpectedLine[]>>
   /** Files that are not open at the end: only their commit is judged. */
   readonly closed?: readonly string[]
   /** Files that no commit takes along: only the editor is asked about them. */
@@ -46,6 +48,8 @@ export interface ScenarioGroup {
   readonly gitConfig?: Readonly<Record<string, string>>
   /** User settings this group needs. */
   readonly settings?: Readonly<Record<string, unknown>>
+  /** There is no repository while these are played, in an editor of their own: it is made before their commit. */
+  readonly unversioned?: true
 }
 
 /** How often a script is played at most until all its keys have arrived. */
@@ -58,6 +62,11 @@ export function folderOf(group: ScenarioGroup, scenario: Scenario, time: number)
   const id = group.id.toLowerCase().replaceAll(' ', '-')
   const folder = `${id}/${number}-${name.slice(0, 32).replaceAll(/^-|-$/g, '')}`
   return time === 1 ? folder : `${folder}-${time}`
+}
+
+/** Names the cells of a notebook, as opposed to its file. */
+export function cellsOf(file: string): string {
+  return `the cells of ${file}`
 }
 
 /** Names a scenario for people and in the list of what is known not to be right. */

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import type { Contributor, Evidence } from '../../src/attribution/origin'
 import { git } from '../fixtures/git'
 import { projectRoot } from '../host/projectRoot'
+import { waitFor } from '../host/waitFor'
 import { folderOf, type Scenario, type ScenarioGroup } from './scenario'
 
 /** One line as `byline blame --json` tells it. */
@@ -26,32 +27,51 @@ export interface Commit {
 /** How long the ledger has to be quiet before a commit: nobody commits in the second after the last key. */
 const quietMs = 1_000
 
+/** How long a new repository may be there before the editor has seen it. */
+const lateMs = 10_000
+
 /** The repository that the scenarios of one channel share, with Byline's hooks in it. */
 export class ScenarioRepository {
   readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'byline-scenarios-')))
   #clones: string[] = []
 
-  /** Commits what is there before the scenarios begin. */
+  /** Writes what is there before the scenarios begin, and commits it where there is to be a repository. */
   start(groups: readonly ScenarioGroup[], env: NodeJS.ProcessEnv): void {
-    this.git(env, 'init', '--quiet', '--initial-branch=main')
-    this.git(env, 'config', 'user.name', 'Robin Example')
-    this.git(env, 'config', 'user.email', 'robin@example.com')
     // What a commit says of its lines is judged for every file of a group.
     this.write('byline.json', JSON.stringify({ trailers: { maxFiles: 50 } }))
     for (const group of groups) {
       for (const scenario of group.scenarios) this.#writeFiles(folderOf(group, scenario, 1), scenario)
     }
+    if (groups.every((group) => group.unversioned)) return
+    this.#init(env)
     this.git(env, 'add', '.')
     this.git(env, 'commit', '--quiet', '--message', 'Start')
     this.byline(env, 'install')
   }
 
+  /** Makes the folder a repository (where no script has done so), and resolves when the editor keeps its record there. */
+  async startLate(env: NodeJS.ProcessEnv): Promise<void> {
+    this.#init(env)
+    this.byline(env, 'install')
+    const isThere = (): boolean => existsSync(path.join(this.folder, '.git', 'byline', 'records'))
+    await waitFor(isThere, { timeoutMs: lateMs }).catch(() => {
+      // The rows show it.
+    })
+  }
+
   /** Makes and commits the folder of a scenario that is played once more. */
   prepare(env: NodeJS.ProcessEnv, folder: string, scenario: Scenario): void {
     this.#writeFiles(folder, scenario)
-    if (Object.keys(scenario.files ?? {}).length === 0) return
+    const isVersioned = existsSync(path.join(this.folder, '.git'))
+    if (!isVersioned || Object.keys(scenario.files ?? {}).length === 0) return
     this.git(env, 'add', '--', folder)
     this.git(env, 'commit', '--quiet', '--message', 'Start again', '--', folder)
+  }
+
+  #init(env: NodeJS.ProcessEnv): void {
+    this.git(env, 'init', '--quiet', '--initial-branch=main')
+    this.git(env, 'config', 'user.name', 'Robin Example')
+    this.git(env, 'config', 'user.email', 'robin@example.com')
   }
 
   #writeFiles(folder: string, scenario: Scenario): void {

@@ -209,8 +209,11 @@ export class Stage {
     )
   }
 
-  /** Saves the active document under another name in the scenario's folder, in the editor's own dialog. */
-  async saveAs(file: string): Promise<void> {
+  /**
+   * Saves the active document under another name in the scenario's folder, in the editor's own dialog; `replaces` says
+   * yes to the question whether the file that has the name is to be replaced.
+   */
+  async saveAs(file: string, { replaces = false }: { readonly replaces?: boolean } = {}): Promise<void> {
     const input = this.code.page.locator('.quick-input-widget .quick-input-box input').first()
     // The dialog fills itself in, more than once, and looks at the disk after each key: until it has, Enter does nothing.
     const still = async (holds: (value: string) => boolean): Promise<void> => {
@@ -229,6 +232,12 @@ export class Stage {
     await input.fill(this.absolute(file))
     await still((value) => value === this.absolute(file))
     await this.code.press('Enter')
+    if (replaces) {
+      const question = this.code.page.locator('.quick-input-widget:visible', { hasText: 'already exists' })
+      await question.waitFor()
+      await this.press('Enter')
+      await question.waitFor({ state: 'hidden' })
+    }
     await this.untilFile(file)
     await this.shown(file)
     await this.code.focusEditor()
@@ -266,6 +275,11 @@ export class Stage {
   /** Waits until what was not named has been decided and recorded: a person who leaves the keyboard for a moment. */
   async rest(): Promise<void> {
     await delay(1_300)
+  }
+
+  /** What a person who leaves the keyboard gives the editor: the time to back up what is not saved. */
+  async untilBackedUp(): Promise<void> {
+    for (let i = 0; i < 4; i++) await this.rest()
   }
 
   read(file: string): string {
