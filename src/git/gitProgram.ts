@@ -58,6 +58,8 @@ export interface RunOptions {
 export interface GitOutput {
   readonly code: number
   readonly stdout: Buffer
+  /** The first thousands of characters of it. */
+  readonly stderr: string
 }
 
 const commonArguments = ['--no-pager', '--literal-pathspecs', '--no-optional-locks', '-c', 'core.quotepath=off']
@@ -172,7 +174,7 @@ export class GitProgram {
       child.on('close', (code, signal) => {
         settle()
         if (code !== null && (code === 0 || options.answers?.includes(code))) {
-          resolve({ code, stdout: Buffer.concat(stdout) })
+          resolve({ code, stdout: Buffer.concat(stdout), stderr })
         } else reject(new UserFacingError(failureText(command, this.root, stderr, code ?? signal)))
       })
       // Git may leave without reading all of its input; its exit code tells what happened.

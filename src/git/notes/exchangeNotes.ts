@@ -1,9 +1,15 @@
 import { UserFacingError } from '../../base/errors'
 import type { GitProgram } from '../gitProgram'
 import { notesRef, remoteNotesRef } from './notesRefs'
+import { remoteRefusal, remoteTrouble } from './remoteTrouble'
 
-/** A remote that says nothing for this long is taken for unreachable. */
-const timeoutMs = 120_000
+export interface ExchangeOptions {
+  readonly signal?: AbortSignal | undefined
+  /** A remote that takes longer than this is given up; 120 s where left out. */
+  readonly timeoutMs?: number
+}
+
+const defaultTimeoutMs = 120_000
 
 /**
  * The remote to exchange notes with: the named one, else the only one, else the one that the current branch is pushed
@@ -37,8 +43,12 @@ async function setting(git: GitProgram, args: readonly string[]): Promise<string
   return code === 0 ? stdout.toString('utf8').trim() : undefined
 }
 
-/** Gets the notes of a remote, if it has any: the pattern, unlike a name, is no failure where there are none. */
-export async function fetchNotes(git: GitProgram, remote: string, signal?: AbortSignal): Promise<void> {
+/**
+ * Gets the notes of a remote, if it has any: the pattern, unlike a name, is no failure where there are none.
+ * @throws UserFacingError where the remote cannot be reached; the reason of the signal where it was stopped
+ */
+export async function fetchNotes(git: GitProgram, remote: string, options: ExchangeOptions = {}): Promise<void> {
+  const { signal, timeoutMs = defaultTimeoutMs } = options
   const to = remoteNotesRef(remote)
   try {
     await git.run(
@@ -59,8 +69,8 @@ export async function fetchNotes(git: GitProgram, remote: string, signal?: Abort
       { timeoutMs, ...(signal && { signal }) },
     )
   } catch (error) {
-    if (signal?.aborted) throw error
-    throw unreachable(error, `The notes of ${remote} could not be fetched`)
+    await stopped(signal)
+    throw remoteTrouble(error, remote, `The notes of ${remote} could not be fetched`)
   }
 }
 
@@ -73,11 +83,13 @@ export async function pushNotes(
   git: GitProgram,
   remote: string,
   commit: string,
-  signal?: AbortSignal,
+  options: ExchangeOptions = {},
 ): Promise<'pushed' | 'outrun'> {
+  const { signal, timeoutMs = defaultTimeoutMs } = options
   let output: string
+  let said: string
   try {
-    const { stdout } = await git.run(
+    const { stdout, stderr } = await git.run(
       [
         'push',
         '--porcelain',
@@ -90,9 +102,10 @@ export async function pushNotes(
       { timeoutMs, answers: [1], ...(signal && { signal }) },
     )
     output = stdout.toString('utf8')
+    said = stderr
   } catch (error) {
-    if (signal?.aborted) throw error
-    throw unreachable(error, `The notes could not be pushed to ${remote}`)
+    await stopped(signal)
+    throw remoteTrouble(error, remote, `The notes could not be pushed to ${remote}`)
   }
   const [, flag, reason = ''] = /^([ +\-*!=])\t[^\t\n]*\t(.*)$/m.exec(output) ?? []
   if (flag !== undefined && flag !== '!') return 'pushed'
@@ -104,29 +117,11 @@ export async function pushNotes(
   ) {
     return 'outrun'
   }
-  throw new UserFacingError(
-    `${remote} refuses the notes: ${plain(reason) || 'it does not say why'}. Whoever runs it has to allow pushes to ${notesRef}. ` +
-      'They are kept in this repository, and your commits and their trailers are not affected.',
-  )
+  throw remoteRefusal(remote, notesRef, reason, said)
 }
 
-function unreachable(error: unknown, what: string): unknown {
-  if (!(error instanceof UserFacingError)) return error
-  const reason = plain(
-    error.message
-      .replace(/^"git \w+" in .*? failed \(\w+\): /, '')
-      .split('\n')
-      .find((line) => line !== '') ?? '',
-  )
-  return new UserFacingError(
-    `${what}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`} Nothing was published. Run "byline sync" again later.`,
-    {
-      cause: error,
-    },
-  )
-}
-
-/** What a server says must not steer the terminal. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{C}/gu, ' ').slice(0, 300).trim()
+/** Ctrl+C ends git as well, which may be noticed first: then that is why, and not the remote. */
+async function stopped(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  signal?.throwIfAborted()
 }

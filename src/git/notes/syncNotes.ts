@@ -61,7 +61,7 @@ export async function syncNotes(
   if (options.dryRun !== true) {
     await removeStaleLocks(dirname(bylineFolder), remote)
     progress(`Fetching notes from ${remote}`)
-    await fetchNotes(git, remote, options.signal)
+    await fetchNotes(git, remote, { signal: options.signal })
   }
   progress('Comparing records with pushed commits')
   const state = new ComparedState(bylineFolder)
@@ -106,7 +106,7 @@ export async function syncNotes(
       )
     }
     progress('Somebody else was faster, once more')
-    await fetchNotes(git, remote, options.signal)
+    await fetchNotes(git, remote, { signal: options.signal })
   }
 }
 
@@ -217,7 +217,7 @@ async function pushed(
   signal: AbortSignal | undefined,
 ): Promise<'pushed' | 'outrun'> {
   try {
-    const outcome = await pushNotes(git, remote, commit, signal)
+    const outcome = await pushNotes(git, remote, commit, { signal })
     if (outcome === 'pushed') await takeIn(git, commit, day)
     return outcome
   } catch (error) {

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { GitProgram } from '../../../src/git/gitProgram'
+import { fetchNotes } from '../../../src/git/notes/exchangeNotes'
 import { cliBundle, TestRepository } from './testRepository'
 
 describe('byline sync', function () {
@@ -177,23 +188,23 @@ describe('byline sync', function () {
       'the remote is gone',
       () => rmSync(server, { recursive: true }),
       [],
-      /^byline: The notes of origin could not be fetched: .*byline sync.* again later\.$/m,
+      /^byline: The notes of origin could not be fetched: .*\. Nothing was published\. Check its address .*again\.$/m,
     ],
     [
       'nobody is there',
       () => repository.git('remote', 'set-url', 'origin', 'https://127.0.0.1:1/x.git'),
       [],
-      /^byline: The notes of origin could not be fetched: fatal: .*127\.0\.0\.1/m,
+      /^byline: The notes of origin could not be fetched: unable to access .*127\.0\.0\.1.* Check the network, then .*$/m,
     ],
     [
       'the remote refuses',
       () => {
         push()
-        writeFileSync(join(server, 'hooks', 'update'), '#!/bin/sh\nexit 1\n')
+        writeFileSync(join(server, 'hooks', 'update'), '#!/bin/sh\necho maintainers only >&2\nexit 1\n')
         chmodSync(join(server, 'hooks', 'update'), 0o755)
       },
       [],
-      /^byline: origin refuses the notes: .*hook declined.* Whoever runs it has to allow pushes to refs\/notes\/byline\./m,
+      /^byline: origin refuses the notes: .*hook declined.*, "maintainers only.*"\. Whoever runs it has to allow pushes to refs\/notes\/byline\./m,
     ],
   ]
   for (const [name, prepare, args, expected] of failures) {
@@ -205,6 +216,75 @@ describe('byline sync', function () {
       assert.match(said, expected)
     })
   }
+
+  /** A program of the remote that `script` stands before. */
+  function before(program: 'git-receive-pack' | 'git-upload-pack', script: string): string {
+    repository.write('.git/wrapper.sh', `#!/bin/sh\n${script}\nexec ${program} "$@"\n`)
+    const path = join(repository.folder, '.git', 'wrapper.sh')
+    chmodSync(path, 0o755)
+    return path
+  }
+
+  it('says so where the disk of the remote is full, and shares later', function () {
+    if (process.platform === 'win32') this.skip() // there is no such limit
+    push()
+    // No file of the server may grow by a byte.
+    repository.git('config', 'remote.origin.receivepack', before('git-receive-pack', `trap '' XFSZ\nulimit -f 0`))
+    const { code, stdout, stderr } = repository.byline(['sync'])
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /^byline: origin could not store the notes: .* Its disk may be full; tell whoever runs it, /m)
+    repository.git('config', '--unset', 'remote.origin.receivepack')
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+  })
+
+  it('can be stopped with Ctrl+C while the remote says nothing, and leaves nothing locked', async function () {
+    if (process.platform === 'win32') this.skip() // there are no such groups of processes
+    push()
+    const waiting = join(repository.folder, '.git', 'waiting')
+    const hanging = `echo $$ > '${waiting}.new' && mv '${waiting}.new' '${waiting}'\nexec sleep 60`
+    repository.git('config', 'remote.origin.uploadpack', before('git-upload-pack', hanging))
+    const child = spawn(process.execPath, [cliBundle(), 'sync'], {
+      cwd: repository.folder,
+      stdio: 'pipe',
+      detached: true,
+    })
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (data: string) => (said += data))
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    while (!existsSync(waiting) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20))
+    // To all of them, as a terminal does.
+    process.kill(-child.pid!, 'SIGINT')
+    assert.equal(await ended, 2)
+    assert.match(said, /^byline: Stopped\. Nothing is left half; run it again at any time\.$/m)
+    const left = readdirSync(join(repository.folder, '.git'), { recursive: true, encoding: 'utf8' })
+    assert.deepEqual(
+      left.filter((name) => name.endsWith('.lock')),
+      [],
+    )
+    repository.git('config', '--unset', 'remote.origin.uploadpack')
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+  })
+
+  it('gives a remote up that says nothing for too long', async function () {
+    if (process.platform === 'win32') this.skip() // no shell script stands before a program there
+    const asleep = join(repository.folder, '.git', 'asleep')
+    repository.git(
+      'config',
+      'remote.origin.uploadpack',
+      before('git-upload-pack', `echo $$ > '${asleep}'\nexec sleep 60`),
+    )
+    await assert.rejects(fetchNotes(new GitProgram(repository.folder), 'origin', { timeoutMs: 1_500 }), {
+      message:
+        'The notes of origin could not be fetched: origin did not answer within 1.5 s. Nothing was published. ' +
+        'Run "byline sync" again later.',
+    })
+    // Git was killed; what it had started on the other side ends by itself, later.
+    try {
+      process.kill(Number(readFileSync(asleep, 'utf8')))
+    } catch {
+      // It had not begun, or is gone already.
+    }
+  })
 
   it('shares later what was refused', () => {
     push()
