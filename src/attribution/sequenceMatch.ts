@@ -24,10 +24,18 @@ const timeoutMs = 2000
 export function matchSequence<T extends string | number>(before: readonly T[], after: readonly T[]): Int32Array {
   const matches = new Int32Array(after.length).fill(-1)
   if (before.length === 0 || after.length === 0) return matches
+  // Most of two versions of a text is equal at both ends: that need not be numbered.
+  let from = 0
+  const shorter = Math.min(before.length, after.length)
+  while (from < shorter && before[from] === after[from]) matches[from] = from++
+  let bTo = before.length
+  let aTo = after.length
+  while (bTo > from && aTo > from && before[bTo - 1] === after[aTo - 1]) matches[--aTo] = --bTo
+  if (from === bTo || from === aTo) return matches
   const numbers = new Map<T, number>()
-  const numbered = (values: readonly T[]) => {
+  const numbered = (values: readonly T[], to: number) => {
     const result = new Int32Array(values.length)
-    for (let i = 0; i < values.length; i++) {
+    for (let i = from; i < to; i++) {
       const value = values[i]!
       let number = numbers.get(value)
       if (number === undefined) numbers.set(value, (number = numbers.size))
@@ -35,8 +43,8 @@ export function matchSequence<T extends string | number>(before: readonly T[], a
     }
     return result
   }
-  const search = { before: numbered(before), after: numbered(after), matches }
-  searchRange(search, { from: 0, to: before.length }, { from: 0, to: after.length }, maxDifferences)
+  const search = { before: numbered(before, bTo), after: numbered(after, aTo), matches }
+  searchRange(search, { from, to: bTo }, { from, to: aTo }, maxDifferences)
   return matches
 }
 

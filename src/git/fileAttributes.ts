@@ -28,6 +28,41 @@ interface Question {
 /** Questions that are being answered: both sides of a change often ask the same. */
 const asked = new WeakMap<GitProgram, Set<Question>>()
 
+/** The last answers that were asked for ahead, by the arguments that name their source. */
+const expected = new WeakMap<GitProgram, Map<string, Expected>>()
+
+/** An answer asked for ahead counts for so long: attributes on disk may change. */
+const expectedMs = 2_000
+
+interface Expected {
+  readonly paths: ReadonlySet<string>
+  readonly until: number
+  readonly answer: Promise<(path: string) => FileAttributes>
+}
+
+/** Asks for the attributes of all files that will be read in a moment, batch by batch: one process instead of many. */
+export async function expectAttributes(
+  git: GitProgram,
+  questions: readonly { readonly paths: readonly string[]; readonly source: AttributeSource }[],
+): Promise<void> {
+  const bySource = new Map<string, { readonly from: readonly string[]; readonly paths: Set<string> }>()
+  for (const { paths, source } of questions) {
+    const from = await sourceArguments(git, source)
+    const key = from.join('\0')
+    const known = bySource.get(key) ?? { from, paths: new Set<string>() }
+    bySource.set(key, known)
+    for (const path of paths) known.paths.add(path)
+  }
+  const answers = new Map<string, Expected>()
+  for (const [key, { from, paths }] of bySource) {
+    const answer = askAttributes(git, [...paths], from)
+    // Where it fails nobody may ask; who asks gets to see it.
+    answer.catch(() => undefined)
+    answers.set(key, { paths, until: Date.now() + expectedMs, answer })
+  }
+  expected.set(git, answers)
+}
+
 /** The attributes of many files: path -> attributes. Before git 2.40 those of a commit are taken from disk. */
 export async function fileAttributes(
   git: GitProgram,
@@ -37,6 +72,8 @@ export async function fileAttributes(
   if (paths.length === 0) return () => plain
   const args = await sourceArguments(git, source)
   const from = args.join('\0')
+  const ahead = expected.get(git)?.get(from)
+  if (ahead && Date.now() < ahead.until && paths.every((path) => ahead.paths.has(path))) return ahead.answer
   const open = asked.get(git) ?? new Set<Question>()
   asked.set(git, open)
   for (const question of open) {

@@ -13,6 +13,7 @@ import type {
 import { blobTexts } from './blobTexts'
 import { changedFiles } from './changedFiles'
 import { commitsClaiming } from './claims'
+import { expectAttributes } from './fileAttributes'
 import { type GitOptions, GitProgram } from './gitProgram'
 import { earlierNames } from './earlierNames'
 import { versionTexts } from './notes/blobVersions'
@@ -111,7 +112,26 @@ export class ProgramReader implements RepositoryReader {
     if (from?.kind === 'worktree') throw new Error('What is on disk can only be the later state')
     if (from?.kind === 'index') return changedFiles(this.git, 'index', later)
     if (later.kind === 'index') return this.#staged(from?.rev)
-    return changedFiles(this.git, { tree: await (from ? this.#tree(from.rev) : this.#emptyTree()) }, later)
+    const earlier = { tree: await (from ? this.#tree(from.rev) : this.#emptyTree()) }
+    if (later.kind !== 'commit') return changedFiles(this.git, earlier, later)
+    // Between two commits there may be many, and who wrote them is asked next: git looks for it in the meantime.
+    this.git.version().catch(() => undefined)
+    this.#askNotes(undefined, (notes) => notes.prepare()).catch(() => undefined)
+    const changed = await changedFiles(this.git, earlier, later)
+    await this.#expect(changed, from && earlier.tree, later.rev)
+    return changed
+  }
+
+  /** The files that changed between two commits will be read next. */
+  async #expect(changed: readonly ChangedFile[], from: string | undefined, to: string): Promise<void> {
+    const present = changed.filter(({ status }) => status !== 'deleted')
+    const before = from === undefined ? [] : present.filter(({ status }) => status !== 'added')
+    await expectAttributes(this.git, [
+      { paths: present.map(({ path }) => path), source: { commit: to } },
+      ...(from === undefined
+        ? []
+        : [{ paths: before.map(({ path, oldPath }) => oldPath ?? path), source: { commit: from } }]),
+    ])
   }
 
   /** What is staged on top of a commit, of the empty tree where left out. */

@@ -29,7 +29,7 @@ export interface ChangeOptions {
 const batchSize = 250
 
 /** How many files are asked for at a time. */
-const atATime = 50
+const atATime = 125
 
 /**
  * Who wrote what a change adds, file by file: which lines of the later text are in no earlier text at that place, and

@@ -68,13 +68,17 @@ function addedLines(file: FileProvenance): readonly AddedLine[] {
 }
 
 function mergeRanges(lines: readonly AddedLine[]): readonly ReportRange[] {
-  const ranges: ReportRange[] = []
+  const ranges: (Claim & { start: number; end: number })[] = []
+  let previous: Origin | undefined
   for (const { lineNumber, origin } of lines) {
     if (origin.contributor === 'human') continue
     const last = ranges.at(-1)
-    const claim = shownClaim(origin.contributor, origin)
-    if (last?.end === lineNumber - 1 && sameClaim(last, claim)) ranges[ranges.length - 1] = { ...last, end: lineNumber }
+    const follows = last?.end === lineNumber - 1
+    // Lines of one origin share the object as a rule.
+    const claim = follows && origin === previous ? last : shownClaim(origin.contributor, origin)
+    if (follows && (claim === last || sameClaim(last, claim))) last.end = lineNumber
     else ranges.push({ start: lineNumber, end: lineNumber, ...claim })
+    previous = origin
   }
   return ranges
 }

@@ -36,7 +36,7 @@ export interface Sighting {
 export interface LedgerOptions extends LedgerFolderOptions {
   readonly log?: (message: string) => void
   readonly now?: () => Date
-  /** For a program that asks a lot at one moment: what others write after its first question need not be seen. */
+  /** What others write after its first question need not be seen, either. */
   readonly forOneMoment?: boolean
 }
 

@@ -62,6 +62,11 @@ export class NoteIndex {
     this.#options = options
   }
 
+  /** Looks at the references now, for who will ask in a moment. */
+  async prepare(): Promise<void> {
+    await this.#fresh()
+  }
+
   async notesOf(file: string): Promise<readonly NotedBlob[]> {
     const index = await this.#fresh()
     return this.#read(index, index.byPath.get(file) ?? [])
