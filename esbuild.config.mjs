@@ -30,8 +30,16 @@ const shared = {
   sourcemap: true,
   logLevel: 'warning',
   // The package's entry for Node loads its parts in a way that cannot be bundled.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  define: { BYLINE_VERSION: JSON.stringify(version) },
+  alias: {
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    // isomorphic-git brings an inflate of its own, in JavaScript.
+    pako: './src/git/inProcess/nativeInflate.ts',
+  },
+  define: {
+    BYLINE_VERSION: JSON.stringify(version),
+    // isomorphic-git checks each object by its hash: for such small ones a turn to another thread takes far longer.
+    'crypto.subtle': 'undefined',
+  },
 }
 
 /**

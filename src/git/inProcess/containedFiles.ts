@@ -1,10 +1,17 @@
-import { lstat, readFile, readdir, readlink, realpath, stat } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { readFile, readlink, realpath } from 'node:fs/promises'
 import * as path from 'node:path'
 import type { PromiseFsClient } from 'isomorphic-git'
+
+/** Larger files, such as packs, are read on another thread. */
+const maxBytesAtOnce = 256 * 1024
 
 /**
  * The file system as isomorphic-git sees it: nothing can be written, and with a `folder` (a real path) nothing outside
  * of it can be read, not through symbolic links either.
+ *
+ * One answer takes dozens of small files. Handing each to another thread and back costs this one more than reading it:
+ * that is done here and now.
  */
 export function containedFiles(folder: string | undefined): PromiseFsClient {
   const inside = async (file: string): Promise<void> => {
@@ -19,19 +26,19 @@ export function containedFiles(folder: string | undefined): PromiseFsClient {
     promises: {
       readFile: async (file: string, options?: Parameters<typeof readFile>[1]) => {
         await inside(file)
-        return readFile(file, options)
+        return readSmall(file, options) ?? readFile(file, options)
       },
       stat: async (file: string) => {
         await inside(file)
-        return stat(file)
+        return statSync(file)
       },
       lstat: async (file: string) => {
         await inside(path.dirname(file))
-        return lstat(file)
+        return lstatSync(file)
       },
       readdir: async (file: string) => {
         await inside(file)
-        return readdir(file)
+        return readdirSync(file)
       },
       readlink: async (file: string) => {
         await inside(path.dirname(file))
@@ -44,6 +51,22 @@ export function containedFiles(folder: string | undefined): PromiseFsClient {
       symlink: refuse,
     },
   }
+}
+
+/** What is in a file; undefined where it is too large to wait for. */
+function readSmall(file: string, options: Parameters<typeof readFile>[1]): string | Buffer | undefined {
+  // Opening a pipe would wait for somebody to write into it.
+  const opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const found = fstatSync(opened)
+    return found.isFile() && found.size <= maxBytesAtOnce ? readFileSync(opened, encodingOf(options)) : undefined
+  } finally {
+    closeSync(opened)
+  }
+}
+
+function encodingOf(options: Parameters<typeof readFile>[1]): BufferEncoding | null {
+  return (typeof options === 'string' ? options : options?.encoding) ?? null
 }
 
 /** What must not be read is not there. */

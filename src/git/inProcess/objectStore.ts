@@ -21,6 +21,10 @@ type Tree = ReadonlyMap<string, TreeEntry>
 
 const maxCommits = 5000
 const maxTrees = 3000
+/** A file that is looked at is asked for several times in a row; more than a few are not. */
+const maxBlobs = 8
+/** Larger ones are read anew each time. */
+const maxKeptBlobBytes = 512 * 1024
 /** Packs in memory are let go when nobody asked for this long. */
 const idleMs = 30_000
 
@@ -31,6 +35,7 @@ export class ObjectStore {
   #cache = {}
   #commits = new Map<string, Promise<StoredCommit>>()
   #trees = new Map<string, Promise<Tree>>()
+  #blobs = new Map<string, Promise<Uint8Array>>()
   #shallow: Promise<ReadonlySet<string>> | undefined
   #idle: NodeJS.Timeout | undefined
 
@@ -70,8 +75,13 @@ export class ObjectStore {
     return undefined
   }
 
+  /** The bytes belong to everybody who asks: not to be changed. */
   async blob(id: string): Promise<Uint8Array> {
-    return (await readBlob({ ...this.#options(), oid: id })).blob
+    const blob = remembered(this.#blobs, id, maxBlobs, async () => {
+      return (await readBlob({ ...this.#options(), oid: id })).blob
+    })
+    if ((await blob).length > maxKeptBlobBytes) this.#blobs.delete(id)
+    return blob
   }
 
   #options(): { fs: PromiseFsClient; gitdir: string; cache: object } {
@@ -80,6 +90,7 @@ export class ObjectStore {
       this.#cache = {}
       this.#shallow = undefined
       this.#trees.clear()
+      this.#blobs.clear()
     }, idleMs).unref()
     return { fs: this.#fs, gitdir: this.#gitdir, cache: this.#cache }
   }

@@ -208,7 +208,8 @@ function rangesIn(ids: readonly string[], contents: ReadonlyMap<string, string>)
     return parsed.lines
   })
   // Two references have the same line as a rule; it is one claim.
-  const ranges = [...new Map(validRanges(lines).map((range) => [JSON.stringify(range), range])).values()]
+  const valid = validRanges(lines)
+  const ranges = valid.length < 2 ? valid : [...new Map(valid.map((range) => [JSON.stringify(range), range])).values()]
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
   return { ranges, problem: problems[0] === undefined ? undefined : `${problems[0]}${more}` }
 }

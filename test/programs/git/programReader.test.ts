@@ -124,6 +124,38 @@ describe('ProgramReader', function () {
       assert.equal(brief(await reader.readFile(worktree, 'folder/secret')), 'skipped: symlink')
     })
 
+    it('knows the attributes of what changed between two commits', async () => {
+      const repository = TestRepository.create()
+      repository.commit('first', { 'a.txt': 'one\n', 'a.x': 'text\n', 'moved.bin': 'a\nb\nc\n' })
+      repository.git('mv', 'moved.bin', 'now.txt')
+      repository.commit('second', {
+        '.gitattributes': '*.x filter=secret\n*.bin binary\n',
+        'a.txt': 'two\n',
+        'a.x': 'x\n',
+      })
+      const reader = readerOf(repository)
+      const before: Snapshot = { kind: 'commit', rev: 'HEAD~1' }
+      const changed = await reader.changedFiles(before, head)
+      const paths = changed.map(({ path }) => path)
+      const read = await reader.readFiles(
+        head,
+        paths,
+        changed.map(({ version }) => version),
+      )
+      assert.deepEqual(
+        new Map(paths.map((path, at) => [path, brief(read[at])])),
+        new Map([
+          ['.gitattributes', '*.x filter=secret\n*.bin binary\n'],
+          ['a.txt', 'two\n'],
+          ['a.x', 'skipped: filtered'],
+          ['now.txt', 'a\nb\nc\n'],
+        ]),
+      )
+      // What was not among them is asked for.
+      assert.equal(brief(await reader.readFile(head, 'other.bin')), 'not there')
+      assert.equal(brief(await readerOf(repository).readFile(head, 'a.x')), 'skipped: filtered')
+    })
+
     it('takes attributes from the index for the index', async () => {
       const repository = TestRepository.create()
       repository.commit('first', { '.gitattributes': '*.x filter=secret\n', 'a.x': 'text\n' })
