@@ -32,7 +32,8 @@ export function renderPage(
 ): string {
   const earlier = new Map(before.split(/^(?=## )/m).map((section) => [/^## (.*)/.exec(section)?.[1], section]))
   const sections = parts.map((part) => measured.get(part) ?? earlier.get(part.title) ?? '')
-  const body = sections.map((section) => section.trimEnd()).join('\n\n')
+  // A part that was never measured leaves no gap.
+  const body = sections.flatMap((section) => section.trimEnd() || []).join('\n\n')
   const met = body.split('| met |').length - 1
   const missed = body.split('| **missed** |').length - 1
   const untold = body.split('| not told |').length - 1
