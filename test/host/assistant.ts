@@ -118,6 +118,18 @@ export class Assistant {
   /** Clicks Keep for all edits of all files, in the chat view. */
   async keepAll(): Promise<void> {
     await this.inChat('Keep')
+    const more = this.code.page.locator('.chat-editing-session').getByRole('button', { name: 'Keep' }).first()
+    // A file that the chat lists only now waits for a click of its own.
+    await this.code.waitFor(
+      async () => {
+        await more.waitFor({ state: 'hidden', timeout: 1_000 }).catch(() => more.click({ timeout: 1_000 }))
+        return more.waitFor({ timeout: 300 }).then(
+          () => false,
+          () => true,
+        )
+      },
+      { what: 'the chat to have nothing left to keep' },
+    )
   }
 
   /** Clicks Undo for all edits of all files, in the chat view. */
