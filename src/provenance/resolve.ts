@@ -7,42 +7,10 @@ import { fillUnknown, hasUnknown } from './fillUnknown'
 import { exactNote, notedTexts } from './notedTexts'
 import { observedText } from './observedText'
 import { parseTrailers } from './parseTrailers'
-import type {
-  CommitInfo,
-  LineClaims,
-  NotedBlob,
-  Observation,
-  ObservationSource,
-  RepositoryReader,
-  SnapshotFile,
-} from './sources'
-
-/** A text that somebody wants to know the origin of. */
-export interface Question {
-  /** Relative to the root of the repository, separated by `/`. */
-  readonly path: string
-  /** Normalised text. */
-  readonly text: string
-  /** Full id of the blob that it is, where that is known; looked up in `rev` where left out. */
-  readonly blob?: string
-  /** The path it had in `parents`, where that is another. */
-  readonly previousPath?: string
-  /** The commit whose text it is; absent for what is staged, on disk or in a buffer. */
-  readonly rev?: string
-  /** Revisions it was made from. Left out: the parents of `rev`, or HEAD. */
-  readonly parents?: readonly string[]
-  /** Further revisions that its lines may come from: what is picked, squashed or was rewritten. A few. */
-  readonly related?: readonly string[]
-  /** Commits whose messages may make claims of the path, newest first. May be many. */
-  readonly claimants?: readonly string[]
-  /** Searches the messages of its history whatever the resolver's options say: it may have had another name. */
-  readonly searchHistory?: boolean
-}
-
-export interface ResolveSources {
-  readonly observations: ObservationSource
-  readonly repository?: RepositoryReader
-}
+import type { Question, ResolveSources } from './question'
+import { remembered } from './remembered'
+import { RememberedSources } from './rememberedSources'
+import type { CommitInfo, LineClaims, Observation, SnapshotFile } from './sources'
 
 export interface ResolveOptions {
   /**
@@ -71,18 +39,15 @@ const maxDepth = 2
  */
 export class Resolver {
   #sources: ResolveSources
+  #known: RememberedSources
   #options: ResolveOptions
   #answers = new Map<string, Promise<AttributedText>>()
-  #observations = new Map<string, Promise<readonly Observation[]>>()
-  #commits = new Map<string, Promise<string | undefined>>()
-  #files = new Map<string, Promise<SnapshotFile | undefined>>()
-  #messages = new Map<string, Promise<string>>()
-  #notes = new Map<string, Promise<readonly NotedBlob[]>>()
   #claimedPaths = new Map<string, ReadonlySet<string>>()
   #depth: number
 
   constructor(sources: ResolveSources, options: ResolveOptions = {}) {
     this.#sources = sources
+    this.#known = new RememberedSources(sources)
     this.#options = options
     this.#depth = options.claims === 'named' ? 1 : maxDepth
   }
@@ -99,18 +64,18 @@ export class Resolver {
 
   /** Spares the resolver reading a file again: what stands at `path` in the commit with this full id. */
   remember(commit: string, path: string, file: SnapshotFile | undefined): void {
-    this.#files.set(JSON.stringify([commit, path]), Promise.resolve(file))
+    this.#known.remember(commit, path, file)
   }
 
   /** Spares the resolver asking for the messages of these commits. */
   rememberMessages(commits: readonly CommitInfo[]): void {
-    for (const { id, message } of commits) this.#messages.set(id, Promise.resolve(message))
+    this.#known.rememberMessages(commits)
   }
 
   /** Whether this very text was seen at this path (or one it was moved from), rather than being derived. */
   async wasSeen(path: string, text: string): Promise<boolean> {
     const textId = this.textIdOf(text)
-    return (await this.#observationsOf(path)).some((observation) => observation.textId === textId)
+    return (await this.#known.observationsOf(path)).some((observation) => observation.textId === textId)
   }
 
   #resolve(question: Question, depth: number): Promise<AttributedText> {
@@ -120,7 +85,7 @@ export class Resolver {
   }
 
   async #answer(question: Question, depth: number): Promise<AttributedText> {
-    const observations = await this.#allObservations(question)
+    const observations = await this.#known.allObservations(question)
     const seen = await this.#seen(question, observations)
     if (seen && !hasUnknown(seen)) return seen
     const noted = await this.#exactNote(question)
@@ -154,8 +119,8 @@ export class Resolver {
 
   /** The blob that the text is in its commit. */
   async #blobOf({ path, text, rev }: Question): Promise<string | undefined> {
-    const commit = rev === undefined ? undefined : await this.#commitId(rev)
-    const file = commit === undefined ? undefined : await this.#readFile(commit, path)
+    const commit = rev === undefined ? undefined : await this.#known.commitId(rev)
+    const file = commit === undefined ? undefined : await this.#known.readFile(commit, path)
     return file?.kind === 'text' && file.text === text ? file.blob : undefined
   }
 
@@ -167,7 +132,7 @@ export class Resolver {
     const names = previousPath === undefined ? [path] : [path, previousPath]
     let filled = recorded
     const fill = async (names: readonly string[]): Promise<void> => {
-      const notes = (await Promise.all(names.map((name) => this.#notesOf(name)))).flat()
+      const notes = (await Promise.all(names.map((name) => this.#known.notesOf(name)))).flat()
       for (const other of await notedTexts(text, names, notes, repository)) filled = fillUnknown(filled, other)
     }
     await fill(names)
@@ -179,7 +144,7 @@ export class Resolver {
 
   #seen(question: Question, observations: readonly Observation[]): Promise<AttributedText | undefined> {
     const predecessors = async () => {
-      const files = await this.#filesOf(question, await this.#parentsOf(question))
+      const files = await this.#known.filesOf(question, await this.#known.parentsOf(question))
       return new Set(files.map((file) => this.textIdOf(file.text)))
     }
     return observedText(this.textIdOf(question.text), observations, predecessors, question.text)
@@ -188,7 +153,7 @@ export class Resolver {
   async #derive(question: Question, observations: readonly Observation[], depth: number): Promise<AttributedText> {
     const { text } = question
     // Revisions can know no more than what was recorded of the path, here or in notes.
-    if (observations.length === 0 && !(await this.#isNoted(question))) return AttributedText.of(text, unknown)
+    if (observations.length === 0 && !(await this.#known.isNoted(question))) return AttributedText.of(text, unknown)
     const revisions = await this.#revisionTexts(question, depth)
     const equal = revisions.find((revision) => revision.text() === text)
     if (equal) return equal
@@ -210,9 +175,9 @@ export class Resolver {
   /** The texts of the revisions that a text was made from, resolved like any other. */
   async #revisionTexts(question: Question, depth: number): Promise<readonly AttributedText[]> {
     if (depth === 0) return []
-    const revisions = [...(await this.#parentsOf(question)), ...(question.related ?? [])]
+    const revisions = [...(await this.#known.parentsOf(question)), ...(question.related ?? [])]
     const texts: AttributedText[] = []
-    for (const { path, text, rev, blob } of await this.#filesOf(question, revisions)) {
+    for (const { path, text, rev, blob } of await this.#known.filesOf(question, revisions)) {
       texts.push(await this.#resolve({ path, text, rev, ...(blob !== undefined && { blob }) }, depth - 1))
     }
     return texts
@@ -228,7 +193,7 @@ export class Resolver {
     ]
     const texts: AttributedText[] = []
     for (const claims of all) {
-      const file = await this.#readFile(claims.commit, claims.path)
+      const file = await this.#known.readFile(claims.commit, claims.path)
       const text = file?.kind === 'text' ? claimedText(file.text, claims, this.#options.keys) : undefined
       if (text) texts.push(text)
     }
@@ -243,11 +208,11 @@ export class Resolver {
   async #namedClaims({ path, related = [], claimants = [] }: Question): Promise<readonly LineClaims[]> {
     const claims: LineClaims[] = []
     for (const rev of new Set([...related, ...claimants])) {
-      const commit = await this.#commitId(rev)
+      const commit = await this.#known.commitId(rev)
       if (commit === undefined) continue
-      const message = await this.#messageOf(commit)
+      const message = await this.#known.messageOf(commit)
       if (!this.#claimsPath(message, path)) continue
-      const blob = (await this.#readFile(commit, path))?.blob
+      const blob = (await this.#known.readFile(commit, path))?.blob
       if (blob !== undefined) claims.push({ commit, path, blob, message })
     }
     return claims
@@ -262,94 +227,6 @@ export class Resolver {
     }
     return paths.has(path)
   }
-
-  #messageOf(commit: string): Promise<string> {
-    return remembered(this.#messages, commit, async () => {
-      const commits = await this.#sources.repository?.commitsBetween(await this.#commitId(`${commit}^`), commit)
-      return commits?.[0]?.message ?? ''
-    })
-  }
-
-  async #parentsOf(question: Question): Promise<readonly string[]> {
-    if (question.parents) return question.parents
-    if (question.rev === undefined) return ['HEAD']
-    const parents: string[] = []
-    for (let number = 1; number <= 16; number++) {
-      const id = await this.#commitId(`${question.rev}^${number}`)
-      if (id === undefined) break
-      parents.push(id)
-    }
-    return parents
-  }
-
-  async #filesOf({ path, previousPath }: Question, revisions: readonly string[]): Promise<readonly RevisionFile[]> {
-    const files: RevisionFile[] = []
-    for (const revision of new Set(revisions)) {
-      // The empty repository has no HEAD yet, and a shallow clone lacks parents.
-      const rev = await this.#commitId(revision)
-      if (rev === undefined) continue
-      const paths = previousPath === undefined ? [path] : [previousPath, path]
-      for (const path of paths) {
-        const file = await this.#readFile(rev, path)
-        if (file?.kind === 'text' && file.text !== '') files.push({ path, text: file.text, rev, blob: file.blob })
-      }
-    }
-    return files
-  }
-
-  #commitId(rev: string): Promise<string | undefined> {
-    return remembered(this.#commits, rev, async () =>
-      /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(rev) ? rev : this.#sources.repository?.commitId(rev),
-    )
-  }
-
-  #readFile(commit: string, path: string): Promise<SnapshotFile | undefined> {
-    return remembered(this.#files, JSON.stringify([commit, path]), async () =>
-      this.#sources.repository?.readFile({ kind: 'commit', rev: commit }, path),
-    )
-  }
-
-  async #isNoted({ path, previousPath }: Question): Promise<boolean> {
-    for (const name of previousPath === undefined ? [path] : [path, previousPath]) {
-      if ((await this.#notesOf(name)).length > 0) return true
-    }
-    return false
-  }
-
-  #notesOf(path: string): Promise<readonly NotedBlob[]> {
-    return remembered(this.#notes, path, async () => (await this.#sources.repository?.notesOf(path)) ?? [])
-  }
-
-  async #allObservations({ path, previousPath }: Question): Promise<readonly Observation[]> {
-    const own = await this.#observationsOf(path)
-    if (previousPath === undefined || previousPath === path) return own
-    const known = new Set(own.map((observation) => JSON.stringify([observation.textId, observation.at])))
-    const moved = (await this.#observationsOf(previousPath)).filter(
-      (observation) => !known.has(JSON.stringify([observation.textId, observation.at])),
-    )
-    return [...own, ...moved].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-  }
-
-  #observationsOf(path: string): Promise<readonly Observation[]> {
-    return remembered(this.#observations, path, () => this.#sources.observations.observationsOf(path))
-  }
-}
-
-interface RevisionFile {
-  readonly path: string
-  readonly text: string
-  readonly rev: string
-  readonly blob: string | undefined
-}
-
-/** The promise kept under `key`, made when it is first asked for. */
-function remembered<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  let promise = known.get(key)
-  if (!promise) {
-    promise = make()
-    known.set(key, promise)
-  }
-  return promise
 }
 
 function saysSomething(text: AttributedText): boolean {

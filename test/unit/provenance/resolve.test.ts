@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { Resolver, type Question } from '../../../src/provenance/resolve'
+import type { Question } from '../../../src/provenance/question'
+import { Resolver } from '../../../src/provenance/resolve'
 import { attributed, MemoryObservations, shown } from './memoryObservations'
 import { blobOf, MemoryRepository } from './memoryRepository'
 
