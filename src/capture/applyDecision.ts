@@ -7,6 +7,7 @@ import { afterTerminator } from './afterTerminator'
 import { copyBeside } from './copyBeside'
 import type { Change, Decision, EditEvent } from './editEvent'
 import { movedFrom } from './movedFrom'
+import { movedPastBlankLine } from './movedPastBlankLine'
 import { reorderedLines } from './reorderedLines'
 import { switchedLineEnds } from './switchedLineEnds'
 import { takenBack } from './takenBack'
@@ -53,10 +54,13 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
       return takeBack(event, decision.otherwise, earlier)
     case 'external':
       return earlier.restore(insertUnknown(before, changes), 'any') ?? rewrite(before, changes, unknown)
-    case 'carry':
-      return replaceAll(before, asRemoved(before, changes), (text, change) => {
+    case 'carry': {
+      const blankLine = movedPastBlankLine(before, changes)
+      const whole = blankLine ?? changes
+      return replaceAll(before, blankLine ?? asRemoved(before, changes), (text, change) => {
         const carried = carry(
-          event,
+          before,
+          whole,
           change,
           decision.beside ? besideOnly(before, change) : (text) => earlier.copied(text),
         )
@@ -64,6 +68,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
           ? text.splice(change.from, change.to, carried)
           : text.replace(change.from, change.to, change.text, decision.otherwise)
       })
+    }
     case 'undecided':
       return decision.waits || replacesChatText(event)
         ? takeBack(event, unknown, earlier)
@@ -131,13 +136,13 @@ function withoutRepeated(before: AttributedText, change: Change): Change {
 
 /** Finds inserted text again: removed by the same edit (a move), beside it (a duplicate) or among what was copied. */
 function carry(
-  event: EditEvent,
+  before: AttributedText,
+  changes: readonly Change[],
   change: Change,
   elsewhere: (text: string) => AttributedText | undefined,
 ): AttributedText | undefined {
   if (change.text === '') return undefined
-  const { before } = event
-  const moved = movedFrom(before, event.changes, change.text)
+  const moved = movedFrom(before, changes, change.text)
   if (moved) return reformat(before.slice(moved.from, moved.to), 0, moved.to - moved.from, change.text)
   return elsewhere(change.text)
 }

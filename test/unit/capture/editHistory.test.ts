@@ -224,6 +224,22 @@ describe('The history of a document', () => {
     ])
     assert.equal(scene.text, '[human:\n]one\n')
   })
+
+  it('lets a blank line be whose it was where the line beside it is moved past it', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'by ai\n' }, accept)
+    scene.edit({ from: 6, to: 6, text: '\n' }, type)
+    assert.equal(scene.text, '[ai:by ai\n][human:\n]')
+    scene.edit([
+      { from: 6, to: 6, text: 'by ai' },
+      { from: 0, to: 5, text: '' },
+    ])
+    assert.equal(scene.text, '[human:\n][ai:by ai\n]')
+    scene.edit([
+      { from: 1, to: 6, text: '' },
+      { from: 0, to: 0, text: 'by ai' },
+    ])
+    assert.equal(scene.text, '[ai:by ai\n][human:\n]')
+  })
 })
 
 describe('An undecided edit', () => {
