@@ -11,6 +11,9 @@ export interface ExchangeOptions {
 
 const defaultTimeoutMs = 120_000
 
+/** How often notes are fetched where others change the same references meanwhile. */
+const maxFetches = 5
+
 /**
  * The remote to exchange notes with: the named one, else the only one, else the one that the current branch is pushed
  * to, else `origin`.
@@ -50,27 +53,34 @@ async function setting(git: GitProgram, args: readonly string[]): Promise<string
 export async function fetchNotes(git: GitProgram, remote: string, options: ExchangeOptions = {}): Promise<void> {
   const { signal, timeoutMs = defaultTimeoutMs } = options
   const to = remoteNotesRef(remote)
-  try {
-    await git.run(
-      [
-        'fetch',
-        '--quiet',
-        '--no-auto-gc',
-        '--no-tags',
-        '--no-prune',
-        '--no-write-fetch-head',
-        // A partial clone would fetch notes without what they say.
-        '--no-filter',
-        '--no-recurse-submodules',
-        '--refmap=',
-        remote,
-        `+${notesRef}*:${to}*`,
-      ],
-      { timeoutMs, ...(signal && { signal }) },
-    )
-  } catch (error) {
-    await stopped(signal)
-    throw remoteTrouble(error, remote, `The notes of ${remote} could not be fetched`)
+  const args = [
+    'fetch',
+    '--quiet',
+    '--no-auto-gc',
+    '--no-tags',
+    '--no-prune',
+    '--no-write-fetch-head',
+    // A partial clone would fetch notes without what they say.
+    '--no-filter',
+    '--no-recurse-submodules',
+    '--refmap=',
+    remote,
+    `+${notesRef}*:${to}*`,
+  ]
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await git.run(args, { timeoutMs, ...(signal && { signal }) })
+      return
+    } catch (error) {
+      await stopped(signal)
+      // Another sync, or a fetch of the editor, is at the same references.
+      const isOutrun =
+        error instanceof UserFacingError && /cannot lock ref|Unable to create '.*\.lock'/.test(error.message)
+      if (!isOutrun || attempt === maxFetches) {
+        throw remoteTrouble(error, remote, `The notes of ${remote} could not be fetched`)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100 * attempt))
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { GitProgram } from '../../../src/git/gitProgram'
 import { fetchNotes } from '../../../src/git/notes/exchangeNotes'
 import { cliBundle, TestRepository } from './testRepository'
@@ -364,6 +365,23 @@ describe('byline sync', function () {
     assert.equal(repository.byline(['sync']).code, 0)
     assert.equal(repository.read('.git/refs/notes/other.lock'), '')
     assert.deepEqual(refs(), ['refs/notes/byline', 'refs/notes/remotes/origin/byline', ''])
+  })
+
+  it('waits for another sync that is at the same references', async () => {
+    push()
+    repository.byline(['sync'])
+    const ref = 'refs/notes/remotes/origin/byline'
+    const lock = join(repository.folder, '.git', `${ref}.lock`)
+    repository.git('update-ref', '-d', ref)
+    mkdirSync(dirname(lock), { recursive: true })
+    writeFileSync(lock, '')
+    const git = new GitProgram(repository.folder)
+    const fetching = fetchNotes(git, 'origin')
+    // Git itself waits for a tenth of a second.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    rmSync(lock)
+    await fetching
+    assert.equal(refs().includes(ref), true)
   })
 
   it('lives with whatever somebody pushed as notes', () => {
