@@ -116,10 +116,11 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
     it('finds unsaved text again after a crash of everything', async () => {
       await code.openFile('b.ts')
       await code.type('unsaved ')
-      // The time VS Code takes to back up what is not saved.
-      await new Promise((resolve) => setTimeout(resolve, 4_000))
+      await code.untilBackedUp()
       await code.kill()
       await code.reopen()
+      // Which editor was in front may be older than the crash.
+      await code.openFile('b.ts')
       await code.waitFor(async () => (await code.text()).startsWith('unsaved '), { timeoutMs: 30_000 })
     })
 

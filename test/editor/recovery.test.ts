@@ -27,8 +27,7 @@ describe('Nothing is lost', function () {
 
   it('in a reload between edit and save', async () => {
     const { file } = await unsaved()
-    // The time VS Code takes to back up what is not saved; where it does that cannot be seen from here.
-    await new Promise((resolve) => setTimeout(resolve, 4_000))
+    await shop.code.untilBackedUp()
     await shop.code.reload()
     await shop.code.waitFor(async () => (await shop.code.text()).includes('unsaved'), {
       what: 'the unsaved text to be back',

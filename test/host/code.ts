@@ -4,6 +4,7 @@ import * as path from 'node:path'
 import type { Page } from 'playwright-core'
 import type * as vscode from 'vscode'
 
+import { isBackedUp } from './backups'
 import { ControlServer } from './controlServer'
 import { EditorProcess, installVsix, type EditorOptions } from './editorProcess'
 import { compose } from './inputMethod'
@@ -300,6 +301,21 @@ export class Code {
     if (pid === undefined) throw new Error('No extension host is connected.')
     process.kill(pid, 'SIGKILL')
     await this.control.connected(startTimeoutMs, pid)
+  }
+
+  /** Resolves when VS Code has put every unsaved text aside, so that a reload or a crash brings it back. */
+  async untilBackedUp(): Promise<void> {
+    await this.waitFor(
+      async () => {
+        const unsaved = await this.evaluate((api) =>
+          api.workspace.textDocuments
+            .filter((document) => document.isDirty && !document.isUntitled && document.uri.scheme === 'file')
+            .map((document) => ({ file: document.uri.fsPath, text: document.getText() })),
+        )
+        return unsaved.every(({ file, text }) => isBackedUp(this.testFolder.userDataDir, file, text))
+      },
+      { what: 'the backups of what is not saved' },
+    )
   }
 
   /** Kills the editor as a crash of the machine would; what it had written to disk stays for `reopen`. */

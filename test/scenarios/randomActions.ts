@@ -281,7 +281,7 @@ const closeAndReopen: RandomAction = async (work) => {
 }
 
 const reload: RandomAction = async (work) => {
-  await work.stage.rest()
+  await work.stage.untilBackedUp()
   await work.stage.code.reload()
   for (const file of work.files.values()) file.forget()
   // What was copied is known in memory only.

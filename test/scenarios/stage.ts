@@ -279,7 +279,8 @@ export class Stage {
 
   /** What a person who leaves the keyboard gives the editor: the time to back up what is not saved. */
   async untilBackedUp(): Promise<void> {
-    for (let i = 0; i < 4; i++) await this.rest()
+    await this.rest()
+    await this.code.untilBackedUp()
   }
 
   read(file: string): string {
