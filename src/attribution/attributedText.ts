@@ -15,10 +15,21 @@ import type { Run } from './run'
 export class AttributedText {
   static readonly empty = new AttributedText(undefined)
 
-  readonly #tree: PieceTree
+  #built: PieceTree
+  /** What the tree is built from, as long as nobody needed the tree: most texts are read once and never edited. */
+  #unbuilt: AttributedRuns | undefined
 
-  private constructor(tree: PieceTree) {
-    this.#tree = tree
+  private constructor(tree: PieceTree, unbuilt?: AttributedRuns) {
+    this.#built = tree
+    this.#unbuilt = unbuilt
+  }
+
+  get #tree(): PieceTree {
+    if (this.#unbuilt !== undefined) {
+      this.#built = build(this.#unbuilt.text, this.#unbuilt.runs)
+      this.#unbuilt = undefined
+    }
+    return this.#built
   }
 
   /** All of `text` from one origin. */
@@ -35,7 +46,7 @@ export class AttributedText {
     }
     if (length !== text.length) throw new RangeError(`Runs of ${length} for a text of ${text.length} characters`)
     if (length === 0) return AttributedText.empty
-    return new AttributedText(build(text, runs))
+    return new AttributedText(undefined, { text, runs })
   }
 
   /** For line-precise sources: line `i`, its terminator included, is from `lines[i]`; from `unknown` where that is missing. */
@@ -57,8 +68,14 @@ export class AttributedText {
     return AttributedText.fromRuns(text, runs)
   }
 
+  /** Does now what the first edit would have to do otherwise, O(n). */
+  prepare(): this {
+    void this.#tree
+    return this
+  }
+
   get length(): number {
-    return this.#tree?.length ?? 0
+    return this.#unbuilt?.text.length ?? this.#built?.length ?? 0
   }
 
   /** As an editor counts: `''` has one line, `'a\n'` two, the second empty. */
@@ -108,6 +125,7 @@ export class AttributedText {
 
   text(from = 0, to = this.length): string {
     this.#check(from, to)
+    if (this.#unbuilt !== undefined) return this.#unbuilt.text.slice(from, to)
     const parts: string[] = []
     visitPieces(this.#tree, from, to, (text) => parts.push(text))
     return parts.join('')
@@ -117,11 +135,14 @@ export class AttributedText {
   runs(from = 0, to = this.length): readonly Run[] {
     this.#check(from, to)
     const runs: { length: number; origin: Origin }[] = []
-    visitPieces(this.#tree, from, to, ({ length }, origin) => {
+    const add = (length: number, origin: Origin): void => {
       const last = runs.at(-1)
       if (last !== undefined && sameOrigin(last.origin, origin)) last.length += length
-      else runs.push({ length, origin })
-    })
+      else if (length > 0) runs.push({ length, origin })
+    }
+    if (this.#unbuilt !== undefined && from === 0 && to === this.length) {
+      for (const { length, origin } of this.#unbuilt.runs) add(length, origin)
+    } else visitPieces(this.#tree, from, to, ({ length }, origin) => add(length, origin))
     return runs
   }
 
@@ -155,7 +176,12 @@ export class AttributedText {
   }
 
   /** The classes of the lines `from..to`, see {@link lineOrigin}. */
-  lineOrigins(from = 0, to = this.lineCount): readonly Origin[] {
+  lineOrigins(from?: number, to?: number): readonly Origin[] {
+    if (this.#unbuilt !== undefined && from === undefined && to === undefined) return lineOriginsOf(this.#unbuilt)
+    return this.#lineOrigins(from ?? 0, to ?? this.lineCount)
+  }
+
+  #lineOrigins(from: number, to: number): readonly Origin[] {
     const start = this.lineStart(from)
     const end = this.lineStart(to)
     if (from >= to) return []
@@ -187,4 +213,20 @@ export class AttributedText {
     if (Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= this.length) return
     throw new RangeError(`${from}..${to} of a text of ${this.length} characters`)
   }
+}
+
+/** A text and the runs that cover it. */
+interface AttributedRuns {
+  readonly text: string
+  readonly runs: readonly Run[]
+}
+
+function lineOriginsOf({ text, runs }: AttributedRuns): readonly Origin[] {
+  const reader = new LineOriginReader(unknown)
+  let from = 0
+  for (const { length, origin } of runs) {
+    reader.read(text.slice(from, from + length), origin)
+    from += length
+  }
+  return reader.end()
 }

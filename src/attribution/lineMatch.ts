@@ -1,4 +1,5 @@
-import { matchSequence } from './sequenceMatch'
+import type { LineSpan } from './lineSpan'
+import { gapsOf, matchSequence } from './sequenceMatch'
 
 /** Finds the lines that two texts have in common, in order; see {@link matchSequence} and {@link placeGaps}. */
 export function matchLines(before: readonly string[], after: readonly string[]): Int32Array {
@@ -13,11 +14,18 @@ export function matchLines(before: readonly string[], after: readonly string[]):
  * @returns as many matches, between other but equal lines
  */
 export function placeGaps(matches: Int32Array, before: readonly string[], after: readonly string[]): Int32Array {
+  // Only where nothing stands on the other side there is another place for it.
+  const canSlide = gapsOf(matches, before.length).some((gap) => isEmpty(gap.before) || isEmpty(gap.after))
+  if (!canSlide) return matches
   const placed = matches.slice()
   slideGaps(placed, after, before.length)
   const inverse = inverted(placed, before.length)
   slideGaps(inverse, before, after.length)
   return inverted(inverse, after.length)
+}
+
+function isEmpty({ from, to }: LineSpan): boolean {
+  return from === to
 }
 
 function inverted(matches: Int32Array, length: number): Int32Array {

@@ -33,6 +33,9 @@ export function matchSequence<T extends string | number>(before: readonly T[], a
   while (bTo > from && aTo > from && before[bTo - 1] === after[aTo - 1]) matches[--aTo] = --bTo
   if (from === bTo || from === aTo) return matches
   const numbers = new Map<T, number>()
+  for (let i = from; i < bTo; i++) if (!numbers.has(before[i]!)) numbers.set(before[i]!, numbers.size)
+  // Rewritten altogether, as what stands between equal ends often is.
+  if (!after.slice(from, aTo).some((value) => numbers.has(value))) return matches
   const numbered = (values: readonly T[], to: number) => {
     const result = new Int32Array(values.length)
     for (let i = from; i < to; i++) {

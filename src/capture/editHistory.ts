@@ -44,7 +44,8 @@ export class EditHistory {
     base: AttributedText,
     private readonly copied: (text: string) => AttributedText | undefined,
   ) {
-    this.#states = [{ text: base }]
+    // Nobody waits for a document that is opened; whoever types in it would.
+    this.#states = [{ text: base.prepare() }]
   }
 
   /** Who wrote the text as it is now. */

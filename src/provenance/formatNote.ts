@@ -23,7 +23,7 @@ export function formatNote(path: string, attributed: AttributedText, day: string
   // A final line terminator opens no further line.
   const count = text.endsWith('\n') ? texts.length - 1 : texts.length
   if (count > maxLineNumber || /[\p{Cc}\p{Cs}]/u.test(path)) return []
-  const origins = attributed.lineOrigins(0, Math.min(count, attributed.lineCount))
+  const origins = attributed.lineOrigins().slice(0, count)
   const groups = new Map<string, Shared>()
   const keyOf = new Map<Origin, string>()
   const keys = origins.map((origin) => {

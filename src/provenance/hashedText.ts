@@ -2,7 +2,7 @@ import { AttributedText } from '../attribution/attributedText'
 import { unknown, type Origin } from '../attribution/origin'
 import { matchSequence } from '../attribution/sequenceMatch'
 import { hasSubstance } from '../attribution/substance'
-import { lineHash } from './lineHash'
+import { lineHash, splitHashes } from './lineHash'
 import type { RangeNote } from './note'
 import { agreedOrigin } from './noteText'
 
@@ -49,7 +49,7 @@ function sequenceOf(ranges: readonly RangeNote[]): readonly Element[] {
   const lines = new Map<number, { hash: string; claims: Origin[] }>()
   for (const { lines: spans, hashes, origin } of ranges) {
     for (const [i, { from, to }] of spans.entries()) {
-      for (const [at, hash] of hashes[i]!.entries()) {
+      for (const [at, hash] of splitHashes(hashes[i]!).entries()) {
         const line = from - 1 + at
         const known = lines.get(line) ?? { hash, claims: [] }
         lines.set(line, known)

@@ -20,6 +20,16 @@ export function lineHash(line: string): string {
   return threeDigits[number >>> 12]! + threeDigits[number & 0xfff]!
 }
 
+/** The hashes that are written one after the other. */
+export function splitHashes(sequence: string): readonly string[] {
+  return Array.from({ length: sequence.length / hashDigits }, (_, at) => hashIn(sequence, at))
+}
+
+/** The hash at a place among those that are written one after the other. */
+export function hashIn(sequence: string, at: number): string {
+  return sequence.slice(at * hashDigits, (at + 1) * hashDigits)
+}
+
 /**
  * The same as a number, of a line that stands in a text: for those who compare many of them.
  * @param from where the line begins, in UTF-16 units

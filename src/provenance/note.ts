@@ -17,8 +17,11 @@ export interface RangeNote {
   readonly origin: Origin
   /** Ascending and disjoint. */
   readonly lines: readonly LineSpan[]
-  /** For each span the hashes of the line before it, of its lines and of the line after it; see {@link lineHash}. */
-  readonly hashes: readonly (readonly string[])[]
+  /**
+   * For each span the hashes of the line before it, of its lines and of the line after it, written one after the other;
+   * see {@link lineHash} and {@link splitHashes}.
+   */
+  readonly hashes: readonly string[]
 }
 
 /** Takes back the range with this id. */
@@ -122,7 +125,6 @@ function parseLine(json: string): NoteLine | string {
   if (sequences.length !== lines.length || sequences.some((sequence, i) => sequence.length !== lengths[i])) {
     return 'is not valid at "hashes"'
   }
-  const hashes = sequences.map((sequence) => sequence.match(new RegExp(`.{${hashDigits}}`, 'g'))!)
   const { id, at, path, contributor, evidence, mode, model, tool } = read
   const origin: Origin = {
     contributor,
@@ -131,5 +133,5 @@ function parseLine(json: string): NoteLine | string {
     ...(mode !== undefined && { mode }),
     evidence,
   }
-  return { type: 'range', id, at, path, origin, lines, hashes }
+  return { type: 'range', id, at, path, origin, lines, hashes: sequences }
 }

@@ -1,7 +1,7 @@
 import { AttributedText } from '../attribution/attributedText'
 import { unknown, type Origin } from '../attribution/origin'
 import { commonOrigin } from './agreement'
-import { blankHash, lineHashNumber } from './lineHash'
+import { blankHash, hashIn, lineHashNumber } from './lineHash'
 import type { NoteLine, RangeNote } from './note'
 
 /** The ranges of a note that nobody took back. */
@@ -27,8 +27,7 @@ export function noteText(text: string, ranges: readonly RangeNote[]): Attributed
   }
   const believed = ranges.filter((range) =>
     range.lines.every(
-      ({ from, to }, i) =>
-        to <= count && range.hashes[i]!.every((hash, at) => Number.parseInt(hash, 16) === hashAt(from - 1 + at)),
+      ({ from, to }, i) => to <= count && hasHashes(range.hashes[i]!, to - from + 2, (at) => hashAt(from - 1 + at)),
     ),
   )
   if (believed.length === 0) return undefined
@@ -51,6 +50,11 @@ export function noteText(text: string, ranges: readonly RangeNote[]): Attributed
     text,
     origins.map((origin) => origin ?? unknown),
   )
+}
+
+function hasHashes(sequence: string, length: number, hashAt: (at: number) => number): boolean {
+  for (let at = 0; at < length; at++) if (Number.parseInt(hashIn(sequence, at), 16) !== hashAt(at)) return false
+  return true
 }
 
 const blank = Number.parseInt(blankHash, 16)

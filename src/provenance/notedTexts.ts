@@ -2,7 +2,7 @@ import type { AttributedText } from '../attribution/attributedText'
 import { carryOver } from '../attribution/carryOver'
 import { hasSubstance } from '../attribution/substance'
 import { hashedText } from './hashedText'
-import { lineHash } from './lineHash'
+import { lineHash, splitHashes } from './lineHash'
 import { noteText } from './noteText'
 import type { NotedBlob, RepositoryReader } from './sources'
 
@@ -81,7 +81,8 @@ function mostTelling(text: string, noted: readonly NotedBlob[]): readonly NotedB
 
 function claimedHashes({ ranges }: NotedBlob): readonly string[] {
   const hashes = new Set<string>()
-  for (const range of ranges) for (const span of range.hashes) for (const hash of span.slice(1, -1)) hashes.add(hash)
+  for (const range of ranges)
+    for (const span of range.hashes) for (const hash of splitHashes(span).slice(1, -1)) hashes.add(hash)
   return [...hashes]
 }
 

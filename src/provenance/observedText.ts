@@ -12,7 +12,7 @@ const sameEventMs = 120_000
  * where nothing else was seen.
  * @param observations of one path, newest first
  * @param predecessors ids of the texts this one was made from; asked for only when observations contradict each other
- * @param text the text itself, where it is at hand
+ * @param text the text of this id, where it is at hand
  * @returns undefined where it was never seen, or what was seen cannot be read any more
  */
 export async function observedText(

@@ -80,7 +80,9 @@ export class Resolver {
 
   #resolve(question: Question, depth: number): Promise<AttributedText> {
     if (question.text === '') return Promise.resolve(AttributedText.empty)
-    const key = JSON.stringify([{ ...question, text: this.textIdOf(question.text) }, depth])
+    // Of one blob there is one text wherever the same attributes hold, and taking the id of each takes time.
+    const text = question.blob === undefined ? this.textIdOf(question.text) : question.text.length
+    const key = JSON.stringify([{ ...question, text }, depth])
     return remembered(this.#answers, key, () => this.#answer(question, depth))
   }
 
@@ -142,7 +144,8 @@ export class Resolver {
     return filled
   }
 
-  #seen(question: Question, observations: readonly Observation[]): Promise<AttributedText | undefined> {
+  async #seen(question: Question, observations: readonly Observation[]): Promise<AttributedText | undefined> {
+    if (observations.length === 0) return undefined
     const predecessors = async () => {
       const files = await this.#known.filesOf(question, await this.#known.parentsOf(question))
       return new Set(files.map((file) => this.textIdOf(file.text)))

@@ -17,7 +17,7 @@ export interface Observation {
   readonly kind: ObservationKind
   /**
    * The attributed text, or undefined when it was damaged or pruned.
-   * @param text the text itself, where who asks has it: spares reading it
+   * @param text the very text of {@link textId}, where who asks has it: spares reading it
    */
   read(text?: string): Promise<AttributedText | undefined>
 }

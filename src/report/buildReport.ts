@@ -1,4 +1,4 @@
-import type { Contributor, Origin } from '../attribution/origin'
+import type { Origin } from '../attribution/origin'
 import { unknown } from '../attribution/origin'
 import type { Counts, FileProvenance } from '../provenance/change'
 import { fileRisk } from './fileRisk'
@@ -37,9 +37,8 @@ export function buildReport(input: ReportInput): Report {
 }
 
 function reportFile(file: FileProvenance): ReportFile {
-  const lines = addedLines(file)
-  const added = count(lines.map(({ origin }) => origin.contributor))
-  const ranges = mergeRanges(lines)
+  const added = count(file)
+  const ranges = rangesOf(file)
   return {
     path: file.path,
     ...(file.oldPath !== undefined && file.oldPath !== file.path && { oldPath: file.oldPath }),
@@ -53,32 +52,21 @@ function skippedFile(file: FileProvenance): readonly SkippedFile[] {
   return file.skipped === undefined ? [] : [{ path: file.path, reason: file.skipped }]
 }
 
-interface AddedLine {
-  readonly lineNumber: number
-  readonly origin: Origin
-}
-
-function addedLines(file: FileProvenance): readonly AddedLine[] {
-  return file.added.flatMap(({ from, to }) =>
-    Array.from({ length: Math.max(0, to - from) }, (_, index) => ({
-      lineNumber: from + index + 1,
-      origin: file.lines[from + index] ?? unknown,
-    })),
-  )
-}
-
-function mergeRanges(lines: readonly AddedLine[]): readonly ReportRange[] {
+function rangesOf({ added, lines }: FileProvenance): readonly ReportRange[] {
   const ranges: (Claim & { start: number; end: number })[] = []
+  let last: (typeof ranges)[number] | undefined
   let previous: Origin | undefined
-  for (const { lineNumber, origin } of lines) {
-    if (origin.contributor === 'human') continue
-    const last = ranges.at(-1)
-    const follows = last?.end === lineNumber - 1
-    // Lines of one origin share the object as a rule.
-    const claim = follows && origin === previous ? last : shownClaim(origin.contributor, origin)
-    if (follows && (claim === last || sameClaim(last, claim))) last.end = lineNumber
-    else ranges.push({ start: lineNumber, end: lineNumber, ...claim })
-    previous = origin
+  for (const { from, to } of added) {
+    for (let line = from; line < to; line++) {
+      const origin = lines[line] ?? unknown
+      if (origin.contributor === 'human') continue
+      const follows = last?.end === line
+      // Lines of one origin share the object as a rule.
+      const claim = follows && origin === previous ? last! : shownClaim(origin.contributor, origin)
+      if (follows && (claim === last || sameClaim(last!, claim))) last!.end = line + 1
+      else ranges.push((last = { start: line + 1, end: line + 1, ...claim }))
+      previous = origin
+    }
   }
   return ranges
 }
@@ -107,9 +95,11 @@ function sameClaim(a: Claim, b: Claim): boolean {
   )
 }
 
-function count(contributors: readonly Contributor[]): Counts {
+function count({ added, lines }: FileProvenance): Counts {
   const counts = { ai: 0, mixed: 0, human: 0, unknown: 0 }
-  for (const contributor of contributors) counts[contributor]++
+  for (const { from, to } of added) {
+    for (let line = from; line < to; line++) counts[(lines[line] ?? unknown).contributor]++
+  }
   return counts
 }
 

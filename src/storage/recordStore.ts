@@ -12,7 +12,6 @@ import {
   inflatedText,
   runsOf,
 } from './recordFile'
-import { textIdOf } from './textId'
 import { TextStore } from './textStore'
 
 /** The files of the records, the texts they speak of and the index over them, kept in step. */
@@ -96,14 +95,14 @@ export class RecordStore {
 
   /**
    * The text of a record with its origins, or undefined when it was deleted or damaged.
-   * @param known the text, where who asks has it
+   * @param known the very text of this id, where who asks has it
    */
   async readAttributed(entry: ObservationEntry, known?: string): Promise<AttributedText | undefined> {
     const record = await this.readRecord(entry)
     if (!record) return undefined
     try {
       const runs = runsOf(record)
-      const text = known !== undefined && textIdOf(known) === record.textId ? known : await this.#textOf(record)
+      const text = known ?? (await this.#textOf(record))
       if (!runs) throw new Error('a run names an origin that is not there')
       if (text !== undefined) return AttributedText.fromRuns(text, runs)
     } catch (error) {
