@@ -32,25 +32,9 @@ const shared = {
   // The package's entry for Node loads its parts in a way that cannot be bundled.
   alias: {
     'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
-    // isomorphic-git brings an inflate of its own, in JavaScript.
-    pako: './src/git/inProcess/nativeInflate.ts',
   },
   define: {
     BYLINE_VERSION: JSON.stringify(version),
-    // isomorphic-git checks each object by its hash: for such small ones a turn to another thread takes far longer.
-    'crypto.subtle': 'undefined',
-  },
-}
-
-/**
- * Keeps isomorphic-git in a file of its own, which the extension loads with the first repository: it is more than half of
- * all code, and the start of the editor would wait for it.
- * @type {esbuild.Plugin}
- */
-const isomorphicGitApart = {
-  name: 'isomorphicGitApart',
-  setup(build) {
-    build.onResolve({ filter: /^isomorphic-git$/ }, () => ({ path: './isomorphicGit.js', external: true }))
   },
 }
 
@@ -80,10 +64,9 @@ const builds = [
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
-    plugins: [isomorphicGitApart, vscodeItself],
+    plugins: [vscodeItself],
     minify: !watch,
   },
-  { ...shared, entryPoints: ['isomorphic-git'], outfile: 'dist/isomorphicGit.js', minify: !watch },
   {
     ...shared,
     entryPoints: ['src/cli/main.ts'],

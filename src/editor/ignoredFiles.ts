@@ -1,4 +1,4 @@
-import type { IsomorphicReader } from '../git/isomorphicReader'
+import type { InProcessReader } from '../git/inProcessReader'
 import type { ProgramReader } from '../git/programReader'
 
 /** How long an answer holds: somebody may edit `.gitignore`, or add the file all the same. */
@@ -17,7 +17,7 @@ export class IgnoredFiles {
   readonly #answers = new Map<string, Answer>()
 
   constructor(
-    private readonly inProcess: IsomorphicReader | undefined,
+    private readonly inProcess: InProcessReader | undefined,
     private readonly program: ProgramReader | undefined,
   ) {}
 

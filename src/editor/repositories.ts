@@ -8,7 +8,7 @@ import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
 import { type BrokenRepository, findRepository, type Repository } from '../git/findRepository'
-import type { IsomorphicReader } from '../git/isomorphicReader'
+import type { InProcessReader } from '../git/inProcessReader'
 import { Ledger } from '../storage/ledger'
 import type { GitExtension } from './gitExtension'
 import { realFolder, RepositoryContext } from './repositoryContext'
@@ -218,7 +218,7 @@ function brokenSentence({ reason }: BrokenRepository): string {
 }
 
 /** Loaded with the first repository: reading git's objects takes more code than all the rest, and activation waits for it. */
-async function readerInProcess(found: Repository, trusted: boolean): Promise<IsomorphicReader> {
-  const { IsomorphicReader } = await import('../git/isomorphicReader')
-  return new IsomorphicReader(found, { trusted })
+async function readerInProcess(found: Repository, trusted: boolean): Promise<InProcessReader> {
+  const { InProcessReader } = await import('../git/inProcessReader')
+  return new InProcessReader(found, { trusted })
 }

@@ -4,7 +4,7 @@ import type { AttributedText } from '../attribution/attributedText'
 import { UserFacingError } from '../base/errors'
 import type { Repository } from '../git/findRepository'
 import { withoutRepositoryVariables } from '../git/gitProgram'
-import type { IsomorphicReader } from '../git/isomorphicReader'
+import type { InProcessReader } from '../git/inProcessReader'
 import { ProgramReader } from '../git/programReader'
 import type { Observation, RepositoryReader } from '../provenance/sources'
 import { Resolver } from '../provenance/resolve'
@@ -20,7 +20,7 @@ export interface RepositoryParts {
   readonly found: Repository | undefined
   readonly ledger: Ledger
   /** Reads the repository's objects in process; undefined while there is none. */
-  readonly inProcess: IsomorphicReader | undefined
+  readonly inProcess: InProcessReader | undefined
   /** Path of the git program; undefined where there is none or the workspace is not trusted. */
   readonly gitPath: string | undefined
   /** In a workspace that is not trusted nothing is written, and nothing outside of it is read. */
@@ -36,7 +36,7 @@ export class RepositoryContext {
   readonly gitPath: string | undefined
   readonly isTrusted: boolean
   /** Reads objects in process: nothing is spawned while somebody opens files or types. */
-  readonly #inProcess: IsomorphicReader | undefined
+  readonly #inProcess: InProcessReader | undefined
   readonly #program: ProgramReader | undefined
   readonly #ignored: IgnoredFiles
   #headTexts = new Map<string, string | undefined>()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findRepository } from '../../src/git/findRepository'
-import { IsomorphicReader } from '../../src/git/isomorphicReader'
+import { InProcessReader } from '../../src/git/inProcessReader'
 import { Resolver } from '../../src/provenance/resolve'
 import { Ledger } from '../../src/storage/ledger'
 import { alternate } from './alternate'
@@ -56,7 +56,7 @@ async function attributionOfFile(known: Known): Promise<Measurement> {
       const started = performance.now()
       const found = await findRepository(repository.folder)
       if (found?.kind !== 'repository') throw new Error('No repository')
-      const reader = new IsomorphicReader(found, { trusted: true })
+      const reader = new InProcessReader(found, { trusted: true })
       const ledger = await Ledger.open(join(found.commonDir, 'byline'))
       const head = await reader.readFile({ kind: 'commit', rev: 'HEAD' }, file)
       if (head?.kind !== 'text') throw new Error('No text')

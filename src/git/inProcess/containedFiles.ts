@@ -1,75 +1,72 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs'
-import { readFile, readlink, realpath } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import * as path from 'node:path'
-import type { PromiseFsClient } from 'isomorphic-git'
+import { OpenFile } from './openFile'
 
-/** Larger files, such as packs, are read on another thread. */
-const maxBytesAtOnce = 256 * 1024
+/** Longer ones are none of those that are read as text: HEAD, references, the configuration. */
+const maxTextBytes = 64 * 1024 * 1024
 
 /**
- * The file system as isomorphic-git sees it: nothing can be written, and with a `folder` (a real path) nothing outside
- * of it can be read, not through symbolic links either.
+ * Files that are only read, and with a `folder` (a real path) none outside of it, not through symbolic links either:
+ * that is an error. What is not there is none.
  *
  * One answer takes dozens of small files. Handing each to another thread and back costs this one more than reading it:
  * that is done here and now.
  */
-export function containedFiles(folder: string | undefined): PromiseFsClient {
-  const inside = async (file: string): Promise<void> => {
-    if (folder === undefined) return
-    const relative = path.relative(folder, await realpath(file))
-    if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) throw absent(file)
+export class ContainedFiles {
+  readonly #folder: string | undefined
+
+  constructor(folder: string | undefined) {
+    this.#folder = folder
   }
-  const refuse = async (): Promise<never> => {
-    throw Object.assign(new Error('Nothing is written in process'), { code: 'EROFS' })
+
+  /** Undefined where there is no such file. To be closed by who asked. */
+  async open(file: string): Promise<OpenFile | undefined> {
+    return (await this.#isThere(file)) ? OpenFile.open(file) : undefined
   }
-  return {
-    promises: {
-      readFile: async (file: string, options?: Parameters<typeof readFile>[1]) => {
-        await inside(file)
-        return readSmall(file, options) ?? readFile(file, options)
-      },
-      stat: async (file: string) => {
-        await inside(file)
-        return statSync(file)
-      },
-      lstat: async (file: string) => {
-        await inside(path.dirname(file))
-        return lstatSync(file)
-      },
-      readdir: async (file: string) => {
-        await inside(file)
-        return readdirSync(file)
-      },
-      readlink: async (file: string) => {
-        await inside(path.dirname(file))
-        return readlink(file)
-      },
-      writeFile: refuse,
-      mkdir: refuse,
-      rmdir: refuse,
-      unlink: refuse,
-      symlink: refuse,
-    },
+
+  /** The text of a file; undefined where there is none. */
+  async text(file: string): Promise<string | undefined> {
+    const opened = await this.open(file)
+    if (!opened) return undefined
+    try {
+      if (opened.size > maxTextBytes) throw new Error(`${file} has ${opened.size} bytes`)
+      return (await opened.read(0, opened.size)).toString('utf8')
+    } finally {
+      opened.close()
+    }
+  }
+
+  /** The names in a folder; none where there is no such folder. */
+  async list(folder: string): Promise<readonly string[]> {
+    try {
+      return (await this.#isThere(folder)) ? readdirSync(folder) : []
+    } catch (error) {
+      if (isAbsent(error)) return []
+      throw error
+    }
+  }
+
+  async #isThere(file: string): Promise<boolean> {
+    if (this.#folder === undefined) return true
+    let real: string
+    try {
+      real = await realpath(file)
+    } catch (error) {
+      if (isAbsent(error)) return false
+      throw error
+    }
+    if (isInside(this.#folder, real)) return true
+    throw new Error(`${file} is outside of the folder`)
   }
 }
 
-/** What is in a file; undefined where it is too large to wait for. */
-function readSmall(file: string, options: Parameters<typeof readFile>[1]): string | Buffer | undefined {
-  // Opening a pipe would wait for somebody to write into it.
-  const opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-  try {
-    const found = fstatSync(opened)
-    return found.isFile() && found.size <= maxBytesAtOnce ? readFileSync(opened, encodingOf(options)) : undefined
-  } finally {
-    closeSync(opened)
-  }
+/** Whether a path is a folder or something in it; both absolute. */
+export function isInside(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file)
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
 }
 
-function encodingOf(options: Parameters<typeof readFile>[1]): BufferEncoding | null {
-  return (typeof options === 'string' ? options : options?.encoding) ?? null
-}
-
-/** What must not be read is not there. */
-function absent(file: string): Error {
-  return Object.assign(new Error(`${file} is outside of the folder`), { code: 'ENOENT' })
+function isAbsent(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 }

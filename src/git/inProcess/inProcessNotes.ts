@@ -1,33 +1,28 @@
 import { setImmediate } from 'node:timers/promises'
-import { type PromiseFsClient, listRefs, resolveRef } from 'isomorphic-git'
 import { maxNoteLength } from '../../provenance/note'
 import { maxNotes, notedId, type NoteStore } from '../notes/noteStore'
 import { isNotesRef } from '../notes/notesRefs'
 import type { ObjectStore } from './objectStore'
+import type { References } from './references'
 
 /** Folders of a notes tree: two digits each, so no deeper than an id is long. */
 const maxDepth = 20
 
-/** Notes in process. isomorphic-git's own `readNote` misses trees with folders, so the trees are read here. */
+/** Notes in process. */
 export class InProcessNotes implements NoteStore {
-  #fs: PromiseFsClient
-  #gitdir: string
+  #references: References
   #store: ObjectStore
 
-  constructor(fs: PromiseFsClient, commonDir: string, store: ObjectStore) {
-    this.#fs = fs
-    this.#gitdir = commonDir
+  constructor(references: References, store: ObjectStore) {
+    this.#references = references
     this.#store = store
   }
 
   async tips(): Promise<ReadonlyMap<string, string>> {
     const tips = new Map<string, string>()
-    const names = await listRefs({ fs: this.#fs, gitdir: this.#gitdir, filepath: 'refs/notes' })
-    for (const name of names) {
-      const ref = `refs/notes/${name}`
+    for (const [ref, id] of await this.#references.below('refs/notes')) {
       if (!isNotesRef(ref)) continue
       try {
-        const id = await resolveRef({ fs: this.#fs, gitdir: this.#gitdir, ref })
         if ((await this.#store.commit(id)).id === id) tips.set(ref, id)
       } catch {
         // It names no commit, or nothing that is there: no notes.

@@ -1,23 +1,12 @@
-import { type PromiseFsClient, readBlob, readCommit, readTree } from 'isomorphic-git'
-import * as path from 'node:path'
+import type { GitObject, ObjectType } from './gitObject'
+import { ObjectError } from './objectError'
+import type { ObjectFiles } from './objectFiles'
+import { type Commit, readCommit, readTree, taggedId, type Tree, type TreeEntry } from './readObject'
 
-export interface StoredCommit {
+/** A commit; `parents` are only those that are there: a shallow clone ends somewhere. */
+export interface StoredCommit extends Commit {
   readonly id: string
-  readonly tree: string
-  /** Only those that are there: a shallow clone ends somewhere. */
-  readonly parents: readonly string[]
-  /** Seconds since 1970. */
-  readonly committedAt: number
-  readonly message: string
 }
-
-export interface TreeEntry {
-  readonly mode: string
-  readonly id: string
-  readonly type: 'blob' | 'tree' | 'commit'
-}
-
-type Tree = ReadonlyMap<string, TreeEntry>
 
 const maxCommits = 5000
 const maxTrees = 3000
@@ -25,41 +14,52 @@ const maxTrees = 3000
 const maxBlobs = 8
 /** Larger ones are read anew each time. */
 const maxKeptBlobBytes = 512 * 1024
-/** Packs in memory are let go when nobody asked for this long. */
+/** What is kept is let go when nobody asked for this long. */
 const idleMs = 30_000
+/** Tags of tags. */
+const maxTags = 5
 
-/** Commits, trees and blobs of a repository, read in process; what was read is kept for a while. */
+/**
+ * Commits, trees and blobs of a repository, read in process; what was read is kept for a while. Every method rejects
+ * with an ObjectError where the object cannot be had.
+ */
 export class ObjectStore {
-  readonly #fs: PromiseFsClient
-  readonly #gitdir: string
-  #cache = {}
+  readonly #files: ObjectFiles
+  /** Where a shallow clone ends. */
+  readonly #shallow: () => Promise<ReadonlySet<string>>
   #commits = new Map<string, Promise<StoredCommit>>()
   #trees = new Map<string, Promise<Tree>>()
   #blobs = new Map<string, Promise<Uint8Array>>()
-  #shallow: Promise<ReadonlySet<string>> | undefined
   #idle: NodeJS.Timeout | undefined
 
-  constructor(fs: PromiseFsClient, commonDir: string) {
-    this.#fs = fs
-    this.#gitdir = commonDir
+  constructor(files: ObjectFiles, shallow: () => Promise<ReadonlySet<string>>) {
+    this.#files = files
+    this.#shallow = shallow
   }
 
-  /** Also for the id of an annotated tag; throws isomorphic-git's errors where there is no such commit. */
+  /** Also for the id of an annotated tag. */
   async commit(id: string): Promise<StoredCommit> {
     return remembered(this.#commits, id, maxCommits, async () => {
-      const { oid, commit } = await readCommit({ ...this.#options(), oid: id })
-      this.#shallow ??= this.#readShallow()
-      const parents = (await this.#shallow).has(oid) ? [] : commit.parent
-      const { tree, message, committer } = commit
-      return { id: oid, tree, parents, committedAt: committer.timestamp, message }
+      let at = id
+      let object = await this.#read(at)
+      for (let tags = 0; object.type === 'tag' && tags < maxTags; tags++) {
+        at = taggedId(object.content)
+        object = await this.#read(at)
+      }
+      const commit = readCommit(contentOf(object, 'commit', at))
+      const parents = (await this.#shallow()).has(at) ? [] : commit.parents
+      return { ...commit, id: at, parents }
     })
   }
 
   async tree(id: string): Promise<Tree> {
-    return remembered(this.#trees, id, maxTrees, async () => {
-      const { tree } = await readTree({ ...this.#options(), oid: id })
-      return new Map(tree.map((entry) => [entry.path, { mode: entry.mode, id: entry.oid, type: entry.type }]))
-    })
+    return remembered(this.#trees, id, maxTrees, async () => readTree(contentOf(await this.#read(id), 'tree', id)))
+  }
+
+  /** The full id of the one object whose id begins like this; undefined where there is none, or several. */
+  async idFrom(prefix: string): Promise<string | undefined> {
+    const ids = await this.#files.idsFrom(prefix, 2)
+    return ids.length === 1 ? ids[0] : undefined
   }
 
   /** What a tree has under a path. */
@@ -77,32 +77,24 @@ export class ObjectStore {
 
   /** The bytes belong to everybody who asks: not to be changed. */
   async blob(id: string): Promise<Uint8Array> {
-    const blob = remembered(this.#blobs, id, maxBlobs, async () => {
-      return (await readBlob({ ...this.#options(), oid: id })).blob
-    })
+    const blob = remembered(this.#blobs, id, maxBlobs, async () => contentOf(await this.#read(id), 'blob', id))
     if ((await blob).length > maxKeptBlobBytes) this.#blobs.delete(id)
     return blob
   }
 
-  #options(): { fs: PromiseFsClient; gitdir: string; cache: object } {
+  #read(id: string): Promise<GitObject> {
     clearTimeout(this.#idle)
     this.#idle = setTimeout(() => {
-      this.#cache = {}
-      this.#shallow = undefined
       this.#trees.clear()
       this.#blobs.clear()
     }, idleMs).unref()
-    return { fs: this.#fs, gitdir: this.#gitdir, cache: this.#cache }
+    return this.#files.read(id)
   }
+}
 
-  async #readShallow(): Promise<ReadonlySet<string>> {
-    try {
-      const file = path.join(this.#gitdir, 'shallow')
-      return new Set(String(await this.#fs.promises.readFile(file, 'utf8')).split('\n'))
-    } catch {
-      return new Set() // a whole clone has no such file
-    }
-  }
+function contentOf({ type, content }: GitObject, wanted: ObjectType, id: string): Buffer {
+  if (type === wanted) return content
+  throw new ObjectError('otherType', `${id} is a ${type}, not a ${wanted}`)
 }
 
 /** The first to come is the first to go; a failure is not kept. */

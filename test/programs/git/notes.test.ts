@@ -6,7 +6,7 @@ import * as isomorphic from 'isomorphic-git'
 import { AttributedText } from '../../../src/attribution/attributedText'
 import type { Repository } from '../../../src/git/findRepository'
 import { findRepository } from '../../../src/git/findRepository'
-import { IsomorphicReader } from '../../../src/git/isomorphicReader'
+import { InProcessReader } from '../../../src/git/inProcessReader'
 import { commitNotes, type NoteContent } from '../../../src/git/notes/writeNotes'
 import { ProgramReader } from '../../../src/git/programReader'
 import { formatNote } from '../../../src/provenance/formatNote'
@@ -37,7 +37,7 @@ describe('notes', () => {
     const found = (await findRepository(repository.root)) as Repository
     return [
       new ProgramReader(repository.root, { environment: isolated, log }),
-      new IsomorphicReader(found, { trusted: true, log }),
+      new InProcessReader(found, { trusted: true, log }),
     ]
   }
   const told = (notes: readonly (NotedBlob | undefined)[]) =>

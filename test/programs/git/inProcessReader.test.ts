@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import * as path from 'node:path'
 import { UserFacingError } from '../../../src/base/errors'
 import { findRepository } from '../../../src/git/findRepository'
-import { IsomorphicReader, type IsomorphicReaderOptions } from '../../../src/git/isomorphicReader'
+import { InProcessReader, type InProcessReaderOptions } from '../../../src/git/inProcessReader'
 import { ProgramReader } from '../../../src/git/programReader'
 import type { Snapshot } from '../../../src/provenance/sources'
 import { temporaryFolder } from '../../unit/storage/temporaryFolder'
@@ -11,10 +11,10 @@ import { TestRepository, isolated } from './testRepository'
 
 const head: Snapshot = { kind: 'commit', rev: 'HEAD' }
 
-async function readerOf(repository: TestRepository, options: IsomorphicReaderOptions = {}): Promise<IsomorphicReader> {
+async function readerOf(repository: TestRepository, options: InProcessReaderOptions = {}): Promise<InProcessReader> {
   const found = await findRepository(repository.root)
   if (found?.kind !== 'repository') throw new Error('no repository')
-  return new IsomorphicReader(found, options)
+  return new InProcessReader(found, options)
 }
 
 const unavailable = (reason: RegExp) => (error: unknown) => {
@@ -24,7 +24,7 @@ const unavailable = (reason: RegExp) => (error: unknown) => {
   return true
 }
 
-describe('IsomorphicReader', function () {
+describe('InProcessReader', function () {
   this.timeout(60_000)
   const lines = Array.from({ length: 20 }, (_, i) => `line ${i}\n`).join('')
   const claim = (file: string): string => `\n\nAI-Lines: ${file} 1 @0000000`
@@ -178,6 +178,28 @@ describe('IsomorphicReader', function () {
     )
   })
 
+  it('knows no commit by references that are broken or lead round in a circle', async () => {
+    const repository = TestRepository.create()
+    const first = repository.commit('first', { a: 'a\n' })
+    repository.git('pack-refs', '--all')
+    const told = {
+      loop: 'ref: refs/heads/back',
+      back: 'ref: refs/heads/loop',
+      cut: first.slice(0, 20),
+      out: 'ref: ../../x',
+    }
+    for (const [name, content] of Object.entries(told)) repository.write(`.git/refs/heads/${name}`, `${content}\n`)
+    repository.write('.git/refs/heads/named', 'ref: refs/heads/main\n')
+    const reader = await readerOf(repository)
+    assert.equal(await reader.commitId('main'), first)
+    assert.equal(await reader.commitId('named'), first)
+    for (const name of [...Object.keys(told), '../HEAD', 'heads/../../HEAD', '/etc/passwd', 'a b']) {
+      assert.equal(await reader.commitId(name), undefined, name)
+    }
+    writeFileSync(repository.path('.git/refs/heads/main'), `${'0'.repeat(40)}\n`)
+    await assert.rejects(reader.commitId('HEAD'), unavailable(/there is no object 0000/))
+  })
+
   it('follows nothing that leads out of an untrusted folder', async () => {
     const secret = TestRepository.create('secret')
     secret.commit('secret', { a: 'secret\n' })
@@ -235,10 +257,10 @@ describe('IsomorphicReader', function () {
     damaged.commit('first', { a: 'a\n' })
     const blob = damaged.git('rev-parse', 'HEAD:a')
     rmSync(damaged.path(`.git/objects/${blob.slice(0, 2)}`), { recursive: true })
-    await assert.rejects((await readerOf(damaged)).readFile(head, 'a'), unavailable(/Could not find/))
+    await assert.rejects((await readerOf(damaged)).readFile(head, 'a'), unavailable(/there is no object/))
     const commit = damaged.git('rev-parse', 'HEAD')
     renameSync(damaged.path(`.git/objects/${commit.slice(0, 2)}`), damaged.path('.git/gone'))
-    await assert.rejects((await readerOf(damaged)).readFile(head, 'a'), unavailable(/Could not find/))
+    await assert.rejects((await readerOf(damaged)).readFile(head, 'a'), unavailable(/there is no object/))
   })
 
   it('leaves the index, the disk and differences to the git program', async () => {
@@ -273,7 +295,7 @@ describe('IsomorphicReader', function () {
     for (const file of files) repository.write(file, 'x\n')
     const inProcess = await readerOf(repository)
     const program = new ProgramReader(repository.root, { environment: isolated })
-    const told = async (reader: IsomorphicReader | ProgramReader): Promise<string> => {
+    const told = async (reader: InProcessReader | ProgramReader): Promise<string> => {
       const answers = await Promise.all(files.map((file) => reader.isIgnored(file)))
       return files.filter((_, i) => answers[i]).join(' ')
     }

@@ -1,6 +1,5 @@
 import { realpath } from 'node:fs/promises'
 import * as path from 'node:path'
-import { type PromiseFsClient, expandOid, isIgnored, resolveRef } from 'isomorphic-git'
 import { UserFacingError } from '../base/errors'
 import type {
   ChangedFile,
@@ -14,20 +13,24 @@ import type {
 import { blobFile } from './blobTexts'
 import type { Repository } from './findRepository'
 import { walkClaims } from './inProcess/claimWalk'
-import { containedFiles } from './inProcess/containedFiles'
+import { ContainedFiles } from './inProcess/containedFiles'
+import { isIgnoredByRules } from './inProcess/ignoreRules'
 import { InProcessNotes } from './inProcess/inProcessNotes'
+import { ObjectError, type ObjectProblem } from './inProcess/objectError'
+import { ObjectFiles } from './inProcess/objectFiles'
 import { ObjectStore, type StoredCommit } from './inProcess/objectStore'
+import { References } from './inProcess/references'
 import { unavailable } from './inProcess/unavailable'
 import { whyUnreadable } from './inProcess/whyUnreadable'
 import { NoteIndex } from './notes/noteIndex'
 import { isPlainText } from './pathBytes'
 
-export interface IsomorphicReaderOptions {
+export interface InProcessReaderOptions {
   /** Whether files outside of the work tree may be read, as for a linked work tree; false where left out. */
   readonly trusted?: boolean
   /** Larger files are skipped; 5 MB where left out. */
   readonly maxBytes?: number
-  /** How many commits {@link IsomorphicReader.commitsClaiming} looks at; 500 where left out (1 s the first time, in a repository of 800 files). */
+  /** How many commits {@link InProcessReader.commitsClaiming} looks at; 500 where left out (1 s the first time, in a repository of 800 files). */
   readonly maxCommits?: number
   /** Gets what is wrong with the notes. */
   readonly log?: (message: string) => void
@@ -41,9 +44,9 @@ const lfsPointer = 'version https://git-lfs.github.com/spec/v1\n'
  * is on disk and differences are for the git program.
  *
  * Every method rejects with a UserFacingError that begins with "unavailable: " where that is asked, or where the
- * repository is of a kind that isomorphic-git cannot read.
+ * repository is of a kind that cannot be read in process.
  */
-export class IsomorphicReader implements RepositoryReader {
+export class InProcessReader implements RepositoryReader {
   readonly root: string
   #repository: Repository
   #trusted: boolean
@@ -52,7 +55,7 @@ export class IsomorphicReader implements RepositoryReader {
   #log: ((message: string) => void) | undefined
   #opened: Promise<Opened> | undefined
 
-  constructor(repository: Repository, options: IsomorphicReaderOptions = {}) {
+  constructor(repository: Repository, options: InProcessReaderOptions = {}) {
     this.root = repository.root
     this.#repository = repository
     this.#trusted = options.trusted ?? false
@@ -116,7 +119,7 @@ export class IsomorphicReader implements RepositoryReader {
       const texts: (string | undefined)[] = []
       for (const blob of blobs) {
         const bytes = await store.blob(blob).catch((error: unknown) => {
-          if (isAnswer(error)) return undefined
+          if (isProblem(error, 'missing', 'otherType', 'tooLarge')) return undefined
           throw error
         })
         const file = bytes && bytes.length <= this.#maxBytes ? blobFile(bytes, blob) : undefined
@@ -134,8 +137,8 @@ export class IsomorphicReader implements RepositoryReader {
   /** Whether the `.gitignore` files and `info/exclude` name a path; whether git tracks it all the same is not asked. */
   async isIgnored(file: string): Promise<boolean> {
     return this.#ask(async () => {
-      const { fs } = await this.#open()
-      return isIgnored({ fs, dir: this.root, gitdir: this.#repository.commonDir, filepath: file })
+      const { disk } = await this.#open()
+      return isIgnoredByRules(disk, this.root, this.#repository.commonDir, file)
     })
   }
 
@@ -147,8 +150,11 @@ export class IsomorphicReader implements RepositoryReader {
     if (entry.type === 'commit') return { kind: 'skipped', reason: 'submodule', blob: undefined }
     const blob = entry.id
     if (entry.mode === '120000') return { kind: 'skipped', reason: 'symlink', blob }
-    const bytes = await store.blob(entry.id)
-    if (bytes.length > this.#maxBytes) return { kind: 'skipped', reason: 'tooLarge', blob }
+    const bytes = await store.blob(entry.id).catch((error: unknown) => {
+      if (isProblem(error, 'tooLarge')) return undefined
+      throw error
+    })
+    if (!bytes || bytes.length > this.#maxBytes) return { kind: 'skipped', reason: 'tooLarge', blob }
     const read = blobFile(bytes, entry.id)
     if (read.kind === 'text' && read.text.startsWith(lfsPointer)) return { kind: 'skipped', reason: 'filtered', blob }
     return read
@@ -174,34 +180,24 @@ export class IsomorphicReader implements RepositoryReader {
       return commit
     } catch (error) {
       // What a reference names must be there; an id may be of anywhere.
-      if (isAnswer(error) && /^[0-9a-f]{4,40}$/.test(base)) return undefined
-      if (hasCode(error, 'ObjectTypeError')) return undefined
+      if (isProblem(error, 'otherType')) return undefined
+      if (isProblem(error, 'missing') && /^[0-9a-f]{4,40}$/.test(base)) return undefined
       throw error
     }
   }
 
   async #baseId(base: string): Promise<string | undefined> {
-    const { fs } = await this.#open()
-    const { gitDir, commonDir } = this.#repository
+    const { disk, references, store } = await this.#open()
     let ref = base
     if (base === 'HEAD' || base === '@') {
       // A linked work tree has a HEAD of its own.
-      const head = String(await fs.promises.readFile(path.join(gitDir, 'HEAD'), 'utf8')).trim()
+      const head = (await disk.text(path.join(this.#repository.gitDir, 'HEAD')))?.trim() ?? ''
       if (!head.startsWith('ref: ')) return head
       ref = head.slice(5)
     }
-    try {
-      return await resolveRef({ fs, gitdir: commonDir, ref })
-    } catch (error) {
-      if (!isAnswer(error)) throw error
-    }
-    if (!/^[0-9a-f]{4,40}$/.test(ref)) return undefined
-    try {
-      return await expandOid({ fs, gitdir: commonDir, oid: ref })
-    } catch (error) {
-      if (isAnswer(error)) return undefined
-      throw error
-    }
+    if (/^[0-9a-f]{40}$/.test(ref)) return ref
+    const id = await references.idOf(ref)
+    return id ?? (/^[0-9a-f]{4,40}$/.test(ref) ? store.idFrom(ref) : undefined)
   }
 
   async #open(): Promise<Opened> {
@@ -210,18 +206,26 @@ export class IsomorphicReader implements RepositoryReader {
   }
 
   async #probe(): Promise<Opened> {
-    const fs = containedFiles(this.#trusted ? undefined : await realpath(this.root))
-    const reason = await whyUnreadable(this.#repository, fs, this.#trusted)
+    const disk = new ContainedFiles(this.#trusted ? undefined : await realpath(this.root))
+    const reason = await whyUnreadable(this.#repository, disk, this.#trusted)
     if (reason !== undefined) throw unavailable(reason)
     const { commonDir } = this.#repository
-    const store = new ObjectStore(fs, commonDir)
+    const references = new References(commonDir, disk)
+    // Where a shallow clone ends; a whole one has no such file.
+    const shallow = async () => new Set((await disk.text(path.join(commonDir, 'shallow')))?.split('\n'))
+    const store = new ObjectStore(new ObjectFiles(path.join(commonDir, 'objects'), disk), shallow)
     // The index that the git program's reader left is used where it still holds; nothing is written in process.
     const index = this.#trusted ? { file: path.join(commonDir, 'byline', 'notes-index.json') } : {}
     const log = this.#log && { log: this.#log }
-    return { fs, store, notes: new NoteIndex(new InProcessNotes(fs, commonDir, store), { ...index, ...log }) }
+    return {
+      disk,
+      references,
+      store,
+      notes: new NoteIndex(new InProcessNotes(references, store), { ...index, ...log }),
+    }
   }
 
-  /** Whatever isomorphic-git stumbles over is something that cannot be known here. */
+  /** Whatever cannot be read is something that cannot be known here. */
   async #ask<T>(question: () => Promise<T>): Promise<T> {
     try {
       return await question()
@@ -233,17 +237,12 @@ export class IsomorphicReader implements RepositoryReader {
 }
 
 interface Opened {
-  readonly fs: PromiseFsClient
+  readonly disk: ContainedFiles
+  readonly references: References
   readonly store: ObjectStore
   readonly notes: NoteIndex
 }
 
-/** Not there, ambiguous, or no commit: as good an answer as any. */
-function isAnswer(error: unknown): boolean {
-  return ['NotFoundError', 'AmbiguousError', 'ObjectTypeError'].some((code) => hasCode(error, code))
-}
-
-/** Of isomorphic-git's own errors, by their code: the classes are not the same in every bundle. */
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+function isProblem(error: unknown, ...problems: readonly ObjectProblem[]): boolean {
+  return error instanceof ObjectError && problems.includes(error.problem)
 }
