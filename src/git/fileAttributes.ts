@@ -18,27 +18,19 @@ export type AttributeSource = 'worktree' | 'index' | { readonly commit: string }
 const plain: FileAttributes = { binary: false, filtered: false, encoding: undefined }
 const names = ['binary', 'filter', 'working-tree-encoding']
 
-/** A question that git is being asked. */
+/** A question that git was asked. */
 interface Question {
+  /** The arguments that name the source. */
   readonly from: string
   readonly paths: ReadonlySet<string>
   readonly answer: Promise<(path: string) => FileAttributes>
 }
 
-/** Questions that are being answered: both sides of a change often ask the same. */
+/** Questions whose answers serve others, too: both sides of a change often ask the same. */
 const asked = new WeakMap<GitProgram, Set<Question>>()
 
-/** The last answers that were asked for ahead, by the arguments that name their source. */
-const expected = new WeakMap<GitProgram, Map<string, Expected>>()
-
-/** An answer asked for ahead counts for so long: attributes on disk may change. */
+/** An answer asked for ahead counts for so long: attributes on disk may change. Any other counts until it is there. */
 const expectedMs = 2_000
-
-interface Expected {
-  readonly paths: ReadonlySet<string>
-  readonly until: number
-  readonly answer: Promise<(path: string) => FileAttributes>
-}
 
 /** Asks for the attributes of all files that will be read in a moment, batch by batch: one process instead of many. */
 export async function expectAttributes(
@@ -53,14 +45,12 @@ export async function expectAttributes(
     bySource.set(key, known)
     for (const path of paths) known.paths.add(path)
   }
-  const answers = new Map<string, Expected>()
-  for (const [key, { from, paths }] of bySource) {
-    const answer = askAttributes(git, [...paths], from)
+  for (const { from, paths } of bySource.values()) {
+    const { answer, forget } = ask(git, paths, from)
     // Where it fails nobody may ask; who asks gets to see it.
     answer.catch(() => undefined)
-    answers.set(key, { paths, until: Date.now() + expectedMs, answer })
+    setTimeout(forget, expectedMs).unref()
   }
-  expected.set(git, answers)
 }
 
 /** The attributes of many files: path -> attributes. Before git 2.40 those of a commit are taken from disk. */
@@ -70,23 +60,30 @@ export async function fileAttributes(
   source: AttributeSource,
 ): Promise<(path: string) => FileAttributes> {
   if (paths.length === 0) return () => plain
-  const args = await sourceArguments(git, source)
-  const from = args.join('\0')
-  const ahead = expected.get(git)?.get(from)
-  if (ahead && Date.now() < ahead.until && paths.every((path) => ahead.paths.has(path))) return ahead.answer
-  const open = asked.get(git) ?? new Set<Question>()
-  asked.set(git, open)
-  for (const question of open) {
-    if (question.from === from && paths.every((path) => question.paths.has(path))) return question.answer
+  const from = await sourceArguments(git, source)
+  const key = from.join('\0')
+  for (const question of asked.get(git) ?? []) {
+    if (question.from === key && paths.every((path) => question.paths.has(path))) return question.answer
   }
-  const answer = askAttributes(git, paths, args)
-  const question = { from, paths: new Set(paths), answer }
-  open.add(question)
+  const { answer, forget } = ask(git, new Set(paths), from)
   try {
     return await answer
   } finally {
-    open.delete(question)
+    forget()
   }
+}
+
+/** Asks git; others that ask the same get this answer until it is forgotten. */
+function ask(
+  git: GitProgram,
+  paths: ReadonlySet<string>,
+  from: readonly string[],
+): { readonly answer: Question['answer']; readonly forget: () => void } {
+  const questions = asked.get(git) ?? new Set<Question>()
+  asked.set(git, questions)
+  const question: Question = { from: from.join('\0'), paths, answer: askAttributes(git, [...paths], from) }
+  questions.add(question)
+  return { answer: question.answer, forget: () => questions.delete(question) }
 }
 
 async function askAttributes(

@@ -66,6 +66,35 @@ function whileChatWaits(interrupt: (stage: Stage) => Promise<void>): Pick<Scenar
   }
 }
 
+/** What is not saved is there again after `interrupt`, and somebody goes on. */
+function betweenEditAndSave(interrupt: (stage: Stage) => Promise<void>): Pick<Scenario, 'files' | 'play' | 'expect'> {
+  return {
+    files: { 'a.ts': 'start\n' },
+    play: async (stage) => {
+      await writeLines(stage)
+      await stage.untilBackedUp()
+      await interrupt(stage)
+      await restored(stage)
+    },
+    expect: { 'a.ts': [...written, ['human', 'more()']] },
+  }
+}
+
+/** What is saved is committed after `interrupt`. */
+function betweenSaveAndCommit(interrupt: (stage: Stage) => Promise<void>): Pick<Scenario, 'files' | 'play' | 'expect'> {
+  return {
+    files: { 'a.ts': 'start\n' },
+    play: async (stage) => {
+      await writeLines(stage)
+      await stage.save()
+      await stage.rest()
+      await interrupt(stage)
+      await stage.open()
+    },
+    expect: { 'a.ts': written },
+  }
+}
+
 /** What is saved is staged before `interrupt`; the commit comes after it. */
 function betweenStageAndCommit(
   interrupt: (stage: Stage) => Promise<void>,
@@ -136,84 +165,21 @@ export const group: ScenarioGroup = {
       title: 'crash of the whole editor between staging and commit',
       ...betweenStageAndCommit(killAndReopen),
     },
-    {
-      title: 'reload between edit and save',
-      files: { 'a.ts': 'start\n' },
-      play: async (stage) => {
-        await writeLines(stage)
-        await stage.untilBackedUp()
-        await stage.code.reload()
-        await restored(stage)
-      },
-      expect: { 'a.ts': [...written, ['human', 'more()']] },
-    },
-    {
-      title: 'reload between save and commit',
-      files: { 'a.ts': 'start\n' },
-      play: async (stage) => {
-        await writeLines(stage)
-        await stage.save()
-        await stage.code.reload()
-        await stage.open()
-      },
-      expect: { 'a.ts': written },
-    },
+    { title: 'reload between edit and save', ...betweenEditAndSave((stage) => stage.code.reload()) },
+    { title: 'reload between save and commit', ...betweenSaveAndCommit((stage) => stage.code.reload()) },
     {
       title: 'crash of the extension host between edit and save',
-      files: { 'a.ts': 'start\n' },
-      play: async (stage) => {
-        await writeLines(stage)
-        await stage.rest()
-        await stage.code.crashExtensionHost()
-        await restored(stage)
-      },
-      expect: { 'a.ts': [...written, ['human', 'more()']] },
+      ...betweenEditAndSave((stage) => stage.code.crashExtensionHost()),
     },
     {
       title: 'crash of the extension host between save and commit',
-      files: { 'a.ts': 'start\n' },
-      play: async (stage) => {
-        await writeLines(stage)
-        await stage.save()
-        await stage.rest()
-        await stage.code.crashExtensionHost()
-        await stage.open()
-      },
-      expect: { 'a.ts': written },
+      ...betweenSaveAndCommit((stage) => stage.code.crashExtensionHost()),
     },
-    {
-      title: 'crash of the whole editor between edit and save',
-      files: { 'a.ts': 'start\n' },
-      play: async (stage) => {
-        await writeLines(stage)
-        await stage.untilBackedUp()
-        await killAndReopen(stage)
-        await restored(stage)
-      },
-      expect: { 'a.ts': [...written, ['human', 'more()']] },
-    },
-    {
-      title: 'crash of the whole editor between save and commit',
-      files: { 'a.ts': 'start\n' },
-      play: async (stage) => {
-        await writeLines(stage)
-        await stage.save()
-        await stage.rest()
-        await killAndReopen(stage)
-        await stage.open()
-      },
-      expect: { 'a.ts': written },
-    },
+    { title: 'crash of the whole editor between edit and save', ...betweenEditAndSave(killAndReopen) },
+    { title: 'crash of the whole editor between save and commit', ...betweenSaveAndCommit(killAndReopen) },
     {
       title: 'the window is closed between edit and save and opened again',
-      files: { 'a.ts': 'start\n' },
-      play: async (stage) => {
-        await writeLines(stage)
-        await stage.untilBackedUp()
-        await stage.code.closeAndReopen()
-        await restored(stage)
-      },
-      expect: { 'a.ts': [...written, ['human', 'more()']] },
+      ...betweenEditAndSave((stage) => stage.code.closeAndReopen()),
     },
     {
       title: 'crash of the whole editor between an undo and the save',

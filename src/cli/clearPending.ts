@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SnapshotFile } from '../../provenance/sources'
-import type { OpenRepository } from '../openRepository'
+import type { SnapshotFile } from '../provenance/sources'
+import type { OpenRepository } from './openRepository'
 
 /** A change that was taken back may still lie in a stash or be undone in the editor; after this time nobody waits for it. */
 const maxAgeMs = 14 * 24 * 3_600_000
