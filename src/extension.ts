@@ -19,6 +19,7 @@ import { NotebookRecorder } from './editor/notebookRecorder'
 import { Notebooks } from './editor/notebooks'
 import { recordDocument } from './editor/recordDocument'
 import { Recorder } from './editor/recorder'
+import { RenameCommand } from './editor/renameCommand'
 import { ReportPanel } from './editor/reportPanel'
 import { Repositories } from './editor/repositories'
 import { Settings } from './editor/settings'
@@ -41,7 +42,17 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const acceptCommands = new AcceptCommands(settings.watchAcceptCommands, log)
   const chatBaselines = new ChatBaselines()
   const copies = new Copies(new CopiedOrigins(context.globalStorageUri.fsPath), log)
-  const documents = new Documents(settings, repositories, notebooks, acceptCommands, chatBaselines, copies, log)
+  const renameCommand = new RenameCommand(settings.watchRenameCommand, log)
+  const documents = new Documents(
+    settings,
+    repositories,
+    notebooks,
+    acceptCommands,
+    renameCommand,
+    chatBaselines,
+    copies,
+    log,
+  )
   const recorder = new Recorder(documents, log)
   const notebookRecorder = new NotebookRecorder(documents, notebooks, recorder, log)
   recorders = [recorder, notebookRecorder]
@@ -59,7 +70,8 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const notes = new NotesOffer(cli, settings, repositories, git, log)
   const report = new ReportPanel(context.extensionUri, repositories, log)
   const commands = registerCommands({ settings, repositories, consent, preview, report, documents, record, notes }, log)
-  context.subscriptions.push(log, settings, git, repositories, acceptCommands, chatBaselines, documents, recorder)
+  context.subscriptions.push(log, settings, git, repositories, acceptCommands, renameCommand)
+  context.subscriptions.push(chatBaselines, documents, recorder)
   context.subscriptions.push(
     notebookRecorder,
     follower,

@@ -17,6 +17,7 @@ import { paste } from './rules/paste'
 import { pasteHandler } from './rules/pasteHandler'
 import { reload } from './rules/reload'
 import { rename } from './rules/rename'
+import { renameCommand } from './rules/renameCommand'
 import { sameTokens } from './rules/sameTokens'
 import { reorder } from './rules/reorder'
 import { saveAs } from './rules/saveAs'
@@ -49,6 +50,7 @@ const rules: readonly Rule[] = [
   typing,
   suggestion,
   rename,
+  renameCommand,
   formatter,
   codeAction,
   editorCommand,

@@ -29,6 +29,8 @@ export interface Signals {
   readonly named?: Origin
   /** A command that accepts an inline suggestion is running on this document. */
   readonly accepting?: 'completion' | 'partial'
+  /** A rename was asked for, and the edit does nothing but put one name in the place of another. */
+  readonly renaming?: true
   /** Text that the paste handler of this document was just asked about. */
   readonly pasting?: string
   /**

@@ -18,6 +18,7 @@ import { FileMoves } from './fileMoves'
 import { LateSignals } from './lateSignals'
 import { notebookOf, type Notebooks } from './notebooks'
 import { Originals } from './originals'
+import type { RenameCommand } from './renameCommand'
 import type { Repositories } from './repositories'
 import type { Settings } from './settings'
 import { TrackedDocument } from './trackedDocument'
@@ -63,6 +64,7 @@ export class Documents extends DisposableStore {
     private readonly repositories: Repositories,
     private readonly notebooks: Notebooks,
     private readonly acceptCommands: AcceptCommands,
+    private readonly renameCommand: RenameCommand,
     chatBaselines: ChatBaselines,
     private readonly copies: Copies,
     private readonly log: vscode.LogOutputChannel,
@@ -219,6 +221,7 @@ export class Documents extends DisposableStore {
         ...(named && { named }),
         ...(accepting && { accepting }),
         ...(pasting !== undefined && { pasting }),
+        ...(this.renameCommand.made(changes, tracked.attributed) && { renaming: true }),
         ...(chatBaseline && { chatBaseline }),
         ...(copyOf && { copyOf }),
       },

@@ -13,6 +13,7 @@ export class Settings extends DisposableStore {
   readonly hover = this.add(new Setting('hover.enabled', true))
   readonly statusBar = this.add(new Setting('statusBar.enabled', true))
   readonly watchAcceptCommands = this.add(new Setting('capture.acceptCommands', true))
+  readonly watchRenameCommand = this.add(new Setting('capture.renameCommand', true))
   readonly watchPaste = this.add(new Setting('capture.paste', true))
   readonly askAboutPastes = this.add(new Setting<'large' | 'off'>('capture.askAboutPastes', 'large'))
   readonly maxFileSizeKb = this.add(new Setting('capture.maxFileSizeKB', 5_000))

@@ -9,12 +9,12 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
     why: 'The edit looks like any extension’s: a typed line with such a word in it is unknown, an AI line mixed.',
   },
   {
-    what: 'Rename, quick fix and change of case, on the stable channel.',
+    what: 'Quick fix and change of case, on the stable channel.',
     why: 'Nothing tells them from another extension’s edit, and the code is not the same afterwards. Re-formatting, toggling comments, sorting lines and organising imports are known by their content on any channel.',
   },
   {
-    what: 'A symbol renamed in several files at once, on any channel.',
-    why: 'The editor names a rename within one file only; over several files it reaches extensions as an unnamed edit.',
+    what: 'A rename whose changes are first shown as a preview, in several files or on the stable channel.',
+    why: 'A rename is known by the command behind F2, the menu and the palette, and by its putting one name in the place of another everywhere. What is applied from the preview comes long after the command, and in several files it reaches extensions as an unnamed edit.',
   },
   {
     what: 'A blank line made by Enter alone, on the stable channel.',

@@ -148,8 +148,8 @@ export const group: ScenarioGroup = {
       expect: {
         'only.rename': [
           ['unknown', 'start'],
-          ['ai', 'let item = 1', 'mixed'],
-          ['human', 'own(item)', 'unknown'],
+          ['ai', 'let item = 1'],
+          ['human', 'own(item)'],
         ],
       },
     },
@@ -171,8 +171,8 @@ export const group: ScenarioGroup = {
       expect: {
         'a.ts': [
           ['unknown', 'start'],
-          ['ai', 'let item = 1', 'mixed'],
-          ['human', 'own(item)', 'unknown'],
+          ['ai', 'let item = 1'],
+          ['human', 'own(item)'],
         ],
         'b.ts': [['unknown', 'use(item)']],
       },
