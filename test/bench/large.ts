@@ -5,6 +5,7 @@ import { inWords, times } from './inWords'
 import { blamed, LargeRepository, reportedFiles, type Scale } from './largeRepository'
 import type { BenchPart, Measurement } from './measurement'
 import { median } from './quantile'
+import { timeAttribution } from './timeAttribution'
 
 const littleScale: Scale = { files: 500, commits: 1_000 }
 const bigScale: Scale = { files: 50_000, commits: 100_000 }
@@ -62,6 +63,12 @@ const pairs: readonly Pair[] = [
     what: '`byline blame` of one noted file',
     yardstick: '`git blame`',
     own: ({ git }) => git.timeNode(cli, 'blame', blamed, '--rev', 'main'),
+    git: ({ git }) => git.timeGit(false, 'blame', '--porcelain', 'main', '--', blamed),
+  },
+  {
+    what: 'Who wrote one noted file, told in process as on opening it',
+    yardstick: '`git blame`',
+    own: ({ git }) => timeAttribution(git.folder, blamed),
     git: ({ git }) => git.timeGit(false, 'blame', '--porcelain', 'main', '--', blamed),
   },
   {

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findRepository } from '../../src/git/findRepository'
-import { InProcessReader } from '../../src/git/inProcessReader'
-import { Resolver } from '../../src/provenance/resolve'
-import { Ledger } from '../../src/storage/ledger'
 import { alternate } from './alternate'
 import { BenchRepository, cli } from './benchRepository'
 import { inWords, times } from './inWords'
 import type { BenchPart, Measurement } from './measurement'
 import { median } from './quantile'
 import { sourceLine, sourceText } from './sourceText'
+import { timeAttribution } from './timeAttribution'
 
 const blamedCommits = 500
 const blameRounds = 15
@@ -52,22 +49,8 @@ async function attributionOfFile(known: Known): Promise<Measurement> {
     repository.import(versions)
     await repository.record(versions.at(-1)!, { pending: false })
     if (known === 'noted') repository.shareAndForget()
-    const resolve = async (): Promise<number> => {
-      const started = performance.now()
-      const found = await findRepository(repository.folder)
-      if (found?.kind !== 'repository') throw new Error('No repository')
-      const reader = new InProcessReader(found, { trusted: true })
-      const ledger = await Ledger.open(join(found.commonDir, 'byline'))
-      const head = await reader.readFile({ kind: 'commit', rev: 'HEAD' }, file)
-      if (head?.kind !== 'text') throw new Error('No text')
-      const resolver = new Resolver({ observations: ledger, repository: reader })
-      const origins = (await resolver.resolve({ path: file, text: head.text, rev: 'HEAD' })).lineOrigins()
-      const ms = performance.now() - started
-      if (origins[0]?.contributor !== 'ai') throw new Error('Nothing is known')
-      return ms
-    }
     const [own, blame] = await alternate(blameRounds, [
-      resolve,
+      () => timeAttribution(repository.folder, file),
       () => repository.timeGit(true, 'blame', '--porcelain', 'HEAD', '--', file),
     ])
     const ratio = median(blame!) / median(own!)
