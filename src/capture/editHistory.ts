@@ -15,12 +15,19 @@ interface State {
   readonly text: AttributedText
 }
 
+/** So many edits after one that came from disk, a record of what came is still taken over. */
+const longestSinceDisk = 200
+
 /** An edit and what was made of it; kept only as long as that can still change. */
 interface Step {
   /** The moment before it. */
   readonly from: State
   readonly event: EditEvent
   decision: Decision
+  /** The document had no unsaved changes a moment after it. */
+  clean?: boolean
+  /** What was found of copied text: somebody may have copied something else when this is made anew. */
+  readonly copied: Map<string, AttributedText | undefined>
 }
 
 /**
@@ -76,42 +83,79 @@ export class EditHistory {
     const decision = decide(event)
     this.#justTyped = undefined
     const from = this.#states[this.#at]!
-    this.#push(event, decision)
-    const mayChange = this.#tail.length > 0 || decision.kind === 'undecided' || !this.#baseKnown
-    if (mayChange) this.#tail.push({ from, event, decision })
+    const copied = new Map<string, AttributedText | undefined>()
+    this.#push(event, decision, copied)
+    const mayChange = this.#tail.length > 0 || isOpen(decision) || !this.#baseKnown
+    if (mayChange) this.#tail.push({ from, event, decision, copied })
     this.#forgetDecided()
     return decision
   }
 
   /**
-   * Offers a later signal to the edits that are still undecided; true when it explained one. The keyboard tells of the
-   * last edit alone: the editor says that the caret moved right after the edit that moved it, so what another extension
-   * put in a moment before is not taken for typed.
+   * Offers a later signal to the edits that are still undecided; returns what it made of those it explained. The keyboard
+   * tells of the last edit alone: the editor says that the caret moved right after the edit that moved it, so what
+   * another extension put in a moment before is not taken for typed.
    */
-  settle(signal: LateSignal): boolean {
-    let settled = false
+  settle(signal: LateSignal): readonly Decision[] {
+    const decided: Decision[] = []
+    let first: Step | undefined
     for (const step of signal.kind === 'keyboard' ? this.#tail.slice(-1) : this.#tail) {
       if (step.decision.kind !== 'undecided') continue
-      const decision = settle(step.event, signal, step.decision.waits)
+      const own = step.clean && 'clean' in signal ? { ...signal, clean: true } : signal
+      const decision = settle(step.event, own, step.decision.waits)
       if (!decision) continue
       step.decision = decision
-      settled = true
+      decided.push(decision)
+      first ??= step
       if (signal.kind === 'keyboard') this.#justTyped = stretchTyped(step.event)
     }
-    if (settled) {
+    if (first) {
       this.#forgetUndone()
-      this.#replay(this.#baseOfTail)
+      this.#replay(Math.max(0, this.#tail.indexOf(first)))
     }
     this.#forgetDecided()
-    return settled
+    return decided
+  }
+
+  /** The document has no unsaved changes: what is undecided now may have come from disk, whatever somebody does next. */
+  seenClean(): void {
+    for (const step of this.#tail) if (step.decision.kind === 'undecided') step.clean = true
+  }
+
+  /** The text that came from disk last, as long as a record of it can still be taken over. */
+  get fromDisk(): AttributedText | undefined {
+    // What was saved before it was decided looks as if it came from disk, too.
+    const at = this.#tail.findLastIndex(
+      ({ decision, clean, event }) => decision.kind === 'external' && (clean || event.source !== undefined),
+    )
+    return at < 0 ? undefined : (this.#tail[at + 1]?.from.text ?? this.current)
   }
 
   /** The origins of the text that the document was opened with have been found; edits made since are kept. */
   rebase(base: AttributedText): void {
     if (this.#baseKnown) return
     this.#baseKnown = true
-    if (base.sameText(this.#baseOfTail)) this.#replay(base)
+    if (base.sameText(this.#baseOfTail)) this.#replay(0, base)
     this.#forgetDecided()
+  }
+
+  /**
+   * The same for an earlier text that came from disk, as when an agent tells of what it wrote and somebody typed
+   * meanwhile: edits made since are kept.
+   * @returns false where no such text came, or too much was done since
+   */
+  rebaseFromDisk(attributed: AttributedText): boolean {
+    this.#forgetUndone()
+    const at = this.#tail.findLastIndex(
+      ({ decision }, i) =>
+        decision.kind === 'external' && (this.#tail[i + 1]?.from.text ?? this.current).sameText(attributed),
+    )
+    const step = this.#tail[at]
+    if (!step || !this.#baseKnown) return false
+    step.decision = { kind: 'copy', text: attributed }
+    this.#replay(at)
+    this.#forgetDecided()
+    return true
   }
 
   /** The same text with other origins: a record found for it, or the user's own word. Undo comes back to the old ones. */
@@ -146,10 +190,13 @@ export class EditHistory {
     return true
   }
 
-  #push(event: EditEvent, decision: Decision): void {
+  #push(event: EditEvent, decision: Decision, copied: Step['copied']): void {
     let found = -1
     const next = applyDecision(event, decision, {
-      copied: this.copied,
+      copied: (text) => {
+        if (!copied.has(text)) copied.set(text, this.copied(text))
+        return copied.get(text)
+      },
       states: () => this.#statesBefore(),
       restore: (raw, direction) => {
         found = this.#find(raw, direction)
@@ -184,21 +231,20 @@ export class EditHistory {
     return this.#tail[0]?.from.text ?? this.current
   }
 
-  /** Makes the states since the start of the tail anew, from what the steps are now taken for. */
-  #replay(base: AttributedText): void {
-    const [first] = this.#tail
+  /** Makes the states since a step of the tail anew, from what the steps are now taken for. */
+  #replay(at: number, base?: AttributedText): void {
+    const first = this.#tail[at]
     const start = first ? this.#states.lastIndexOf(first.from) : this.#at
     if (start < 0) return
-    const steps = this.#tail
-    this.#states[start] = { text: base }
+    const steps = this.#tail.splice(at)
+    if (base) this.#states[start] = { text: base }
     this.#states.length = start + 1
     this.#at = start
-    this.#tail = []
-    for (const { event, decision } of steps) {
+    for (const step of steps) {
       const from = this.#states[this.#at]!
-      const again = { ...event, before: from.text }
-      this.#push(again, decision)
-      this.#tail.push({ from, event: again, decision })
+      const event = { ...step.event, before: from.text }
+      this.#push(event, step.decision, step.copied)
+      this.#tail.push({ ...step, from, event })
     }
   }
 
@@ -210,9 +256,17 @@ export class EditHistory {
 
   #forgetDecided(): void {
     if (!this.#baseKnown) return
-    const undecided = this.#tail.findIndex((step) => step.decision.kind === 'undecided')
-    this.#tail = undecided < 0 ? [] : this.#tail.slice(undecided)
+    const { length } = this.#tail
+    const open = this.#tail.findIndex(
+      ({ decision }, at) => isOpen(decision) && (decision.kind === 'undecided' || length - at <= longestSinceDisk),
+    )
+    if (open !== 0) this.#tail = open < 0 ? [] : this.#tail.slice(open)
   }
+}
+
+/** Whether something that comes later can make something else of an edit. */
+function isOpen({ kind }: Decision): boolean {
+  return kind === 'undecided' || kind === 'external'
 }
 
 function stretchTyped({ changes }: EditEvent): { readonly from: number; readonly to: number } | undefined {

@@ -114,6 +114,14 @@ export class Documents extends DisposableStore {
     return adopted
   }
 
+  /** The same for an earlier text, as it came from disk; what was done since is kept. */
+  adoptFromDisk(tracked: TrackedDocument, normalised: AttributedText): boolean {
+    if (!tracked.history.rebaseFromDisk(tracked.denormalise(normalised))) return false
+    this.#edited.fire(tracked)
+    this.#changed.fire(tracked)
+    return true
+  }
+
   /** Runs an edit of a document that its maker names; all that changes there meanwhile has this origin. */
   async whileNamed(uri: vscode.Uri, origin: Origin, edit: () => Thenable<unknown>): Promise<void> {
     const key = uri.toString()
@@ -257,17 +265,18 @@ export class Documents extends DisposableStore {
 
   /** Offers a signal to the edits of a document that wait for one; true when it explained one. */
   settle(tracked: TrackedDocument, signal: LateSignal): boolean {
-    const clean = (signal.kind === 'silence' || signal.kind === 'chatIdle') && signal.clean
-    if (!tracked.history.settle(signal)) return false
-    if (clean) void this.#lookUp(tracked)
+    const decided = tracked.history.settle(signal)
+    if (decided.length === 0) return false
+    if (decided.some(({ kind }) => kind === 'external')) void this.#lookUp(tracked)
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
     return true
   }
 
-  /** The text came from disk: a record of this very text, an agent's or another window's, knows more than the change event. */
+  /** A text came from disk: a record of this very text, an agent's or another window's, knows more than the change event. */
   async #lookUp(tracked: TrackedDocument): Promise<void> {
-    const textId = textIdOf(tracked.normalised.text())
+    const read = tracked.normalise(tracked.history.fromDisk ?? tracked.attributed)
+    const textId = textIdOf(read.text())
     const isRead = tracked.recorded?.textId !== textId
     if (isRead) {
       tracked.readTextId = textId
@@ -279,8 +288,8 @@ export class Documents extends DisposableStore {
       const { notebook, document } = tracked
       const known = notebook
         ? await this.notebooks.recordedByAgent(notebook, document)
-        : await this.repositories.recorded(tracked, tracked.normalised, { isRead })
-      if (known) this.adopt(tracked, known)
+        : await this.repositories.recorded(tracked, read, { isRead })
+      if (known && !this.adopt(tracked, known)) this.adoptFromDisk(tracked, known)
     } catch (error) {
       this.log.error(`Could not look up who wrote ${tracked.uri.fsPath}: ${describeError(error)}`)
     }

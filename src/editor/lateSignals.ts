@@ -9,6 +9,9 @@ import type { TrackedDocument } from './trackedDocument'
 /** How long an edit that nobody named waits for a signal that explains it. */
 const silenceMs = 400
 
+/** When an edit is seen to have made no unsaved changes: the editor says that they are there a moment after the edit. */
+const cleanMs = 60
+
 /** What follows an edit that nobody named and may explain it: the caret moves, the chat shows its work, or nothing does. */
 export class LateSignals extends DisposableStore {
   readonly #chat: ChatFollower
@@ -37,6 +40,7 @@ export class LateSignals extends DisposableStore {
 
   /** An edit is undecided: begins the wait for signals anew. */
   wait(tracked: TrackedDocument): void {
+    if (tracked.isClean) this.#lookWhetherClean(tracked)
     tracked.silentAtMs = performance.now() + silenceMs
     this.#lookAgain(tracked, silenceMs)
   }
@@ -46,6 +50,13 @@ export class LateSignals extends DisposableStore {
     clearTimeout(tracked.silence)
     if (tracked.history.isUndecided) this.#silent(tracked)
     this.#chat.giveUp(tracked)
+  }
+
+  /** Somebody may type before the silence is over: what came from disk is known by then as what it is. */
+  #lookWhetherClean(tracked: TrackedDocument): void {
+    setTimeout(() => {
+      if (tracked.isClean) tracked.history.seenClean()
+    }, cleanMs).unref()
   }
 
   #selection({ kind, selections, textEditor }: vscode.TextEditorSelectionChangeEvent): void {

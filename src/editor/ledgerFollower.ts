@@ -6,7 +6,7 @@ import type { Documents } from './documents'
 import type { GitExtension } from './gitExtension'
 import type { Notebooks } from './notebooks'
 import type { Recorder } from './recorder'
-import type { Repositories } from './repositories'
+import type { Repositories, RepositoryFile } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
 import type { TrackedDocument } from './trackedDocument'
 
@@ -38,16 +38,27 @@ export class LedgerFollower extends DisposableStore {
     for (const tracked of this.documents.all) {
       const { file } = tracked
       if (file?.repository !== repository) continue
-      const text = tracked.normalised.text()
-      const isRead = tracked.readTextId !== undefined && tracked.readTextId === textIdOf(text)
-      const record = await repository.recordedElsewhere(file.path, text, { isRead })
-      const key = record && `${record.textId} ${record.at}`
-      if (!record || !key || this.#taken.get(tracked) === key) continue
-      const attributed = await record.read()
-      if (!attributed) continue
-      this.#taken.set(tracked, key)
-      if (tracked.normalised.text() === text) this.documents.adopt(tracked, attributed)
+      const textId = textIdOf(tracked.normalised.text())
+      const { readTextId } = tracked
+      await this.#takeRecord(tracked, file, textId, readTextId === textId)
+      // Somebody may have typed before the record of what came from disk was there.
+      if (readTextId !== undefined && readTextId !== textId) await this.#takeRecord(tracked, file, readTextId, true)
     }
+  }
+
+  async #takeRecord(
+    tracked: TrackedDocument,
+    { repository, path }: RepositoryFile,
+    textId: string,
+    isRead: boolean,
+  ): Promise<void> {
+    const record = await repository.recordedElsewhere(path, textId, { isRead })
+    const key = record && `${record.textId} ${record.at}`
+    if (!record || !key || this.#taken.get(tracked) === key) return
+    const attributed = await record.read()
+    if (!attributed) return
+    const isTaken = this.documents.adopt(tracked, attributed) || this.documents.adoptFromDisk(tracked, attributed)
+    if (isTaken) this.#taken.set(tracked, key)
   }
 
   /** The same for the cells of notebooks, whose records are of the notebook's text. */

@@ -6,6 +6,7 @@ import { unknown } from '../attribution/origin'
 import { decodeText } from '../git/decodeText'
 import { notebookCells } from '../provenance/notebook/notebookCells'
 import { indentationOf, plainNotebook } from '../provenance/notebook/plainNotebook'
+import { textIdOf } from '../storage/textId'
 import type { Repositories, RepositoryFile } from './repositories'
 import type { Settings } from './settings'
 
@@ -75,7 +76,9 @@ export class Notebooks {
     const file = await this.fileOf(notebook)
     const json = file && (await this.textOf(notebook))
     if (json === undefined) return undefined
-    const attributed = await (await file!.repository.recordedElsewhere(file!.path, json, { isRead: false }))?.read()
+    const attributed = await (
+      await file!.repository.recordedElsewhere(file!.path, textIdOf(json), { isRead: false })
+    )?.read()
     return attributed && sameCell(notebookCells(attributed), notebook, cell)
   }
 

@@ -10,6 +10,7 @@ import { Emitter } from '../base/event'
 import { type BrokenRepository, findRepository, type Repository } from '../git/findRepository'
 import type { InProcessReader } from '../git/inProcessReader'
 import { Ledger } from '../storage/ledger'
+import { textIdOf } from '../storage/textId'
 import type { GitExtension } from './gitExtension'
 import { realFolder, RepositoryContext } from './repositoryContext'
 
@@ -112,7 +113,7 @@ export class Repositories extends DisposableStore {
     options: { readonly isRead: boolean },
   ): Promise<AttributedText | undefined> {
     const { file } = tracked
-    return (await file?.repository.recordedElsewhere(file.path, normalised.text(), options))?.read()
+    return (await file?.repository.recordedElsewhere(file.path, textIdOf(normalised.text()), options))?.read()
   }
 
   /** Says something once in a window: what cannot be done does not have to be said with every file. */

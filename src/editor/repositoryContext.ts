@@ -91,15 +91,14 @@ export class RepositoryContext {
   }
 
   /**
-   * The newest record of this very text at this path that another program wrote, such as an agent's report. Of a text
-   * that came from disk (`isRead`) also one of a window that saw how it was made.
+   * The newest record of the text with this id at this path that another program wrote, such as an agent's report. Of a
+   * text that came from disk (`isRead`) also one of a window that saw how it was made.
    */
   async recordedElsewhere(
     path: string,
-    text: string,
+    textId: string,
     { isRead }: { readonly isRead: boolean },
   ): Promise<Observation | undefined> {
-    const textId = textIdOf(text)
     const ofText = (await this.ledger.observationsOf(path)).filter((observation) => observation.textId === textId)
     const report = ofText.find(({ kind }) => kind === 'agent')
     if (report || !isRead) return report

@@ -84,7 +84,12 @@ export class TrackedDocument {
 
   /** The same for the text as it is stored and compared: line ends as LF. */
   get normalised(): AttributedText {
-    return this.document.eol === vscode.EndOfLine.CRLF ? normaliseAttributed(this.attributed) : this.attributed
+    return this.normalise(this.attributed)
+  }
+
+  /** Turns a text with this document's line ends into a normalised one. */
+  normalise(attributed: AttributedText): AttributedText {
+    return this.document.eol === vscode.EndOfLine.CRLF ? normaliseAttributed(attributed) : attributed
   }
 
   /** Turns a normalised text into one with this document's line ends. */

@@ -236,10 +236,10 @@ export class Code {
 
   /** Reloads the window, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
-    const pid = this.control.extensionHostPid
+    const before = this.control.connectedPids
     // The answer never comes: the extension host ends with the window.
     void this.command('workbench.action.reloadWindow').catch(() => {})
-    await this.control.connected(startTimeoutMs, pid)
+    await this.control.connected(startTimeoutMs, before)
     await this.drawn()
   }
 
@@ -249,11 +249,11 @@ export class Code {
    */
   async closeAndReopen(): Promise<void> {
     const { page } = this
-    const pid = this.control.extensionHostPid
+    const before = this.control.connectedPids
     const url = page.url()
     await page.goto('about:blank')
     await page.goto(url)
-    await this.control.connected(startTimeoutMs, pid)
+    await this.control.connected(startTimeoutMs, before)
     await this.drawn()
   }
 
@@ -261,6 +261,7 @@ export class Code {
   async openWindow(): Promise<void> {
     const { page, control } = this
     const pid = control.extensionHostPid
+    const before = control.connectedPids
     if (pid === undefined) throw new Error('No extension host is connected.')
     this.behind.push({ page, extensionHostPid: pid })
     const opened = await page.context().newPage()
@@ -268,7 +269,7 @@ export class Code {
     opened.setDefaultTimeout(15_000)
     await opened.setViewportSize(page.viewportSize() ?? this.options.viewport)
     await opened.goto(page.url())
-    await control.connected(startTimeoutMs, pid)
+    await control.connected(startTimeoutMs, before)
     await this.drawn()
   }
 
@@ -299,8 +300,9 @@ export class Code {
   async crashExtensionHost(): Promise<void> {
     const pid = this.control.extensionHostPid
     if (pid === undefined) throw new Error('No extension host is connected.')
+    const before = this.control.connectedPids
     process.kill(pid, 'SIGKILL')
-    await this.control.connected(startTimeoutMs, pid)
+    await this.control.connected(startTimeoutMs, before)
   }
 
   /** Resolves when VS Code has put every unsaved text aside, so that a reload or a crash brings it back. */

@@ -48,9 +48,14 @@ export class ControlServer {
     this.hostPid = extensionHostPid
   }
 
-  /** Resolves when an extension host other than `previousPid` is connected. */
-  async connected(timeoutMs: number, previousPid?: number): Promise<void> {
-    await waitFor(() => this.hostPid !== undefined && this.hostPid !== previousPid, {
+  /** The extension hosts that are connected, by their process ids; that of a closed window may stay for minutes. */
+  get connectedPids(): ReadonlySet<number> {
+    return new Set(this.hosts.keys())
+  }
+
+  /** Resolves when an extension host that is none of these is spoken to. */
+  async connected(timeoutMs: number, before: ReadonlySet<number>): Promise<void> {
+    await waitFor(() => this.hostPid !== undefined && !before.has(this.hostPid), {
       timeoutMs,
       what: 'the extension host to connect',
     })

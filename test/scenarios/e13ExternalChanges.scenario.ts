@@ -32,6 +32,34 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: 'an agent writes an open file, and tells of it after somebody has typed on',
+      fast: true,
+      evidence: () => ['reported'],
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        const after = 'start\nagent()\nagain()\n'
+        await stage.open()
+        stage.write('a.ts', after)
+        await stage.untilText(after)
+        await stage.cursorAfter('again(')
+        await stage.type('2')
+        await stage.end()
+        await stage.type('own()')
+        await stage.rest()
+        stage.record({ path: stage.path('a.ts'), before: 'start\n', after })
+        await stage.rest()
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'agent()'],
+          ['mixed', 'again(2)'],
+          ['human', 'own()'],
+        ],
+      },
+    },
+    {
       title: 'another program writes a file with unsaved changes; the changes are given up',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -301,6 +301,15 @@ export class Stage {
   async pendingPaths(): Promise<readonly string[]> {
     const ledger = await Ledger.open(path.join(this.repository, '.git', 'byline'))
     return ledger.pendingPaths()
+  }
+
+  /** Tells of an edit as an agent's hook does, with `byline record`. */
+  record(edit: { readonly path: string; readonly before: string; readonly after: string }): void {
+    execFileSync(process.execPath, [path.join(projectRoot(), 'dist', 'cli.js'), 'record', '--agent', 'generic'], {
+      cwd: this.repository,
+      env: this.code.env,
+      input: JSON.stringify({ contributor: 'ai', tool: 'claude-code', mode: 'agent', ...edit }),
+    })
   }
 
   /** What `byline report` says of the changes that are not committed. */

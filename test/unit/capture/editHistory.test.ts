@@ -101,7 +101,7 @@ describe('The history of a document', () => {
 
   it('takes a composed letter for typed where nothing tells of it but the key before', () => {
     const scene = new Scene('').edit({ from: 0, to: 0, text: '´' })
-    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [1, 1] }), true)
+    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [1, 1] }).length, 1)
     scene.edit({ from: 0, to: 1, text: 'é' })
     assert.equal(scene.text, '[human:é]')
     scene.edit({ from: 0, to: 1, text: 'e' })
@@ -113,7 +113,7 @@ describe('The history of a document', () => {
       { from: 7, to: 7, text: ')' },
       { from: 0, to: 0, text: '(' },
     ])
-    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [8, 1] }), true)
+    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [8, 1] }).length, 1)
     assert.equal(scene.text, '[human:(]wrapped[human:)]')
   })
 
@@ -159,7 +159,7 @@ describe('The history of a document', () => {
       { from: 6, to: 6, text: '// ' },
       { from: 0, to: 0, text: '// ' },
     ])
-    assert.equal(scene.history.settle({ kind: 'silence', mirrored: false, clean: false }), true)
+    assert.equal(scene.history.settle({ kind: 'silence', mirrored: false, clean: false }).length, 1)
     assert.equal(scene.text, '[ai:// one()\n// two()]')
     scene.edit({ from: 3, to: 6, text: '#' })
     scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
@@ -246,16 +246,16 @@ describe('An undecided edit', () => {
   it('is human when the keyboard moves the caret behind the character', () => {
     const scene = new Scene('ab').edit({ from: 1, to: 1, text: 'x' })
     assert.equal(scene.history.isUndecided, true)
-    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [2] }), true)
+    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [2] }).length, 1)
     assert.equal(scene.text, 'a[human:x]b')
     assert.equal(scene.history.isUndecided, false)
   })
 
   it('is not human when the caret is elsewhere or the text is too long to be one key', () => {
     const far = new Scene('abcdef').edit({ from: 1, to: 1, text: 'x' })
-    assert.equal(far.history.settle({ kind: 'keyboard', carets: [6] }), false)
+    assert.deepEqual(far.history.settle({ kind: 'keyboard', carets: [6] }), [])
     const long = new Scene('ab').edit({ from: 1, to: 1, text: 'line one\nline two' })
-    assert.equal(long.history.settle({ kind: 'keyboard', carets: [18] }), false)
+    assert.deepEqual(long.history.settle({ kind: 'keyboard', carets: [18] }), [])
   })
 
   it('is human at every caret when several are typed with at once', () => {
@@ -321,13 +321,13 @@ describe('An undecided edit', () => {
     const signals: Signals = { accepting: 'completion' }
     const edited = (): Scene => new Scene('ab').edit({ from: 1, to: 1, text: 'x' }, undefined, signals)
     const accepted = edited()
-    assert.equal(accepted.history.settle({ kind: 'moved', carets: [2] }), true)
+    assert.equal(accepted.history.settle({ kind: 'moved', carets: [2] }).length, 1)
     assert.equal(accepted.text, 'a[ai:x]b')
     const typed = edited()
     typed.history.settle({ kind: 'keyboard', carets: [2] })
     assert.equal(typed.text, 'a[human:x]b')
     const elsewhere = edited()
-    assert.equal(elsewhere.history.settle({ kind: 'moved', carets: [0] }), false)
+    assert.deepEqual(elsewhere.history.settle({ kind: 'moved', carets: [0] }), [])
     elsewhere.history.settle({ kind: 'silence', mirrored: false, clean: false })
     assert.equal(elsewhere.text, 'axb')
   })
@@ -378,5 +378,82 @@ describe('The origins of the text a document was opened with', () => {
     assert.equal(scene.history.adopt(AttributedText.of('other', unknown)), false)
     scene.undo({ from: 1, to: 2, text: '' })
     assert.equal(scene.text, 'a')
+  })
+})
+
+describe('A record of what came from disk that comes late', () => {
+  const reload: EditSource = { source: 'reloadFromDisk', metadata: {} }
+  const ai: Origin = { contributor: 'ai', evidence: 'reported', at }
+  const told = (text: string): AttributedText => AttributedText.of(text, ai)
+
+  function afterReload(): Scene {
+    const scene = new Scene('')
+    scene.history.rebase(scene.history.current)
+    return scene.edit({ from: 0, to: 0, text: 'a b' }, reload)
+  }
+
+  it('counts for what is left of it after somebody typed, pasted and took something back', () => {
+    const scene = afterReload()
+    scene.copied.add(AttributedText.of('P', { contributor: 'human', evidence: 'observed', at }))
+    scene.edit({ from: 1, to: 1, text: 'x' }, type).edit({ from: 4, to: 4, text: 'P' }, paste)
+    scene.edit({ from: 5, to: 5, text: 'y' }, type).undo({ from: 5, to: 6, text: '' })
+    // So much is copied meanwhile that the paste would not be found any more.
+    for (let i = 0; i < 50; i++) scene.copied.add(AttributedText.of(`other${i}`, unknown))
+    assert.equal(scene.text, 'a[human:x] b[human:P]')
+    assert.equal(scene.history.rebaseFromDisk(told('a b')), true)
+    assert.equal(scene.text, '[ai:a][human:x][ai: b][human:P]')
+    assert.equal(scene.redo({ from: 5, to: 5, text: 'y' }).text, '[ai:a][human:x][ai: b][human:Py]')
+    assert.equal(scene.undo({ from: 5, to: 6, text: '' }).text, '[ai:a][human:x][ai: b][human:P]')
+  })
+
+  it('goes back to it with an undo', () => {
+    const scene = afterReload().edit({ from: 0, to: 1, text: 'x' }, type)
+    scene.history.rebaseFromDisk(told('a b'))
+    assert.equal(scene.text, '[human:x][ai: b]')
+    assert.equal(scene.undo({ from: 0, to: 1, text: 'a' }).text, '[ai:a b]')
+  })
+
+  it('counts for the edit that made this text, not for another one', () => {
+    const scene = afterReload().edit({ from: 3, to: 3, text: ' c' }, reload).edit({ from: 0, to: 0, text: 'x' }, type)
+    assert.equal(scene.history.rebaseFromDisk(told('never')), false)
+    assert.equal(scene.history.rebaseFromDisk(told('xa b c')), false)
+    assert.equal(scene.history.rebaseFromDisk(told('a b')), true)
+    assert.equal(scene.text, '[human:x][ai:a b] c')
+    assert.equal(scene.history.rebaseFromDisk(AttributedText.fromRuns('a b c', [{ length: 5, origin: ai }])), true)
+    assert.equal(scene.text, '[human:x][ai:a b c]')
+  })
+
+  it('does not count where the text was never read from disk, or very much was done since', () => {
+    const typed = new Scene('')
+    typed.history.rebase(typed.history.current)
+    typed.edit({ from: 0, to: 0, text: 'a b' }, type).edit({ from: 0, to: 0, text: 'x' }, type)
+    assert.equal(typed.history.rebaseFromDisk(told('a b')), false)
+    const long = afterReload()
+    for (let i = 0; i < 250; i++) long.edit({ from: 0, to: 0, text: 'x' }, type)
+    assert.equal(long.history.rebaseFromDisk(told('a b')), false)
+    assert.equal(long.text, `[human:${'x'.repeat(250)}]a b`)
+  })
+
+  it('leaves alone what still waits for a signal', () => {
+    const scene = afterReload().edit({ from: 3, to: 3, text: 'k' })
+    assert.equal(scene.history.isUndecided, true)
+    scene.history.rebaseFromDisk(told('a b'))
+    assert.equal(scene.text, '[ai:a b]k')
+    scene.history.settle({ kind: 'keyboard', carets: [4] })
+    assert.equal(scene.text, '[ai:a b][human:k]')
+  })
+
+  it('counts for a text that was clean before somebody typed on, where the editor names nothing', () => {
+    const scene = new Scene('')
+    scene.history.rebase(scene.history.current)
+    scene.edit({ from: 0, to: 0, text: 'a b' })
+    scene.history.seenClean()
+    scene.edit({ from: 3, to: 3, text: 'k' })
+    scene.history.settle({ kind: 'keyboard', carets: [4] })
+    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    assert.equal(scene.history.fromDisk?.text(), 'a b')
+    assert.equal(scene.history.rebaseFromDisk(told('a b')), true)
+    assert.equal(scene.text, '[ai:a b][human:k]')
+    assert.equal(scene.history.fromDisk, undefined)
   })
 })
