@@ -26,8 +26,19 @@ export function splitHashes(sequence: string): readonly string[] {
 }
 
 /** The hash at a place among those that are written one after the other. */
-export function hashIn(sequence: string, at: number): string {
+function hashIn(sequence: string, at: number): string {
   return sequence.slice(at * hashDigits, (at + 1) * hashDigits)
+}
+
+/** The same as a number: 24 bits, as {@link lineHashNumber} gives it. The digits are those of a valid note. */
+export function hashNumberIn(sequence: string, at: number): number {
+  let number = 0
+  for (let digit = at * hashDigits; digit < (at + 1) * hashDigits; digit++) {
+    const code = sequence.charCodeAt(digit)
+    // `0` to `9`, `a` to `f`
+    number = (number << 4) | (code < 0x3a ? code - 0x30 : code - 0x57)
+  }
+  return number
 }
 
 /**

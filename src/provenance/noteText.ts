@@ -1,7 +1,7 @@
 import { AttributedText } from '../attribution/attributedText'
 import { unknown, type Origin } from '../attribution/origin'
 import { commonOrigin } from './agreement'
-import { blankHash, hashIn, lineHashNumber } from './lineHash'
+import { blankHash, hashNumberIn, lineHashNumber } from './lineHash'
 import type { NoteLine, RangeNote } from './note'
 
 /** The ranges of a note that nobody took back. */
@@ -53,7 +53,7 @@ export function noteText(text: string, ranges: readonly RangeNote[]): Attributed
 }
 
 function hasHashes(sequence: string, length: number, hashAt: (at: number) => number): boolean {
-  for (let at = 0; at < length; at++) if (Number.parseInt(hashIn(sequence, at), 16) !== hashAt(at)) return false
+  for (let at = 0; at < length; at++) if (hashNumberIn(sequence, at) !== hashAt(at)) return false
   return true
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import * as path from 'node:path'
 import { OpenFile } from './openFile'
@@ -39,8 +39,13 @@ export class ContainedFiles {
 
   /** The names in a folder; none where there is no such folder. */
   async list(folder: string): Promise<readonly string[]> {
+    return (await this.entries(folder)).map(({ name }) => name)
+  }
+
+  /** What is in a folder; nothing where there is no such folder. */
+  async entries(folder: string): Promise<readonly Dirent[]> {
     try {
-      return (await this.#isThere(folder)) ? readdirSync(folder) : []
+      return (await this.#isThere(folder)) ? readdirSync(folder, { withFileTypes: true }) : []
     } catch (error) {
       if (isAbsent(error)) return []
       throw error

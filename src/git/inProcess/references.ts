@@ -48,10 +48,10 @@ export class References {
 
   async #looseBelow(folder: string, depth: number): Promise<readonly string[]> {
     const names: string[] = []
-    for (const entry of await this.#disk.list(path.join(this.#folder, folder))) {
-      const name = `${folder}/${entry}`
-      // What is a file has no names in it.
-      names.push(name, ...(depth < maxDepth ? await this.#looseBelow(name, depth + 1) : []))
+    for (const entry of await this.#disk.entries(path.join(this.#folder, folder))) {
+      const name = `${folder}/${entry.name}`
+      if (!entry.isDirectory()) names.push(name)
+      else if (depth < maxDepth) names.push(...(await this.#looseBelow(name, depth + 1)))
     }
     return names
   }
