@@ -39,21 +39,28 @@ const shared = {
 }
 
 /**
- * Gives all modules the editor's API itself. As esbuild bundles it, each `import * as vscode` copies hundreds of names into
- * an object of its own, and the start of the editor waits for each of the copies.
+ * Gives all modules the editor's API and the functions for paths themselves. As esbuild bundles it, each `import * as` of
+ * them copies all names into an object of its own, hundreds in all, and the start of the editor waits for each of the
+ * copies.
  * @type {esbuild.Plugin}
  */
-const vscodeItself = {
-  name: 'vscodeItself',
+const sharedModules = {
+  name: 'sharedModules',
   setup(build) {
-    const itself = 'vscode-itself'
-    build.onLoad({ filter: /[\\/]src[\\/](?:editor[\\/].*|extension)\.ts$/ }, ({ path }) => {
+    const namespace = 'shared'
+    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8')
-      const contents = source.replace("import * as vscode from 'vscode'", `import { vscode } from '${itself}'`)
+      const contents = source.replaceAll(
+        /^import \* as (vscode|path) from '(?:node:)?\1'$/gm,
+        (_, name) => `import { ${name} } from '${namespace}:${name}'`,
+      )
       return { contents, loader: 'ts', watchFiles: [path] }
     })
-    build.onResolve({ filter: new RegExp(`^${itself}$`) }, ({ path }) => ({ path, namespace: itself }))
-    build.onLoad({ filter: /./, namespace: itself }, () => ({ contents: "export const vscode = require('vscode')" }))
+    build.onResolve({ filter: new RegExp(`^${namespace}:`) }, ({ path }) => ({ path, namespace }))
+    build.onLoad({ filter: /./, namespace }, ({ path }) => {
+      const name = path.slice(namespace.length + 1)
+      return { contents: `export const ${name} = require('${name === 'path' ? 'node:path' : name}')` }
+    })
   },
 }
 
@@ -64,13 +71,14 @@ const builds = [
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     external: ['vscode'],
-    plugins: [vscodeItself],
+    plugins: [sharedModules],
     minify: !watch,
   },
   {
     ...shared,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
+    plugins: [sharedModules],
     minify: !watch,
     banner: { js: '#!/usr/bin/env node' },
   },
