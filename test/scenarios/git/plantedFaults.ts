@@ -69,8 +69,8 @@ export const gitFaults: readonly GitFault[] = [
     changes: [
       {
         file: 'src/provenance/noteText.ts',
-        text: 'to <= count && range.hashes[i]!.every((hash, at) => Number.parseInt(hash, 16) === hashAt(from - 1 + at))',
-        becomes: 'to <= count + 1_000 && String(hashAt(from)) !== range.hashes[i]!.join()',
+        text: 'to <= count && hasHashes(range.hashes[i]!, to - from + 2, (at) => hashAt(from - 1 + at))',
+        becomes: 'to <= count + 1_000 && String(hashAt(from)) !== range.hashes[i]!',
       },
       {
         file: 'src/provenance/notedTexts.ts',
