@@ -17,7 +17,7 @@ const inflateLater = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(
  */
 export async function inflated(deflated: Uint8Array, size: number): Promise<Buffer> {
   if (size > maxObjectBytes) throw tooLarge(size)
-  // One more than there is: with a buffer that is just full it would ask for another.
+  // A little more than there is: with a buffer that is just full it would ask for another.
   const options = { maxOutputLength: size + 64, chunkSize: size + 64 }
   const bytes = await attempt(() =>
     size <= maxBytesAtOnce ? inflateSync(deflated, options) : inflateLater(deflated, options),
