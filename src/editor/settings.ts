@@ -5,7 +5,7 @@ import { Setting } from './setting'
 /** What is to happen to the notes after a push. */
 export type NotesSync = 'ask' | 'always' | 'never'
 
-/** Every setting of Byline; names and defaults are those of package.json. */
+/** The settings of Byline, but for what a repository may set as well (`trailerSettings.ts`); names and defaults are those of package.json. */
 export class Settings extends DisposableStore {
   readonly gutter = this.add(new Setting('gutter.enabled', true))
   readonly showUnknown = this.add(new Setting('gutter.showUnknown', false))
@@ -17,11 +17,6 @@ export class Settings extends DisposableStore {
   readonly watchPaste = this.add(new Setting('capture.paste', true))
   readonly askAboutPastes = this.add(new Setting<'large' | 'off'>('capture.askAboutPastes', 'large'))
   readonly maxFileSizeKb = this.add(new Setting('capture.maxFileSizeKB', 5_000))
-  readonly trailers = this.add(new Setting('trailers.enabled', true))
-  readonly trailerKey = this.add(new Setting('trailers.key', 'Assisted-by'))
-  readonly trailerDetail = this.add(new Setting<'lines' | 'summary'>('trailers.detail', 'lines'))
-  readonly trailerMaxFiles = this.add(new Setting('trailers.maxFiles', 5))
-  readonly trailerMinimumShare = this.add(new Setting('trailers.minimumShare', 0))
   readonly askConsent = this.add(new Setting('trailers.askConsent', true))
   readonly #notesSync = this.add(new Setting<NotesSync>('notes.sync', 'ask'))
 

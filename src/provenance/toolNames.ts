@@ -1,10 +1,13 @@
 /** Names of tools as their makers write them, by the id that origins carry. */
 const displayNames = new Map([
   ['aider', 'Aider'],
+  ['amazon-q', 'Amazon Q'],
   ['amp', 'Amp'],
+  ['augment', 'Augment'],
   ['claude-code', 'Claude Code'],
   ['cline', 'Cline'],
   ['codex', 'Codex'],
+  ['cody', 'Cody'],
   ['continue', 'Continue'],
   ['cursor', 'Cursor'],
   ['devin', 'Devin'],
@@ -17,6 +20,7 @@ const displayNames = new Map([
   ['junie', 'Junie'],
   ['kilo-code', 'Kilo Code'],
   ['kiro', 'Kiro'],
+  ['mistral-code', 'Mistral Code'],
   ['opencode', 'OpenCode'],
   ['qwen-code', 'Qwen Code'],
   ['roo-code', 'Roo Code'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { defaultTrailerSettings } from '../../src/provenance/trailerSettings'
 
 interface Setting {
   readonly default: unknown
@@ -58,11 +59,12 @@ it('Every setting that the code reads is declared with the default that the code
     Object.entries(contributes.configuration.properties).map(([key, { default: value }]) => [key, value]),
   )
   const source = readFileSync('src/editor/settings.ts', 'utf8')
-  const read = Object.fromEntries(
-    [...source.matchAll(/new Setting(?:<[^>]*>)?\('([^']+)', ([^)]+)\)/g)].map(([, key, value]) => [
+  const read = Object.fromEntries([
+    ...[...source.matchAll(/new Setting(?:<[^>]*>)?\('([^']+)', ([^)]+)\)/g)].map(([, key, value]) => [
       `byline.${key}`,
       JSON.parse(value!.replaceAll("'", '"').replaceAll('_', '')) as unknown,
     ]),
-  )
+    ...Object.entries(defaultTrailerSettings).map(([name, value]) => [`byline.trailers.${name}`, value]),
+  ])
   assert.deepEqual(read, declared)
 })
