@@ -61,7 +61,7 @@ function hookFindings(state: HookState): readonly Finding[] {
   if (state.problem !== undefined) findings.push(wrong(state.problem))
   for (const { file, line, present } of state.manual) if (!present) findings.push(wrong(`${file} lacks: ${line}`))
   const runtime = state.runtimes.find(({ executable }) => executable)
-  if (runtime) findings.push(fine(`They are run by ${runtime.file}.`))
+  if (runtime) findings.push(fine(`The hooks are run by ${runtime.file}.`))
   if (state.complaint !== undefined) findings.push(wrong(`The last run of a hook said: ${state.complaint}`))
   return findings
 }
@@ -92,7 +92,7 @@ async function ledgerFindings(open: OpenRepository): Promise<readonly Finding[]>
     fine(`${files(paths.length)} with recorded edits, ${files(waiting)} with AI text not yet committed.`),
   ]
   if (ledger.consent() === 'refused')
-    findings.push(fine('Trailers were declined for this repository; "byline install" is a yes.'))
+    findings.push(fine('Trailers were declined for this repository; "byline install" switches them on.'))
   return findings
 }
 

@@ -17,7 +17,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   program
     .command('record')
     .description('read one edit of an AI tool from stdin and remember who wrote it')
-    .requiredOption('--agent <name>', 'whose event it is; "generic" for any tool')
+    .requiredOption('--agent <name>', 'whose event it is; this version knows "generic"')
     .addHelpText('after', recordHelp)
     .action(async (options: { agent: string }) => {
       code = await (await import('./recordCommand')).recordCommand(options.agent)

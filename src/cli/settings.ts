@@ -18,7 +18,7 @@ const maxBytes = 1024 * 1024
 export async function readTrailerSettings(open: OpenRepository): Promise<TrailerSettings> {
   const editor = join(open.bylineFolder, 'settings.json')
   return mergeTrailerSettings(
-    layerOf(await readSmallFile(editor), editor, open.log),
+    layerOf(await readSmallFile(editor), "the editor's settings (byline.trailers.…)", open.log),
     layerOf(await readShared(open), 'byline.json', open.log),
   )
 }

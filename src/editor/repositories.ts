@@ -215,7 +215,7 @@ const noGitSentence =
   'Byline cannot run the git program: commits get no trailers, and there are no reports. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
 
 function brokenSentence({ reason }: BrokenRepository): string {
-  return `Byline does not use the repository here. ${reason} Until then it records outside of the repository, and commits get no trailers.`
+  return `Byline cannot use the repository here: ${reason} Until that is mended, it records outside of the repository and commits get no trailers.`
 }
 
 /** Loaded with the first repository: reading git's objects takes more code than all the rest, and activation waits for it. */

@@ -195,7 +195,7 @@ function startError(error: NodeJS.ErrnoException, program: string, root: string)
   if (error.code !== 'ENOENT')
     return new UserFacingError(`git could not be started: ${error.message}`, { cause: error })
   return new UserFacingError(
-    `Neither "${program}" nor ${root} may be missing. Install git, or open a folder that exists.`,
+    `git could not be started: either "${program}" is not installed or ${root} is gone. Install git (https://git-scm.com), or open a folder that exists.`,
     {
       cause: error,
     },
@@ -204,7 +204,7 @@ function startError(error: NodeJS.ErrnoException, program: string, root: string)
 
 function failureText(command: string, root: string, stderr: string, code: number | string | null): string {
   if (stderr.includes('dubious ownership')) {
-    return `git does not trust ${root}, as it belongs to another user. "git config --global --add safe.directory" changes that.`
+    return `git does not trust ${root}, as it belongs to another user. If you trust it, run: git config --global --add safe.directory "${root}"`
   }
   return `"${command}" in ${root} failed (${code}): ${stderr.trim() || 'no message'}`
 }

@@ -4,19 +4,16 @@ import { UserFacingError } from '../../base/errors'
 const advices: readonly (readonly [words: RegExp, advice: (remote: string) => string])[] = [
   [
     /Authentication failed|could not read (?:Username|Password)|Permission denied|access denied|Host key verification/i,
-    (remote) => `See that "git fetch ${remote}" is let in, then run "byline sync" again.`,
+    (remote) => `See that "git fetch ${remote}" is let in, then sync again.`,
   ],
   [
     /not appear to be a git repository|Repository not found|does not exist|No such (?:remote|device|file)/i,
-    (remote) => `Check its address ("git remote get-url ${remote}"), then run "byline sync" again.`,
+    (remote) => `Check its address ("git remote get-url ${remote}"), then sync again.`,
   ],
-  [
-    /No space left|Disk quota|File too large|write error/i,
-    () => 'Free some disk space here, then run "byline sync" again.',
-  ],
+  [/No space left|Disk quota|File too large|write error/i, () => 'Free some disk space here, then sync again.'],
   [
     /resolve host|Failed to connect|Couldn't connect|Connection |unreachable|timed out|SSL|unable to access|no route/i,
-    () => 'Check the network, then run "byline sync" again.',
+    () => 'Check the network, then sync again.',
   ],
 ]
 
@@ -35,7 +32,7 @@ export function remoteTrouble(error: unknown, remote: string, what: string): unk
       : `${remote} did not answer within ${seconds} s`
   const advice = seconds === undefined ? advices.find(([words]) => words.test(said))?.[1](remote) : undefined
   return new UserFacingError(
-    `${what}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`} Nothing was published. ${advice ?? 'Run "byline sync" again later.'}`,
+    `${what}: ${/[.!?]$/.test(reason) ? reason : `${reason}.`} Nothing was published. ${advice ?? 'Sync again later.'}`,
     { cause: error },
   )
 }
@@ -53,7 +50,7 @@ export function remoteRefusal(remote: string, ref: string, reason: string, stder
   const words = `${plain(reason) || 'it does not say why'}${said === '' ? '' : `, "${said}"`}`
   if (/unpack/.test(reason) || /No space left|Disk quota|File too large|write error/i.test(said)) {
     return new UserFacingError(
-      `${remote} could not store the notes: ${words}. Its disk may be full; tell whoever runs it, then run "byline sync" again. ${kept}`,
+      `${remote} could not store the notes: ${words}. Its disk may be full; tell whoever runs it, then sync again. ${kept}`,
     )
   }
   return new UserFacingError(

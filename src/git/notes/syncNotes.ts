@@ -102,7 +102,7 @@ export async function syncNotes(
     }
     if (attempt === maxAttempts) {
       throw new UserFacingError(
-        `Others push notes to ${remote} all the time, ${maxAttempts} attempts were too late. Run "byline sync" again.`,
+        `Others push notes to ${remote} all the time, ${maxAttempts} attempts were too late. Sync again.`,
       )
     }
     progress('Somebody else was faster, once more')

@@ -21,7 +21,7 @@ export async function takeIn(git: GitProgram, commit: string, day: string): Prom
     const { code } = await git.run(['update-ref', notesRef, next, own ?? '0'.repeat(commit.length)], { answers: [128] })
     if (code === 0) return
   }
-  throw new UserFacingError(`${notesRef} of this repository could not be changed. Run "byline sync" again.`)
+  throw new UserFacingError(`${notesRef} of this repository could not be changed. Sync again.`)
 }
 
 async function isAncestor(git: GitProgram, a: string, b: string): Promise<boolean> {

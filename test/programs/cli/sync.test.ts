@@ -277,7 +277,7 @@ describe('byline sync', function () {
     await assert.rejects(fetchNotes(new GitProgram(repository.folder), 'origin', { timeoutMs: 1_500 }), {
       message:
         'The notes of origin could not be fetched: origin did not answer within 1.5 s. Nothing was published. ' +
-        'Run "byline sync" again later.',
+        'Sync again later.',
     })
     // Git was killed; what it had started on the other side ends by itself, later.
     try {
