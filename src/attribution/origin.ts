@@ -9,7 +9,8 @@ export type Mode = 'completion' | 'nextEdit' | 'inlineChat' | 'chat' | 'agent' |
 
 /**
  * How a claim is known: `reported` - the editor or the tool itself named the source; `observed` - the acceptance was
- * seen; `declared` - the user said so; `derived` - carried over by diff; `imported` - another tool's notes or marks.
+ * seen, or the typing; `declared` - the user said so; `derived` - carried over by diff; `imported` - a commit message says
+ * so, without saying how that was known.
  */
 export type Evidence = 'reported' | 'observed' | 'declared' | 'derived' | 'imported'
 

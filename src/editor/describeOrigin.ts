@@ -13,7 +13,7 @@ const evidences: Readonly<Record<Evidence, string>> = {
   observed: 'Byline saw it being accepted',
   declared: 'Declared by a person',
   derived: 'Carried over from an earlier text',
-  imported: 'Taken from another tool’s notes',
+  imported: 'A commit message says so, without saying how that was known',
 }
 
 /** A line's origin in words. Times are shown in the reader's own zone. */

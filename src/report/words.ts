@@ -26,7 +26,7 @@ export const evidenceMeaning: Readonly<Record<Evidence, string>> = {
   observed: 'Byline saw the text being accepted or typed',
   declared: 'somebody said so',
   derived: 'carried over from an earlier text by comparing',
-  imported: "taken from another tool's notes or marks",
+  imported: 'a commit message says so, without saying how that was known',
 }
 
 export const modeWord: Readonly<Record<Mode, string>> = {
@@ -41,7 +41,7 @@ export const modeWord: Readonly<Record<Mode, string>> = {
 export const skipReasonWord: Readonly<Record<SkipReason, string>> = {
   binary: 'binary file',
   tooLarge: 'too large',
-  filtered: 'kept outside git by a filter such as Git LFS',
+  filtered: 'goes through a git filter, such as Git LFS',
   symlink: 'symbolic link',
   submodule: 'submodule',
   unreadable: 'could not be read',
