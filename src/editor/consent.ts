@@ -2,10 +2,10 @@ import { basename } from 'node:path'
 import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError, UserFacingError } from '../base/errors'
-import type { HookOptions } from '../git/hooks/hookPlace'
 import { type HookState, hookState } from '../git/hooks/hookState'
 import { installHooks } from '../git/hooks/installHooks'
 import { uninstallHooks } from '../git/hooks/uninstallHooks'
+import { hookOptions } from './hookOptions'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
 import type { Recorder } from './recorder'
@@ -15,7 +15,7 @@ import { trailerSettingsOf } from './trailerSettings'
 /** What the trailers look like, for people who are asked whether they want them. */
 const example = [
   'Assisted-by: GitHub Copilot:gpt-5-codex',
-  'AI-Provenance: ai=42 mixed=3 human=85 unknown=0 evidence=reported',
+  'AI-Provenance: ai=16 mixed=3 human=85 unknown=0 evidence=reported',
   'AI-Lines: src/pay/charge.ts 10-24,40 mixed 31-33 @3f2a1b9c',
 ]
 
@@ -52,11 +52,14 @@ export class Consent extends DisposableStore {
 
   /** Takes the hooks out again; earlier hooks come back as they were. */
   async disable(repository: RepositoryContext): Promise<void> {
-    await uninstallHooks(repository.mustHaveRepository(), hookOptions(repository))
+    const found = repository.mustHaveRepository()
+    const { manual } = await uninstallHooks(found, hookOptions(repository))
     await repository.ledger.setConsent('refused')
-    void vscode.window.showInformationMessage(
-      'Byline’s commit hooks are gone from this repository. What was recorded stays.',
-    )
+    const removed =
+      'Byline’s commit hooks are removed from this repository. Who wrote what stays recorded in .git/byline.'
+    const files = manual.filter((line) => line.present).map(({ file }) => shortPath(found.root, file))
+    const left = `The lines you added to ${files.join(', ')} do nothing now; you can delete them.`
+    void vscode.window.showInformationMessage(files.length === 0 ? removed : `${removed} ${left}`)
   }
 
   async #askOnce(repository: RepositoryContext): Promise<void> {
@@ -106,10 +109,11 @@ export class Consent extends DisposableStore {
   /** Hooks that another tool keeps are never edited: the user adds a line to each. */
   async #showManualLines(state: HookState, missing: HookState['manual']): Promise<void> {
     const content = [
-      `The hooks of this repository are kept in ${state.hooksFolder} by another tool, so Byline does not touch them.`,
-      'Add these lines, and commits get trailers:',
+      state.problem ?? `Another tool keeps the hooks in ${state.hooksFolder}. Add one line to each of these files.`,
       '',
       ...missing.flatMap(({ file, line }) => [`In ${file}:`, `    ${line}`, '']),
+      'Where a file is not there yet, create it with the first line #!/bin/sh and make it executable (chmod +x).',
+      'Then run the preview, "Byline: Show Pending Trailers".',
     ].join('\n')
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'plaintext' }))
   }
@@ -128,11 +132,6 @@ export class Consent extends DisposableStore {
     else void vscode.window.showErrorMessage('Byline could not install its commit hooks. The log says why.')
     this.log.error(`Installing the commit hooks: ${describeError(error)}`)
   }
-}
-
-/** The hooks are looked after through the same git program as everything else. Throws where there is none. */
-function hookOptions(repository: RepositoryContext): HookOptions {
-  return { program: repository.program.git.executable }
 }
 
 /** What a yes does, by the way hooks are kept in a repository. */
@@ -154,7 +153,7 @@ async function detailOf(repository: RepositoryContext): Promise<string> {
     ...example,
     '',
     whatItDoes[state.method](shortPath(found.root, state.hooksFolder)),
-    'The hooks look only at what is committed and never block a commit. You can leave the trailers out of any commit.',
+    'The hooks look only at what is staged and never block a commit. You can leave the trailers out of any commit.',
     'Nothing leaves this machine until you push, and then only these lines of the message.',
     '',
     'To undo it, run "Byline: Stop Writing Trailers in This Repository".',

@@ -5,10 +5,12 @@ import { DisposableStore } from '../base/disposable'
 import type { ProgramReader } from '../git/programReader'
 import { provenanceOfChange } from '../provenance/changeProvenance'
 import type { FileProvenance } from '../provenance/change'
+import { hookState } from '../git/hooks/hookState'
 import { countAdded } from '../provenance/addedLines'
 import { formatTrailers } from '../provenance/formatTrailers'
 import type { Snapshot } from '../provenance/sources'
 import type { TrailerSettings } from '../provenance/trailerSettings'
+import { hookOptions } from './hookOptions'
 import type { RepositoryContext } from './repositoryContext'
 import { trailerSettingsOf } from './trailerSettings'
 
@@ -48,7 +50,7 @@ export class TrailersPreview extends DisposableStore implements vscode.TextDocum
   }
 }
 
-/** Leaves the trailers out of the commit that comes next; a second call takes that back. */
+/** Leaves the trailers out of the commit that comes next on the present HEAD; a button takes that back. */
 export async function skipTrailersOnce(repository: RepositoryContext): Promise<void> {
   const folder = join(repository.mustHaveRepository().commonDir, 'byline')
   // The mark names HEAD: once the commit is made it no longer holds, and nobody has to clear it away.
@@ -58,7 +60,10 @@ export async function skipTrailersOnce(repository: RepositoryContext): Promise<v
   await writeFile(mark, `${head}\n`)
   const undo = 'Undo'
   void vscode.window
-    .showInformationMessage('The next commit of this repository gets no trailers.', undo)
+    .showInformationMessage(
+      'The next commit gets no trailers, as long as it is made on the present HEAD. After a pull or a checkout run this again.',
+      undo,
+    )
     .then(async (choice) => {
       if (choice === undo) await rm(mark, { force: true })
     })
@@ -76,27 +81,49 @@ async function previewText(repository: RepositoryContext): Promise<string> {
   const settings = await trailerSettingsOf(repository)
   const trailers = formatTrailers(files, settings)
   const what = staged.length > 0 ? 'what is staged now' : 'all changes (nothing is staged)'
-  const hooks =
-    repository.ledger.consent() === 'granted'
-      ? []
-      : [
-          '',
-          '# But the commit hooks are not installed in this repository.',
-          '# Run "Byline: Write Trailers in This Repository…" first.',
-        ]
+  const obstacles = await obstaclesTo(repository)
   if (trailers.length === 0) {
-    return [`# A commit of ${what} gets no trailers: ${whyNone(files, settings)}.`, ...hooks, ''].join('\n')
+    return [`# A commit of ${what} gets no trailers: ${whyNone(files, settings)}.`, ...obstacles, ''].join('\n')
   }
   if (await isSkipped(repository, head)) {
     return [`# A commit of ${what} gets no trailers: you left them out of the next commit. They would be:`]
       .concat('', trailers, '')
       .join('\n')
   }
-  return [`# A commit of ${what} gets these trailers:`, '', ...trailers, ...hooks, ''].join('\n')
+  return [`# A commit of ${what} gets these trailers:`, '', ...trailers, ...obstacles, ''].join('\n')
+}
+
+/** Why commits get no trailers whatever they add, as lines of the preview; none where nothing stands in the way. */
+async function obstaclesTo(repository: RepositoryContext): Promise<readonly string[]> {
+  if (repository.ledger.consent() !== 'granted') {
+    return [
+      '',
+      '# But the commit hooks are not installed in this repository.',
+      '# Run "Byline: Write Trailers in This Repository…" first.',
+    ]
+  }
+  const { installed, problem } = await hookState(repository.mustHaveRepository(), hookOptions(repository))
+  const obstacles: string[] = []
+  if (problem !== undefined) obstacles.push(`# But the commit hooks are not in place here: ${problem}`)
+  else if (!installed) {
+    obstacles.push(
+      '# But the commit hooks are not in place here: run "Byline: Write Trailers in This Repository…" first.',
+    )
+  }
+  if (!(await areWantedByGit(repository))) {
+    obstacles.push('# But git config byline.trailers is false here, so no commit gets trailers.')
+  }
+  return obstacles.length === 0 ? [] : ['', ...obstacles]
+}
+
+/** The same question that the hooks ask; what is neither true nor false counts as true there, too. */
+async function areWantedByGit({ program }: RepositoryContext): Promise<boolean> {
+  const { stdout } = await program.git.run(['config', '--type=bool', '--get', 'byline.trailers'], { answers: [1, 128] })
+  return stdout.toString('utf8').trim() !== 'false'
 }
 
 function whyNone(files: readonly FileProvenance[], { enabled, minimumShare }: TrailerSettings): string {
-  if (!enabled) return 'they are switched off for this repository'
+  if (!enabled) return 'the settings switch them off (byline.trailers.enabled, or byline.json)'
   const { ai, mixed } = countAdded(files)
   if (ai + mixed === 0) return 'it adds no AI lines'
   return `fewer than ${Math.round(minimumShare * 100)} % of the lines it adds are from AI`

@@ -97,7 +97,7 @@ describe('Trailers', function () {
       [
         'trailers.enabled',
         false,
-        /^# A commit of what is staged now gets no trailers: they are switched off for this repository\.$/,
+        /^# A commit of what is staged now gets no trailers: the settings switch them off \(byline\.trailers\.enabled, or byline\.json\)\.$/,
       ],
     ] as const) {
       it(`${name}: ${JSON.stringify(value)}`, async () => {
@@ -136,7 +136,9 @@ describe('Trailers', function () {
     it('of the next commit only, by a command', async () => {
       const { root, file } = await repositoryWithTrailers()
       await shop.code.commandPalette('Byline: Leave Trailers Out of the Next Commit')
-      await shop.view.sees('The next commit of this repository gets no trailers.')
+      await shop.view.sees(
+        'The next commit gets no trailers, as long as it is made on the present HEAD. After a pull or a checkout run this again.',
+      )
       assert.equal(
         (await preview())[0],
         '# A commit of all changes (nothing is staged) gets no trailers: you left them out of the next commit. They would be:',
@@ -185,7 +187,9 @@ describe('Trailers', function () {
     ])
     assert.equal(shop.commit(root, '--all', '--message', 'With').length, 3)
     await shop.code.commandPalette('Byline: Stop Writing Trailers in This Repository')
-    await shop.view.sees('Byline’s commit hooks are gone from this repository. What was recorded stays.')
+    await shop.view.sees(
+      'Byline’s commit hooks are removed from this repository. Who wrote what stays recorded in .git/byline.',
+    )
     assert.deepEqual(
       hooksOf(root),
       hooks.map(([name]) => name),
