@@ -32,7 +32,9 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
   const store = new DisposableStore()
   const on = (id: string, run: (repository: RepositoryContext, ...args: unknown[]) => unknown): void => {
     store.add(
-      registerCommand(`byline.${id}`, log, async (...args) => run(await currentRepository(repositories), ...args)),
+      registerCommand(`byline.${id}`, log, async (...args) =>
+        run((await clickedRepository(repositories, args[0])) ?? (await currentRepository(repositories)), ...args),
+      ),
     )
   }
   on('showReport', (repository, scope) => report.show(repository, isScope(scope) ? scope : undefined))
@@ -45,6 +47,14 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
   store.add(registerCommand('byline.toggleGutter', log, () => settings.gutter.set(!settings.gutter.value)))
   store.add(registerCommand('byline.showLog', log, () => log.show()))
   return store
+}
+
+/** The buttons of the Source Control view hand over whose they are, which need not be the repository of the editor. */
+async function clickedRepository(repositories: Repositories, clicked: unknown): Promise<RepositoryContext | undefined> {
+  if (typeof clicked !== 'object' || clicked === null || !('rootUri' in clicked)) return undefined
+  const { rootUri } = clicked
+  if (!(rootUri instanceof vscode.Uri) || rootUri.scheme !== 'file') return undefined
+  return repositories.ofFolder(rootUri.fsPath)
 }
 
 async function currentRepository(repositories: Repositories): Promise<RepositoryContext> {

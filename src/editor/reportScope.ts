@@ -38,13 +38,14 @@ export async function pickScope(repository: RepositoryContext): Promise<ReportSc
   if (picked === branch) {
     const against = base ?? (await askForBase(repository))
     if (!against) return undefined
-    const from = await mergeBase(repository, against)
+    const from = await mergeBase(repository, against, 'HEAD')
     return { label: `this branch against ${against}`, base: from, head: 'HEAD' }
   }
   if (picked !== range) return undefined
   const typed = await vscode.window.showInputBox({
     title: 'Report on a range',
-    prompt: 'Two revisions with ".." between them: branches, tags or commits. Nothing after the dots means HEAD.',
+    prompt:
+      'Two revisions with ".." between them: branches, tags or commits. Three dots: what the second added since it left the first. Nothing after the dots means HEAD.',
     placeHolder: 'HEAD~3..HEAD',
     validateInput: async (value) => {
       // Nobody has done anything wrong yet; Enter on nothing turns away.
@@ -55,7 +56,10 @@ export async function pickScope(repository: RepositoryContext): Promise<ReportSc
     },
   })
   const parsed = typed === undefined ? undefined : parseRange(typed)
-  return parsed && { label: `${parsed.base}..${parsed.head}`, ...parsed }
+  if (!parsed) return undefined
+  const { base: from, dots, head } = parsed
+  const start = dots === '...' ? await mergeBase(repository, from, head) : from
+  return { label: `${from}${dots}${head}`, base: start, head }
 }
 
 const info = vscode.InputBoxValidationSeverity.Info
@@ -100,9 +104,16 @@ export async function reportOn(
   )
 }
 
-function parseRange(text: string): { readonly base: string; readonly head: string } | undefined {
-  const match = /^\s*([^\s.-][^\s]*?)\.\.([^\s.-][^\s]*?)?\s*$/.exec(text)
-  return match?.[1] ? { base: match[1], head: match[2] ?? 'HEAD' } : undefined
+interface TypedRange {
+  readonly base: string
+  /** With three of them the report begins where `head` left `base`, as for git and the command line. */
+  readonly dots: '..' | '...'
+  readonly head: string
+}
+
+function parseRange(text: string): TypedRange | undefined {
+  const [, base, dots, head = 'HEAD'] = /^\s*([^\s.-]\S*?)(\.{2,3})([^\s.-]\S*)?\s*$/.exec(text) ?? []
+  return base === undefined ? undefined : { base, dots: dots === '...' ? '...' : '..', head }
 }
 
 async function usualBase(repository: RepositoryContext): Promise<string | undefined> {
@@ -114,10 +125,11 @@ async function usualBase(repository: RepositoryContext): Promise<string | undefi
   return undefined
 }
 
-/** Where the branch left the other one; the other one itself where they have nothing in common. */
-async function mergeBase(repository: RepositoryContext, other: string): Promise<string> {
-  const commit = await repository.program.commitId(other)
+/** Where `head` left the other one; the other one itself where they have nothing in common. */
+async function mergeBase({ program }: RepositoryContext, other: string, head: string): Promise<string> {
+  const [commit, tip] = [await program.commitId(other), await program.commitId(head)]
   if (commit === undefined) throw new UserFacingError(noRevisionSentence(other))
-  const { code, stdout } = await repository.program.git.run(['merge-base', commit, 'HEAD'], { answers: [1] })
+  if (tip === undefined) throw new UserFacingError(noRevisionSentence(head))
+  const { code, stdout } = await program.git.run(['merge-base', commit, tip], { answers: [1] })
   return code === 0 ? stdout.toString('utf8').trim() : commit
 }
