@@ -47,7 +47,7 @@ export async function blameCommand(file: string, options: { readonly rev?: strin
 const skipWords = {
   binary: 'it is binary',
   tooLarge: 'it is too large',
-  filtered: 'its content goes through a filter, such as Git LFS',
+  filtered: 'it goes through a git filter, such as Git LFS',
   symlink: 'it is a symbolic link',
   submodule: 'it is a submodule',
   unreadable: 'it cannot be read',

@@ -23,7 +23,7 @@ const yes = 'Write Trailers'
 const show = 'Show Details…'
 const no = 'Not in This Repository'
 
-/** Asks once in each repository, and installs the commit hooks only after a yes. */
+/** Asks in each repository, in a window once, until there is an answer; installs the commit hooks only after a yes. */
 export class Consent extends DisposableStore {
   readonly #asked = new Set<string>()
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { answerNotification } from '../demo/sourceControl'
 import { storyFile } from '../demo/story'
@@ -118,6 +118,17 @@ describe('Trailers', function () {
         assert.match((await preview()).join('\n'), expected)
       })
     }
+
+    it('with what keeps commits from getting them', async () => {
+      const { root } = await repositoryWithTrailers()
+      rmSync(path.join(root, '.git/hooks/commit-msg'))
+      git(root, shop.code.env, 'config', 'byline.trailers', 'off')
+      assert.deepEqual((await preview()).slice(-3), [
+        '',
+        '# But the commit hooks are not in place here: run "Byline: Write Trailers in This Repository…" first.',
+        '# But git config byline.trailers is false here, so no commit gets trailers.',
+      ])
+    })
 
     it('and the hooks write them so', async () => {
       const { root } = await repositoryWithTrailers()
