@@ -18,6 +18,7 @@ import type { BylineApi } from './editor/publicApi'
 import { NotebookRecorder } from './editor/notebookRecorder'
 import { Notebooks } from './editor/notebooks'
 import { recordDocument } from './editor/recordDocument'
+import { PendingLines } from './editor/pendingLines'
 import { Recorder } from './editor/recorder'
 import { RenameCommand } from './editor/renameCommand'
 import { ReportPanel } from './editor/reportPanel'
@@ -53,25 +54,26 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
     copies,
     log,
   )
-  const recorder = new Recorder(documents, log)
+  const pending = new PendingLines(documents)
+  const recorder = new Recorder(documents, pending, log)
   const notebookRecorder = new NotebookRecorder(documents, notebooks, recorder, log)
   recorders = [recorder, notebookRecorder]
-  const follower = new LedgerFollower(documents, notebooks, repositories, git, recorder, log)
+  const follower = new LedgerFollower(documents, notebooks, repositories, git, recorder, pending, log)
   const pruning = new LedgerPruning(repositories, log)
   const hookSettings = new HookSettings(repositories, log)
   const gutter = new Gutter(context.extensionUri, settings, documents)
   const hover = new Hover(settings, documents)
-  const statusBar = new StatusBar(settings, documents, notebooks, recorder)
+  const statusBar = new StatusBar(settings, documents, notebooks, pending)
   const record = recordDocument(recorder, notebookRecorder)
   const pasteOffer = new PasteOffer(settings, documents, record, log)
   const cli = context.asAbsolutePath('dist/cli.js')
-  const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, recorder, log)
+  const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, pending, log)
   const preview = new TrailersPreview()
   const notes = new NotesOffer(cli, settings, repositories, git, log)
   const report = new ReportPanel(context.extensionUri, repositories, log)
   const commands = registerCommands({ settings, repositories, consent, preview, report, documents, record, notes }, log)
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, renameCommand)
-  context.subscriptions.push(chatBaselines, documents, recorder)
+  context.subscriptions.push(chatBaselines, documents, pending, recorder)
   context.subscriptions.push(
     notebookRecorder,
     follower,

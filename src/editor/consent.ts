@@ -8,7 +8,7 @@ import { uninstallHooks } from '../git/hooks/uninstallHooks'
 import { hookOptions } from './hookOptions'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
-import type { Recorder } from './recorder'
+import type { PendingLines } from './pendingLines'
 import type { Settings } from './settings'
 import { trailerSettingsOf } from './trailerSettings'
 
@@ -32,11 +32,11 @@ export class Consent extends DisposableStore {
     private readonly version: string,
     private readonly settings: Settings,
     repositories: Repositories,
-    recorder: Recorder,
+    pending: PendingLines,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
-    this.add(recorder.onDidRecordAi((repository) => void this.#askOnce(repository)))
+    this.add(pending.onDidFind((repository) => void this.#askOnce(repository)))
     this.add(repositories.onDidOpen((repository) => void this.#refresh(repository)))
   }
 

@@ -8,6 +8,7 @@ import type { Change } from '../capture/editEvent'
 import { EditHistory } from '../capture/editHistory'
 import { fitting } from '../capture/fitting'
 import type { LateSignal } from '../capture/settle'
+import { fillUnknown, hasUnknown } from '../provenance/fillUnknown'
 import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
@@ -45,6 +46,7 @@ export class Documents extends DisposableStore {
   readonly #late: LateSignals
   readonly #changed = this.add(new Emitter<TrackedDocument>())
   readonly #edited = this.add(new Emitter<TrackedDocument>())
+  readonly #adopted = this.add(new Emitter<TrackedDocument>())
   readonly #willChange = this.add(new Emitter<ChangedDocument>())
   readonly #pastedUnknown = this.add(new Emitter<PastedStretch>())
   /** Whether the editor names the source of edits; undefined until the first edit. */
@@ -54,6 +56,8 @@ export class Documents extends DisposableStore {
   readonly onDidChange = this.#changed.event
   /** As `onDidChange`, for edits only: what has to be recorded. */
   readonly onDidEdit = this.#edited.event
+  /** As `onDidChange`, where a text that stays got other origins. */
+  readonly onDidAdopt = this.#adopted.event
   /** An edit is about to be taken in. */
   readonly onWillChange = this.#willChange.event
   /** Text was pasted in one place that was not copied inside the editor. */
@@ -110,8 +114,10 @@ export class Documents extends DisposableStore {
   /** Gives a document's present text other origins, by the user's word or from a record. False when the text moved on. */
   adopt(tracked: TrackedDocument, normalised: AttributedText): boolean {
     const adopted = tracked.history.adopt(tracked.denormalise(normalised))
-    if (adopted) this.#changed.fire(tracked)
-    return adopted
+    if (!adopted) return false
+    this.#adopted.fire(tracked)
+    this.#changed.fire(tracked)
+    return true
   }
 
   /** The same for an earlier text, as it came from disk; what was done since is kept. */
@@ -163,15 +169,17 @@ export class Documents extends DisposableStore {
     const notebook = notebookOf(document)
     const tracked = new TrackedDocument(document, history, undefined, notebook)
     this.#tracked.set(key, tracked)
+    // Somebody may edit it before it is known who wrote it.
+    const opened = tracked.normalised
     try {
-      tracked.recorded = { textId: textIdOf(tracked.normalised.text()), parentTextId: undefined }
+      tracked.recorded = { textId: textIdOf(opened.text()), parentTextId: undefined }
       tracked.file = await this.repositories.fileOf(document.uri)
-      const known = reopened ? undefined : await this.#known(tracked)
+      const known = reopened ? undefined : await this.#known(tracked, opened)
       if (notebook && this.notebooks.isTooLarge(notebook)) this.#tracked.delete(key)
       const isNew = !reopened && !known?.runs().some((run) => run.origin.contributor !== 'unknown')
       const copy = isNew ? await this.#originals.originalOf(tracked, text) : undefined
       history.rebase(copy ?? (known ? tracked.denormalise(known) : history.current))
-      if (copy) this.#edited.fire(tracked)
+      if (copy || !tracked.normalised.sameText(opened)) this.#edited.fire(tracked)
     } catch (error) {
       history.rebase(history.current)
       this.log.error(`Could not look up who wrote ${document.uri.fsPath}: ${describeError(error)}`)
@@ -180,10 +188,10 @@ export class Documents extends DisposableStore {
   }
 
   /** Who wrote a document that was just opened, by what is known of its file. */
-  async #known(tracked: TrackedDocument): Promise<AttributedText | undefined> {
+  async #known(tracked: TrackedDocument, opened: AttributedText): Promise<AttributedText | undefined> {
     const { notebook, document } = tracked
     if (notebook) return this.notebooks.originsOf(notebook, document)
-    return this.repositories.resolve(tracked, tracked.normalised)
+    return this.repositories.resolve(tracked, opened)
   }
 
   #close(document: vscode.TextDocument): void {
@@ -290,9 +298,21 @@ export class Documents extends DisposableStore {
         ? await this.notebooks.recordedByAgent(notebook, document)
         : await this.repositories.recorded(tracked, read, { isRead })
       if (known && !this.adopt(tracked, known)) this.adoptFromDisk(tracked, known)
+      if (!known) await this.lookUpHistory(tracked)
     } catch (error) {
       this.log.error(`Could not look up who wrote ${tracked.uri.fsPath}: ${describeError(error)}`)
     }
+  }
+
+  /** Of a text that came from disk, by a pull or a checkout, commits and notes may tell what nobody saw here. */
+  async lookUpHistory(tracked: TrackedDocument): Promise<void> {
+    const { readTextId } = tracked
+    const read = tracked.normalise(tracked.history.fromDisk ?? tracked.attributed)
+    if (readTextId === undefined || textIdOf(read.text()) !== readTextId || !hasUnknown(read)) return
+    const history = await this.repositories.resolve(tracked, read)
+    if (!history || tracked.readTextId !== readTextId) return
+    const filled = fillUnknown(read, history)
+    if (filled !== read && !this.adopt(tracked, filled)) this.adoptFromDisk(tracked, filled)
   }
 
   /** Compares the attribution with the document's text; where they differ, the difference is unknown and logged. */

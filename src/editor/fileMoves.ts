@@ -28,9 +28,9 @@ export class FileMoves extends DisposableStore {
     try {
       const from = await this.repositories.fileOf(oldUri)
       const to = await this.repositories.fileOf(newUri)
-      // Records stay in the repository they were made in.
-      if (!from || !to || from.repository !== to.repository) return
-      await to.repository.renamed(from.path, to.path)
+      if (!from || !to) return
+      if (from.repository === to.repository) await to.repository.renamed(from.path, to.path)
+      else await to.repository.movedFrom(from.repository, from.path, to.path)
     } catch (error) {
       this.log.error(`Could not follow ${oldUri.fsPath} to ${newUri.fsPath}: ${describeError(error)}`)
     }

@@ -5,6 +5,7 @@ import { textIdOf } from '../storage/textId'
 import type { Documents } from './documents'
 import type { GitExtension } from './gitExtension'
 import type { Notebooks } from './notebooks'
+import type { PendingLines } from './pendingLines'
 import type { Recorder } from './recorder'
 import type { Repositories, RepositoryFile } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
@@ -23,17 +24,18 @@ export class LedgerFollower extends DisposableStore {
     private readonly repositories: Repositories,
     git: GitExtension,
     private readonly recorder: Recorder,
+    private readonly pending: PendingLines,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
-    this.add(repositories.onDidOpen((repository) => void this.#guard(this.recorder.refreshPending(repository))))
+    this.add(repositories.onDidOpen((repository) => void this.#guard(this.pending.refresh(repository))))
     this.add(repositories.onDidChangeLedger((repository) => void this.#guard(this.#takeOver(repository))))
+    this.add(documents.onDidAdopt((tracked) => void this.#guard(this.#adopted(tracked))))
     this.add(repositories.onDidChangeOwners(() => void this.#guard(this.#findOwners())))
     this.add(git.onDidMoveHead((root) => void this.#guard(this.#headMoved(root))))
   }
 
   async #takeOver(repository: RepositoryContext): Promise<void> {
-    await this.recorder.followPending(repository)
     await this.#takeOverCells(repository)
     for (const tracked of this.documents.all) {
       const { file } = tracked
@@ -44,6 +46,8 @@ export class LedgerFollower extends DisposableStore {
       // Somebody may have typed before the record of what came from disk was there.
       if (readTextId !== undefined && readTextId !== textId) await this.#takeRecord(tracked, file, readTextId, true)
     }
+    // What was taken over counts.
+    await this.pending.follow(repository)
   }
 
   async #takeRecord(
@@ -67,9 +71,11 @@ export class LedgerFollower extends DisposableStore {
     for (const notebook of new Set(cells.flatMap((cell) => cell.notebook ?? []))) {
       const file = this.notebooks.knownFileOf(notebook)
       if (file?.repository !== repository) continue
-      const record = (await repository.ledger.observationsOf(file.path)).find(({ kind }) => kind === 'agent')
+      const record = (await repository.ledger.observationsOf(file.path)).find(
+        ({ kind }) => kind === 'agent' || kind === 'declared',
+      )
       const key = record && `${record.textId} ${record.at}`
-      if (!key || this.#takenCells.get(notebook) === key) continue
+      if (record?.kind !== 'agent' || !key || this.#takenCells.get(notebook) === key) continue
       this.#takenCells.set(notebook, key)
       for (const cell of this.documents.cellsOf(notebook)) {
         const known = await this.notebooks.recordedByAgent(notebook, cell.document)
@@ -88,11 +94,19 @@ export class LedgerFollower extends DisposableStore {
     }
   }
 
+  async #adopted({ file }: TrackedDocument): Promise<void> {
+    if (file) await this.pending.recount(file.repository, file.path)
+  }
+
   async #headMoved(root: string): Promise<void> {
-    for (const repository of await this.repositories.all()) {
-      if (repository.root !== root) continue
-      repository.headMoved()
-      await this.recorder.refreshPending(repository)
+    // The editor may name the folder through a link.
+    const repository = await this.repositories.ofFolder(root)
+    if (!repository) return
+    repository.headMoved()
+    await this.pending.refresh(repository)
+    // Git writes the files of a checkout before it moves HEAD.
+    for (const tracked of this.documents.all) {
+      if (tracked.file?.repository === repository) await this.documents.lookUpHistory(tracked)
     }
   }
 

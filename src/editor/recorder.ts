@@ -1,13 +1,11 @@
 import * as vscode from 'vscode'
-import { lineEdits } from '../attribution/diff'
-import { isAi } from '../attribution/origin'
 import type { AttributedText } from '../attribution/attributedText'
 import { DisposableStore } from '../base/disposable'
 import { describeError, UserFacingError } from '../base/errors'
-import { Emitter } from '../base/event'
 import type { ObservationKind } from '../provenance/sources'
 import { textIdOf } from '../storage/textId'
 import type { Documents } from './documents'
+import type { PendingLines } from './pendingLines'
 import type { RepositoryContext } from './repositoryContext'
 import type { RepositoryFile } from './repositories'
 import type { TrackedDocument } from './trackedDocument'
@@ -20,29 +18,15 @@ export interface RecordedText {
   recorded: { readonly textId: string; readonly parentTextId: string | undefined } | undefined
 }
 
-/** AI text of a path that is not committed. */
-interface PendingText {
-  readonly textId: string
-  /** How many AI and mixed lines it adds. */
-  readonly lines: number
-}
-
-/** Writes what is known about open documents into the ledger, and keeps count of AI lines that are not committed yet. */
+/** Writes what is known about open documents into the ledger. */
 export class Recorder extends DisposableStore {
   readonly #timers = new Map<TrackedDocument, NodeJS.Timeout>()
-  readonly #pending = new Map<RepositoryContext, Map<string, PendingText>>()
-  readonly #changed = this.add(new Emitter<RepositoryContext>())
-  readonly #recordedAi = this.add(new Emitter<RepositoryContext>())
   readonly #running = new Set<Promise<void>>()
   #toldOfFailure = false
 
-  /** The number of uncommitted AI lines of a repository may have changed. */
-  readonly onDidChangePending = this.#changed.event
-  /** Text with AI lines that are not committed was recorded. */
-  readonly onDidRecordAi = this.#recordedAi.event
-
   constructor(
     private readonly documents: Documents,
+    private readonly pending: PendingLines,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
@@ -58,13 +42,6 @@ export class Recorder extends DisposableStore {
         for (const tracked of this.#timers.keys()) if (tracked.document === document) this.#recordNow(tracked, 'live')
       }),
     )
-  }
-
-  /** How many AI and mixed lines of a repository's recorded files are not in HEAD. */
-  pendingLines(repository: RepositoryContext): number {
-    let sum = 0
-    for (const { lines } of this.#pending.get(repository)?.values() ?? []) sum += lines
-    return sum
   }
 
   /** Records a document at once: after the user's own word, for example. */
@@ -102,36 +79,10 @@ export class Recorder extends DisposableStore {
         at: new Date().toISOString(),
         ...(parentTextId !== undefined && { parentTextId }),
       })
-      await this.#updatePending(repository, path, attributed)
+      await this.pending.update(repository, path, attributed, { isOnDisk: kind !== 'live' })
     } catch (error) {
       this.#failed(repository, error)
     }
-  }
-
-  /** Counts anew what is uncommitted, after HEAD moved. */
-  async refreshPending(repository: RepositoryContext): Promise<void> {
-    for (const [path, textId] of await repository.pending()) await this.#countAnew(repository, path, textId)
-    this.#changed.fire(repository)
-  }
-
-  /** Counts anew what another program made pending or cleared: an agent, a commit hook, another window. */
-  async followPending(repository: RepositoryContext): Promise<void> {
-    const known = this.#pending.get(repository)
-    const present = await repository.pending()
-    const gone = [...(known?.keys() ?? [])].filter((path) => !present.has(path))
-    for (const path of gone) await this.#countAnew(repository, path, undefined)
-    for (const [path, textId] of present) {
-      if (known?.get(path)?.textId !== textId) await this.#countAnew(repository, path, textId)
-    }
-  }
-
-  /**
-   * The newest record may be that of a part that was committed: what counts is what is in the editor, or the text that
-   * is marked as pending.
-   */
-  async #countAnew(repository: RepositoryContext, path: string, textId: string | undefined): Promise<void> {
-    const open = this.documents.all.find(({ file }) => file?.repository === repository && file.path === path)
-    await this.#updatePending(repository, path, open?.normalised ?? (await repository.recordedText(path, textId)))
   }
 
   /** Writes everything that still waits; the editor gives little time when it closes. */
@@ -159,29 +110,11 @@ export class Recorder extends DisposableStore {
     this.#running.add(running)
   }
 
-  async #updatePending(
-    repository: RepositoryContext,
-    path: string,
-    attributed: AttributedText | undefined,
-  ): Promise<void> {
-    const counts = attributed && !repository.isIgnored(path)
-    const lines = counts ? await uncommittedAiLines(repository, path, attributed) : 0
-    const pending = this.#pending.get(repository) ?? new Map<string, PendingText>()
-    this.#pending.set(repository, pending)
-    const before = pending.get(path)?.lines ?? 0
-    const text = lines > 0 ? attributed?.text() : undefined
-    if (text === undefined) pending.delete(path)
-    else pending.set(path, { textId: textIdOf(text), lines })
-    await repository.setPending(path, text)
-    if (lines > 0) this.#recordedAi.fire(repository)
-    if (lines !== before) this.#changed.fire(repository)
-  }
-
   /** AI text that was taken back before it was committed is not pending any more. */
   async #forgetPending({ repository, path }: RepositoryFile, attributed: AttributedText): Promise<void> {
-    if (!this.#pending.get(repository)?.has(path)) return
+    if (!this.pending.has(repository, path)) return
     try {
-      await this.#updatePending(repository, path, attributed)
+      await this.pending.update(repository, path, attributed, { isOnDisk: false })
     } catch (error) {
       this.#failed(repository, error)
     }
@@ -199,21 +132,4 @@ export class Recorder extends DisposableStore {
 /** A text of which nothing is known needs no record. */
 function saysSomething(attributed: AttributedText): boolean {
   return attributed.runs().some((run) => run.origin.contributor !== 'unknown')
-}
-
-async function uncommittedAiLines(
-  repository: RepositoryContext,
-  path: string,
-  attributed: AttributedText,
-): Promise<number> {
-  const lines = attributed.lineOrigins()
-  if (!lines.some((line) => isAi(line.contributor))) return 0
-  const committed = await repository.textAtHead(path)
-  const text = attributed.text()
-  if (committed === text) return 0
-  let count = 0
-  for (const { after } of lineEdits(committed ?? '', text)) {
-    for (let line = after.from; line < after.to; line++) if (isAi(lines[line]?.contributor ?? 'unknown')) count++
-  }
-  return count
 }

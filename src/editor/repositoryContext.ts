@@ -1,6 +1,7 @@
 import { access, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AttributedText } from '../attribution/attributedText'
+import { isAi } from '../attribution/origin'
 import { UserFacingError } from '../base/errors'
 import type { Repository } from '../git/findRepository'
 import { withoutRepositoryVariables } from '../git/gitProgram'
@@ -100,8 +101,10 @@ export class RepositoryContext {
     { isRead }: { readonly isRead: boolean },
   ): Promise<Observation | undefined> {
     const ofText = (await this.ledger.observationsOf(path)).filter((observation) => observation.textId === textId)
-    const report = ofText.find(({ kind }) => kind === 'agent')
-    if (report || !isRead) return report
+    // The user's own word after it counts for more than what an agent told.
+    const said = ofText.find(({ kind }) => kind === 'agent' || kind === 'declared')
+    if (said && (said.kind === 'agent' || isRead)) return said
+    if (!isRead) return undefined
     return ofText.find(
       ({ kind, parentTextId }) => kind !== 'staged' && parentTextId !== undefined && parentTextId !== textId,
     )
@@ -118,6 +121,24 @@ export class RepositoryContext {
     if (!(await this.#isWritable())) return
     for (const path of await this.ledger.paths()) {
       if (path === from || path.startsWith(`${from}/`)) await this.ledger.renamed(path, to + path.slice(from.length))
+    }
+  }
+
+  /**
+   * Takes over what another repository knows of a file, or of all in a folder, that was moved here.
+   * @param from its path there
+   * @param to its path here
+   */
+  async movedFrom(other: RepositoryContext, from: string, to: string): Promise<void> {
+    for (const path of await other.ledger.paths()) {
+      if (path !== from && !path.startsWith(`${from}/`)) continue
+      const here = to + path.slice(from.length)
+      const text = await this.textOnDisk(here)
+      const attributed = text === undefined ? undefined : await other.recordedText(path, textIdOf(text))
+      if (!attributed) continue
+      await this.record({ path: here, attributed, kind: 'saved' })
+      const hasAi = attributed.runs().some(({ origin }) => isAi(origin.contributor))
+      if (hasAi) await this.setPending(here, attributed.text())
     }
   }
 
@@ -138,10 +159,9 @@ export class RepositoryContext {
     return this.ledger.pending()
   }
 
-  /** What was recorded of a path with this text id; the newest where that is not there or not known. */
+  /** What was recorded last of the text with this id at this path. */
   async recordedText(path: string, textId: string | undefined): Promise<AttributedText | undefined> {
-    const observations = await this.ledger.observationsOf(path)
-    return (observations.find((observation) => observation.textId === textId) ?? observations[0])?.read()
+    return (await this.ledger.observationsOf(path)).find((observation) => observation.textId === textId)?.read()
   }
 
   /** The committed text of a path; undefined where there is none or it cannot be read. */
@@ -151,6 +171,12 @@ export class RepositoryContext {
     const text = file?.kind === 'text' ? file.text : undefined
     this.#headTexts.set(path, text)
     return text
+  }
+
+  /** The text of a path on disk, normalised; undefined where there is none or it cannot be read. */
+  async textOnDisk(path: string): Promise<string | undefined> {
+    const file = await this.#read((reader) => reader.readFile({ kind: 'worktree' }, path))
+    return file?.kind === 'text' ? file.text : undefined
   }
 
   /** HEAD moved: what was read of it is of yesterday. */

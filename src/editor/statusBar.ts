@@ -4,7 +4,7 @@ import { countLines } from '../provenance/countLines'
 import type { Documents } from './documents'
 import { plainMarkdown } from './plainMarkdown'
 import type { Notebooks } from './notebooks'
-import type { Recorder } from './recorder'
+import type { PendingLines } from './pendingLines'
 import type { RepositoryFile } from './repositories'
 import type { Settings } from './settings'
 import type { TrackedDocument } from './trackedDocument'
@@ -21,7 +21,7 @@ export class StatusBar extends DisposableStore {
     private readonly settings: Settings,
     private readonly documents: Documents,
     private readonly notebooks: Notebooks,
-    private readonly recorder: Recorder,
+    private readonly pending: PendingLines,
   ) {
     super()
     this.#item.name = 'Byline'
@@ -38,7 +38,7 @@ export class StatusBar extends DisposableStore {
         if (isShown) this.#refreshSoon()
       }),
     )
-    this.add(recorder.onDidChangePending(() => this.#refresh()))
+    this.add(pending.onDidChange(() => this.#refresh()))
     this.add(settings.statusBar.onDidChange(() => this.#refresh()))
     this.#refresh()
   }
@@ -67,7 +67,7 @@ export class StatusBar extends DisposableStore {
     const file = tracked.notebook ? this.notebooks.knownFileOf(tracked.notebook) : tracked.file
     const parts = tracked.notebook ? this.documents.cellsOf(tracked.notebook) : [tracked]
     const counts = countLines(parts.flatMap(({ lines }) => lines))
-    const pending = file ? this.recorder.pendingLines(file.repository) : 0
+    const pending = file ? this.pending.linesOf(file.repository) : 0
     const text = `$(edit-sparkle) AI ${counts.ai}${counts.mixed > 0 ? ` · mixed ${counts.mixed}` : ''}${pending > 0 ? ` · ${pending} pending` : ''}`
     const what = tracked.notebook ? 'The cells of this notebook' : 'This file'
     const sentences = [

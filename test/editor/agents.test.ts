@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { git } from '../fixtures/git'
 import { untilFilesAreWatched } from './untilFilesAreWatched'
 import { Workshop, writeFileIn } from './workshop'
@@ -60,6 +61,46 @@ describe('An agent that writes to disk is followed', function () {
     assert.match(await shop.code.text(), /^\/\/ unsaved /)
     await shop.code.command('workbench.action.files.revert')
     await shop.shows(file, [...unknown, 'ai'])
+  })
+
+  it('when it is committed while the file is open', async () => {
+    const { root, file, after } = await openGateway()
+    await shop.enableTrailers()
+    writeFileSync(file, after)
+    await shop.shows(file, [...unknown, 'unknown'])
+    shop.record(root, { path: 'gateway.ts', tool: 'codex' })
+    await shop.shows(file, [...unknown, 'ai'])
+    await shop.statusBar('AI 1 · 1 pending')
+    await setTimeout(1_000)
+    assert.equal(shop.commit(root, '--all', '--message', 'Add').length, 3)
+    await shop.statusBar('AI 1')
+  })
+
+  it('when it is committed while the file has unsaved changes', async () => {
+    const { root, file, after } = await openGateway()
+    await shop.enableTrailers()
+    await shop.code.press('Control+Home')
+    await shop.type('// unsaved ', '// unsaved export')
+    shop.record(root, { path: 'gateway.ts', tool: 'codex', after })
+    writeFileSync(file, after)
+    await setTimeout(2_000)
+    assert.equal(shop.commit(root, '--all', '--message', 'Add').length, 3)
+    await shop.code.command('workbench.action.files.revert')
+  })
+
+  it('until the user says something else', async () => {
+    const { root } = await openGateway()
+    const file = writeFileIn(root, 'closed.ts', 'const closed = 1\nconst more = 2\n')
+    shop.record(root, { path: 'closed.ts', tool: 'codex' })
+    await shop.code.openFile(file)
+    await shop.shows(file, ['ai', 'ai'])
+    await shop.code.press('Control+Home')
+    await shop.code.press('Shift+ArrowDown')
+    await shop.code.commandPalette('Byline: Mark Selection As…')
+    await shop.code.page.locator('.quick-input-list').locator('.monaco-list-row', { hasText: 'Human' }).click()
+    await shop.shows(file, ['human', 'ai'])
+    await setTimeout(2_000)
+    await shop.shows(file, ['human', 'ai'])
   })
 
   it('when it writes to a closed file', async () => {

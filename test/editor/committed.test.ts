@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import * as path from 'node:path'
 import { storyFile } from '../demo/story'
 import { git } from '../fixtures/git'
+import { untilFilesAreWatched } from './untilFilesAreWatched'
 import { aiAndMixed, Workshop } from './workshop'
 
 describe('Committed code is known', function () {
@@ -40,5 +41,22 @@ describe('Committed code is known', function () {
     await shop.shows(file, aiAndMixed)
     await shop.marks({ 8: 'ai', 9: 'mixed', 10: 'ai' })
     assert.match(await shop.view.hover(7, 12), /^Written by AI\n/)
+  })
+
+  it('after a pull, in a file that is open', async () => {
+    const { root } = await shop.repositoryWithAi()
+    const clone = shop.newFolder()
+    git(clone, shop.code.env, 'clone', '--quiet', root, '.')
+    await shop.enableTrailers()
+    await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+    assert.equal(shop.commit(root, '--all', '--message', 'Twice').length, 3)
+    await shop.code.command('workbench.action.closeAllEditors')
+    await shop.code.reload()
+    const file = path.join(clone, storyFile)
+    await shop.code.openFile(file)
+    await shop.shows(file, aiAndMixed.slice(0, 7))
+    await untilFilesAreWatched(shop.code, clone)
+    git(clone, shop.code.env, 'pull', '--quiet')
+    await shop.shows(file, aiAndMixed)
   })
 })

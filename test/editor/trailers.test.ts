@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { answerNotification } from '../demo/sourceControl'
 import { storyFile } from '../demo/story'
 import { git } from '../fixtures/git'
@@ -54,6 +55,36 @@ describe('Trailers', function () {
       assert.deepEqual(shop.commit(root, '--all', '--message', 'All'), trailersOf(expected))
       assert.equal(trailersOf(expected).length, 3)
       await shop.statusBar('AI 2 · mixed 1')
+    })
+
+    it('again after git reset --soft', async () => {
+      const { root } = await repositoryWithTrailers()
+      const trailers = shop.commit(root, '--all', '--message', 'All')
+      await shop.statusBar('AI 2 · mixed 1')
+      shop.commit(root, '--allow-empty', '--message', 'Another')
+      git(root, shop.code.env, 'reset', '--quiet', '--soft', 'HEAD~2')
+      await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+      assert.deepEqual(shop.commit(root, '--message', 'Again'), trailers)
+      assert.equal(trailers.length, 3)
+    })
+
+    it('for what is staged, also when it is gone from the file', async () => {
+      const { root, file } = await repositoryWithTrailers()
+      git(root, shop.code.env, 'add', '.')
+      writeFileSync(file, git(root, shop.code.env, 'show', `HEAD:${storyFile}`))
+      await shop.statusBar('AI 0')
+      await setTimeout(1_000)
+      assert.equal(shop.commit(root, '--message', 'Staged').length, 3)
+    })
+
+    it('for what was stashed, and popped while no editor had it', async () => {
+      const { root } = await repositoryWithTrailers()
+      git(root, shop.code.env, 'stash', 'push', '--quiet')
+      await shop.statusBar('AI 0')
+      await shop.code.command('workbench.action.closeAllEditors')
+      await setTimeout(1_000)
+      git(root, shop.code.env, 'stash', 'pop', '--quiet')
+      assert.equal(shop.commit(root, '--all', '--message', 'Popped').length, 3)
     })
 
     it('as previewed: one of two files staged', async () => {

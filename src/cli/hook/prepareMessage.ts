@@ -10,6 +10,7 @@ import { readTrailerSettings } from '../settings'
 import { addTrailers } from './addTrailers'
 import { chooseTrailers } from './chooseTrailers'
 import { clearPending } from '../clearPending'
+import { markMovedBack } from './movedBack'
 import { readMessageConfig, type MessageConfig } from './messageConfig'
 import { isBlankMessage, messageRules, visibleText, type MessageRules } from './messageText'
 import { plannedCommit, type PlannedCommit } from './plannedCommit'
@@ -71,6 +72,8 @@ export async function prepareMessage(
     }
   }
   await recordStaged(open, seen)
+  const movedFrom = process.env['BYLINE_MOVED']
+  if (movedFrom !== undefined && movedFrom !== '') await markMovedBack(open, movedFrom, changes[0] ?? [])
   await clearPending(open, new Set(files.map(({ path }) => path)))
 }
 

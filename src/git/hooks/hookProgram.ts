@@ -31,7 +31,16 @@ export async function copyHookProgram(
 }
 
 /** What hooks, command line and editor leave for each other; of no use without the hooks. */
-const leftovers = ['compared.json', 'log', 'notes-index.json', 'settings.json', 'skip-next-commit', 'template']
+const leftovers = [
+  'compared.json',
+  'log',
+  'looked',
+  'moved',
+  'notes-index.json',
+  'settings.json',
+  'skip-next-commit',
+  'template',
+]
 
 export async function removeHookProgram(bylineFolder: string): Promise<void> {
   for (const name of [...fileNames, ...leftovers]) await rm(path.join(bylineFolder, name), { force: true })

@@ -42,28 +42,58 @@ const oursFunction = String.raw`ours() {
 
 /**
  * `amends`: whether this may be an amend with a new message ($1 is `message`), which git does not tell from a plain
- * commit, and HEAD has trailers that would be lost. Where the system shows what git was asked for, that decides without
- * another process; elsewhere an amend keeps the author's date of HEAD (`--no-show-signature`: a signed HEAD prints more).
+ * commit, and HEAD has trailers that would be lost. Where the system shows what the process $2 was asked for and that one
+ * is git (`asks`), that decides without another process; elsewhere an amend keeps the author's date of HEAD
+ * (`--no-show-signature`: a signed HEAD prints more).
  */
-const amendsFunction = String.raw`amends() {
-  [ "$1" = message ] || return 1
+const amendsFunction = String.raw`asks() {
   asked=
-  if [ -z "$2" ] && [ -r "/proc/$PPID/cmdline" ]; then
-    asked=no
-    first=
-    while IFS= read -r line || [ -n "$line" ]; do
-      first=${'$'}{first:-$line}
-      case $line in *--am*) asked=yes ;; esac
-    done <"/proc/$PPID/cmdline"
-    # Most shells leave out the NULs between the arguments; one that stops there saw the program only.
-    case $first in '' | *git) ! grep -q -- --am "/proc/$PPID/cmdline" || asked=yes ;; esac
-    [ "$asked" = yes ] || return 1
-  fi
+  [ -n "$1" ] && [ -r "/proc/$1/cmdline" ] || return 0
+  first=
+  found=no
+  while IFS= read -r line || [ -n "$line" ]; do
+    first=${'$'}{first:-$line}
+    case $line in *--am*) found=yes ;; esac
+  done <"/proc/$1/cmdline"
+  # Most shells leave out the NULs between the arguments; one that stops there saw the program only.
+  case $first in
+  '' | git | */git) ! grep -q -- --am "/proc/$1/cmdline" || found=yes ;;
+  git* | */git*) ;;
+  *) return 0 ;;
+  esac
+  asked=$found
+}
+amends() {
+  [ "$1" = message ] || return 1
+  asks "$2"
+  [ "$asked" != no ] || return 1
   git log -1 --no-show-signature --date=raw --format='@%ad%n%B' 2>/dev/null | {
     read -r line
     [ "$asked" = yes ] || [ "$line" = "${'$'}{GIT_AUTHOR_DATE:-none}" ] || exit 1
     ours
   }
+}
+`
+
+/**
+ * `movedBack`: whether HEAD was moved away from commits, as by `git reset --soft`, so that what they held is not committed
+ * any more; leaves the commit it was moved from in `was`. Git names that one in ORIG_HEAD, also after a merge or pull,
+ * which only moves on: these are remembered, and cost one process once. A rebase has an ORIG_HEAD of its own.
+ */
+const movedBackFunction = String.raw`movedBack() {
+  [ "$2" != merge ] && [ -r "${'$'}{1%/*}/ORIG_HEAD" ] || return 1
+  was=
+  read -r was <"${'$'}{1%/*}/ORIG_HEAD"
+  [ -n "$was" ] || return 1
+  for known in "$byline/moved" "${'$'}{1%/*}/rebase-merge/orig-head"; do
+    [ -r "$known" ] || continue
+    line=
+    read -r line <"$known"
+    [ "$line" != "$was" ] || return 1
+  done
+  git merge-base --is-ancestor "$was" HEAD 2>/dev/null || return 0
+  printf '%s\n' "$was" 2>/dev/null >"$byline/moved"
+  return 1
 }
 `
 
@@ -108,12 +138,12 @@ exit 0
   const nothing =
     hook === 'commit-msg'
       ? `${wordedFunction}worded "$1" 2>/dev/null && exit 0\n`
-      : `${oursFunction}${amendsFunction}[ -e "$byline/pending" ] || ours revert 2>/dev/null <"$1" || amends "$2" || exit 0\n`
+      : `${oursFunction}${amendsFunction}${movedBackFunction}[ -e "$byline/pending" ] || ours revert 2>/dev/null <"$1" || amends "$2" "$PPID" || movedBack "$1" "$2" || exit 0\n`
   return withBeginning(`${head}if [ -f "$original" ] && [ -x "$original" ]; then
   "$original" "$@" || exit $?
 fi
 [ -f "$byline/hook.sh" ] || exit 0
-${nothing}BYLINE_HAS_WORK=1 sh ${script}
+${nothing}BYLINE_HAS_WORK=1 BYLINE_GIT=$PPID sh ${script}
 exit 0
 `)
 }
@@ -156,6 +186,7 @@ shift
 
 ${oursFunction}
 ${amendsFunction}
+${movedBackFunction}
 ${wordedFunction}
 # Whether the trailers of message $1 are those of what is staged: one commit's, every file named, every blob the same.
 settled() {
@@ -191,11 +222,26 @@ settled() {
   return 0
 }
 
-# Whether a pick of a rebase ($1 is its message) has none of the files with AI text that is not committed yet. Such a pick
-# is like any other, and there may be hundreds. The steps of a squash are another matter: they are made on HEAD^.
+# Whether what is committed ($1 is the message, $2 where it comes from) has none of the files with AI text that is not
+# committed yet. Such commits are like any other, and a rebase may make hundreds. Steps of a squash and amends
+# are made on HEAD^. Outside of a rebase the command line has to have looked at what is pending: it forgets what was
+# committed.
 unrelated() {
   state=${'$'}{1%/*}/rebase-merge
-  [ -d "$state" ] && [ ! -e "$state/current-fixups" ] || return 1
+  if [ -d "$state" ]; then
+    [ ! -e "$state/current-fixups" ] || return 1
+  else
+    [ -e "$byline/looked" ] || return 1
+    for file in "$byline"/pending/*; do [ ! "$file" -nt "$byline/looked" ] || return 1; done
+    case $2 in
+    '' | template) ;;
+    message)
+      asks "$BYLINE_GIT"
+      [ "$asked" = no ] || return 1
+      ;;
+    *) return 1 ;;
+    esac
+  fi
   set --
   for file in "$byline"/pending/*; do
     [ "$#" -lt 100 ] && IFS='	' read -r name id <"$file" || return 1
@@ -209,13 +255,16 @@ unrelated() {
 }
 
 input=
+moved=
 case $event in
 prepare-commit-msg)
-  if [ -e "$byline/pending" ]; then
-    ours revert 2>/dev/null <"$1" || ! unrelated "$1" 2>/dev/null || exit 0
+  if movedBack "$1" "$2"; then
+    moved=$was
+  elif [ -e "$byline/pending" ]; then
+    ours revert 2>/dev/null <"$1" || ! unrelated "$@" 2>/dev/null || exit 0
   elif ours 2>/dev/null <"$1"; then
     settled "$1" && exit 0
-  elif [ -z "$BYLINE_HAS_WORK" ] && ! ours revert 2>/dev/null <"$1" && ! amends "$2" unseen; then
+  elif [ -z "$BYLINE_HAS_WORK" ] && ! ours revert 2>/dev/null <"$1" && ! amends "$2" ''; then
     exit 0
   fi
   ;;
@@ -238,9 +287,9 @@ command -v timeout >/dev/null 2>&1 && limit='timeout 4'
 
 run() {
   if [ "$event" = post-rewrite ]; then
-    printf '%s\n' "$input" | ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= $limit "$runtime" "$byline/cli.js" hook "$event" "$@" >/dev/null 2>>"$log"
+    printf '%s\n' "$input" | ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= BYLINE_MOVED=$moved $limit "$runtime" "$byline/cli.js" hook "$event" "$@" >/dev/null 2>>"$log"
   else
-    ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= $limit "$runtime" "$byline/cli.js" hook "$event" "$@" </dev/null >/dev/null 2>>"$log"
+    ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= BYLINE_MOVED=$moved $limit "$runtime" "$byline/cli.js" hook "$event" "$@" </dev/null >/dev/null 2>>"$log"
   fi
 }
 

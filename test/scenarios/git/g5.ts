@@ -17,6 +17,12 @@ async function commitAndReset(me: Clone, mode: string): Promise<void> {
   await me.git('reset', '--quiet', mode, 'HEAD~')
 }
 
+/** What is read later may come from the records: the message has to say it as well. */
+async function expectCounts(me: Clone, counts: string): Promise<void> {
+  const message = await me.git('log', '-1', '--format=%B')
+  if (!message.includes(`AI-Provenance: ${counts} `)) throw new Error(`The message does not say ${counts}: ${message}`)
+}
+
 /** Changes that are put away, taken back and carried elsewhere. */
 export const g5: readonly GitScenario[] = [
   clause(
@@ -54,6 +60,39 @@ export const g5: readonly GitScenario[] = [
       await me.publish()
     },
     { 'a.ts': 'hhhaa' },
+  ),
+  clause(
+    'reset --soft over several commits, as a squash by hand',
+    async (_, me) => {
+      await me.ai('a.ts', withAi)
+      await me.commit('AI')
+      await me.human('b.ts', 'mine()\n')
+      await me.commit('On')
+      await me.human('b.ts', 'mine()\nmore()\n')
+      await me.commit('On and on')
+      await me.git('reset', '--quiet', '--soft', 'HEAD~3')
+      await me.git('commit', '--quiet', '-m', 'All of it')
+      await expectCounts(me, 'ai=2 mixed=0 human=2 unknown=0')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa', 'b.ts': 'hh' },
+  ),
+  clause(
+    'reset --mixed over several commits, made again one by one',
+    async (_, me) => {
+      await me.ai('a.ts', withAi)
+      await me.commit('AI')
+      await me.human('b.ts', 'mine()\n')
+      await me.commit('On')
+      await me.git('reset', '--quiet', '--mixed', 'HEAD~2')
+      await me.git('add', 'b.ts')
+      await me.git('commit', '--quiet', '-m', 'The one')
+      await me.git('add', 'a.ts')
+      await me.git('commit', '--quiet', '-m', 'The other')
+      await expectCounts(me, 'ai=2 mixed=0 human=0 unknown=0')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa', 'b.ts': 'h' },
   ),
   clause(
     'reset --mixed',

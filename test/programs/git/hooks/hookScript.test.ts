@@ -160,6 +160,45 @@ describe('the hook script', function () {
     assert.equal(rebased(), 3)
   })
 
+  it('leaves commits alone that have nothing of what is pending, but no amend', () => {
+    repository.commit('first', { a: 'a' })
+    mkdirSync(repository.path('.git/byline/pending'))
+    writeFileSync(repository.path('.git/byline/pending/1'), `elsewhere\t${'f'.repeat(64)}\n`)
+    assert.deepEqual(commit({}, '-m', 'subject'), [0, ['prepare-commit-msg']])
+    // The command line does that, which a stand-in stands in for here.
+    writeFileSync(repository.path('.git/byline/looked'), '')
+    assert.deepEqual(commit({}, '-m', 'subject'), [0, []])
+    assert.deepEqual(commit({ GIT_EDITOR: 'cp .git/HEAD' }), [0, []])
+    const date = { GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z' }
+    assert.deepEqual(commit(date, '--amend', '--date', '2020-02-02T02:02:02', '-m', 'again'), [
+      0,
+      ['prepare-commit-msg'],
+    ])
+    assert.deepEqual(commit({}, '--amend', '--no-edit'), [0, ['prepare-commit-msg']])
+    writeFileSync(repository.path('elsewhere'), 'here\n')
+    repository.git('add', 'elsewhere')
+    assert.deepEqual(commit({}, '-m', 'subject'), [0, ['prepare-commit-msg']])
+  })
+
+  it('runs once HEAD was moved back, not where it only moved on', () => {
+    for (const name of ['a', 'b', 'c']) repository.commit(name, { [name]: name })
+    repository.git('reset', '--quiet')
+    assert.deepEqual(commit({}, '-m', 'after unstaging'), [0, []])
+    repository.git('reset', '--quiet', '--soft', 'HEAD~2')
+    assert.deepEqual(commit({}, '-m', 'after moving back'), [0, ['prepare-commit-msg']])
+    // Remembered by the command line, which a stand-in stands in for here.
+    writeFileSync(repository.path('.git/byline/moved'), repository.git('rev-parse', 'ORIG_HEAD'))
+    assert.deepEqual(commit({}, '-m', 'and another'), [0, []])
+    repository.git('switch', '--quiet', '-c', 'side', 'HEAD~')
+    repository.commit('side', { side: 'side' })
+    repository.git('merge', '--quiet', '--no-edit', 'main')
+    assert.deepEqual(commit({}, '-m', 'after a merge'), [0, []])
+    assert.equal(
+      readFileSync(repository.path('.git/byline/moved'), 'utf8').trim(),
+      repository.git('rev-parse', 'ORIG_HEAD').trim(),
+    )
+  })
+
   it('asks grep where a message is long', () => {
     const lines = Array.from({ length: 150 }, (_, line) => `line ${line}`)
     assert.deepEqual(commit({}, '-m', `subject\n\n${lines.join('\n')}`), [0, []])

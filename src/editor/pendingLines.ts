@@ -1,0 +1,162 @@
+import type { AttributedText } from '../attribution/attributedText'
+import { isAi } from '../attribution/origin'
+import { lineEdits } from '../attribution/diff'
+import { DisposableStore } from '../base/disposable'
+import { Emitter } from '../base/event'
+import { textIdOf } from '../storage/textId'
+import type { Documents } from './documents'
+import type { RepositoryContext } from './repositoryContext'
+
+/** What is known of a path that has, or had, AI text that is not committed. */
+interface PendingPath {
+  /** The text that the ledger marks as pending; undefined where it marks none. */
+  readonly marked: string | undefined
+  /** How many AI and mixed lines there are of it as the file is now. */
+  readonly lines: number
+  /** Such text was on disk at some time, so that it may be staged, stashed or taken back by git. */
+  readonly wasOnDisk: boolean
+}
+
+/**
+ * Counts the AI lines that are not committed, for people, and marks their paths in the ledger, for the commit hooks.
+ *
+ * The two are not the same: a count is of the file as it is, while the marked text may be in the index, in a stash or in
+ * another work tree. So a mark goes only where its text is HEAD's or was never on disk.
+ */
+export class PendingLines extends DisposableStore {
+  readonly #paths = new Map<RepositoryContext, Map<string, PendingPath>>()
+  readonly #changed = this.add(new Emitter<RepositoryContext>())
+  readonly #found = this.add(new Emitter<RepositoryContext>())
+
+  /** The number of uncommitted AI lines of a repository may have changed. */
+  readonly onDidChange = this.#changed.event
+  /** There are AI lines that are not committed. */
+  readonly onDidFind = this.#found.event
+
+  constructor(private readonly documents: Documents) {
+    super()
+  }
+
+  /** How many AI and mixed lines of a repository's recorded files are not in HEAD. */
+  linesOf(repository: RepositoryContext): number {
+    let sum = 0
+    for (const { lines } of this.#paths.get(repository)?.values() ?? []) sum += lines
+    return sum
+  }
+
+  /** Whether a path has, or had, AI text that is not committed. */
+  has(repository: RepositoryContext, path: string): boolean {
+    return this.#of(repository).has(path)
+  }
+
+  /**
+   * Takes in what a file is now.
+   * @param isOnDisk whether it is more than the text of an editor
+   */
+  async update(
+    repository: RepositoryContext,
+    path: string,
+    attributed: AttributedText,
+    { isOnDisk }: { readonly isOnDisk: boolean },
+  ): Promise<void> {
+    const known = this.#of(repository).get(path)
+    const lines = await uncommittedAiLines(repository, path, attributed)
+    if (lines > 0) {
+      const text = attributed.text()
+      await repository.setPending(path, text)
+      const wasOnDisk = isOnDisk || known?.wasOnDisk === true
+      this.#set(repository, path, { marked: textIdOf(text), lines, wasOnDisk })
+    } else if (known) {
+      if (!known.wasOnDisk) await repository.setPending(path, undefined)
+      this.#set(repository, path, { ...known, lines, ...(!known.wasOnDisk && { marked: undefined }) })
+    }
+  }
+
+  /** Counts anew what another program marked or cleared: an agent, a commit hook, another window. */
+  async follow(repository: RepositoryContext): Promise<void> {
+    const known = this.#of(repository)
+    const present = await repository.pending()
+    const gone = [...known].filter(([path, { marked }]) => marked !== undefined && !present.has(path))
+    // A hook clears what was committed, and may be faster than the news of the commit.
+    if (gone.length > 0) repository.headMoved()
+    for (const [path] of gone) await this.#recount(repository, path, undefined)
+    for (const [path, marked] of present) {
+      if (known.get(path)?.marked !== marked) await this.#recount(repository, path, marked)
+    }
+  }
+
+  /** Counts anew after HEAD moved, or for the first time. What was committed may be uncommitted again: `git reset`. */
+  async refresh(repository: RepositoryContext): Promise<void> {
+    const present = await repository.pending()
+    for (const path of new Set([...present.keys(), ...this.#of(repository).keys()])) {
+      const marked = present.get(path)
+      const committed = marked === undefined ? undefined : await repository.textAtHead(path)
+      const isCommitted = committed !== undefined && textIdOf(committed) === marked
+      if (isCommitted) await repository.setPending(path, undefined)
+      await this.#recount(repository, path, isCommitted ? undefined : marked)
+    }
+    this.#changed.fire(repository)
+  }
+
+  /** Counts anew after the origins of an open file became known otherwise than by an edit. */
+  async recount(repository: RepositoryContext, path: string): Promise<void> {
+    await this.#recount(repository, path, (await repository.pending()).get(path))
+  }
+
+  async #recount(repository: RepositoryContext, path: string, marked: string | undefined): Promise<void> {
+    const known = this.#of(repository).get(path)
+    const attributed = await this.#present(repository, path, marked)
+    const lines = attributed ? await uncommittedAiLines(repository, path, attributed) : 0
+    if (lines === 0 && marked === undefined && !known) return
+    const text = marked === undefined && lines > 0 ? attributed?.text() : undefined
+    if (text !== undefined) await repository.setPending(path, text)
+    this.#set(repository, path, {
+      marked: marked ?? (text === undefined ? undefined : textIdOf(text)),
+      lines,
+      wasOnDisk: true,
+    })
+  }
+
+  /** Who wrote the file as it is: in the editor, else on disk. */
+  async #present(
+    repository: RepositoryContext,
+    path: string,
+    marked: string | undefined,
+  ): Promise<AttributedText | undefined> {
+    const open = this.documents.all.find(({ file }) => file?.repository === repository && file.path === path)
+    if (open) return open.normalised
+    const onDisk = await repository.textOnDisk(path)
+    if (onDisk === undefined || onDisk === (await repository.textAtHead(path))) return undefined
+    return (await repository.recordedText(path, textIdOf(onDisk))) ?? repository.recordedText(path, marked)
+  }
+
+  #of(repository: RepositoryContext): Map<string, PendingPath> {
+    const paths = this.#paths.get(repository) ?? new Map<string, PendingPath>()
+    this.#paths.set(repository, paths)
+    return paths
+  }
+
+  #set(repository: RepositoryContext, path: string, pending: PendingPath): void {
+    const before = this.#of(repository).get(path)?.lines ?? 0
+    this.#of(repository).set(path, pending)
+    if (pending.lines > 0) this.#found.fire(repository)
+    if (pending.lines !== before) this.#changed.fire(repository)
+  }
+}
+
+async function uncommittedAiLines(
+  repository: RepositoryContext,
+  path: string,
+  attributed: AttributedText,
+): Promise<number> {
+  const lines = attributed.lineOrigins()
+  if (repository.isIgnored(path) || !lines.some((line) => isAi(line.contributor))) return 0
+  const committed = await repository.textAtHead(path)
+  const text = attributed.text()
+  if (committed === text) return 0
+  let count = 0
+  for (const { after } of lineEdits(committed ?? '', text)) {
+    for (let line = after.from; line < after.to; line++) if (isAi(lines[line]?.contributor ?? 'unknown')) count++
+  }
+  return count
+}
