@@ -26,13 +26,13 @@ export function describeOrigin(origin: Origin): OriginText {
   const who = [tool && toolDisplayName(tool), model && modelDisplayName(model)].filter(
     (part) => part !== undefined && part !== '',
   )
-  const how = [...who, mode && modeWord[mode]].filter((part) => part !== undefined)
+  // A mode alone would read like a name.
+  const how = [...(who.length > 0 ? who : ['Tool not known']), mode && modeWord[mode]].filter(Boolean)
   return {
     headline: contributor === 'ai' ? 'Written by AI' : 'AI text with later changes',
-    details: [
-      how.join(' · ') || 'The tool is not known',
-      [evidence && evidences[evidence], at && when(at)].filter(Boolean).join(' · '),
-    ].filter((line) => line !== ''),
+    details: [how.join(' · '), [evidence && evidences[evidence], at && when(at)].filter(Boolean).join(' · ')].filter(
+      (line) => line !== '',
+    ),
   }
 }
 

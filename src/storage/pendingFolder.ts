@@ -5,7 +5,7 @@ const folderName = 'pending'
 const line = /^([^\t\n\r]+)\t([0-9a-f]{64})\n$/
 
 /**
- * The texts with AI lines that are not committed yet. `pending` exists exactly while there are any: that is what the
+ * The texts with AI lines that may not be committed yet. `pending` exists only while there are any: that is what the
  * shell part of the hooks asks. It is a folder with one file a path, because then windows and hooks add and remove
  * without a lock: a folder that another process just wrote into cannot be removed.
  */

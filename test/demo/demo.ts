@@ -72,6 +72,11 @@ async function showGutter(code: Code, take: Take): Promise<void> {
   }
   await code.hoverText(10, 12)
   await code.page.locator('.monaco-hover:visible').getByText('Written by AI').first().waitFor()
+  // It fades in.
+  await code.page
+    .locator('.monaco-hover:visible')
+    .first()
+    .evaluate((hover) => Promise.all(hover.getAnimations({ subtree: true }).map(({ finished }) => finished)))
   await take('hover', 'Which tool wrote a line, and how that is known')
   await code.page.mouse.move(10, 700)
 }

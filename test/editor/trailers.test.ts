@@ -69,9 +69,11 @@ describe('Trailers', function () {
     })
 
     it('for what is staged, also when it is gone from the file', async () => {
-      const { root, file } = await repositoryWithTrailers()
+      const { root } = await repositoryWithTrailers()
       git(root, shop.code.env, 'add', '.')
-      writeFileSync(file, git(root, shop.code.env, 'show', `HEAD:${storyFile}`))
+      await shop.code.press('Control+A')
+      await shop.code.press('Delete')
+      await shop.save()
       await shop.statusBar('AI 0')
       await setTimeout(1_000)
       assert.equal(shop.commit(root, '--message', 'Staged').length, 3)

@@ -121,7 +121,10 @@ describe('The packages', function () {
 
     it('tells in the hover that it saw the acceptance', async () => {
       await code.openFile(storyFile)
-      assert.match(await view.hover(10, 8), /^Written by AI\n(inline )?completion\nByline saw it being accepted · \S/)
+      assert.match(
+        await view.hover(10, 8),
+        /^Written by AI\nTool not known · (inline )?completion\nByline saw it being accepted · \S/,
+      )
     })
 
     it('knows no accepted suggestions where watching the accept commands is switched off', async () => {

@@ -224,14 +224,14 @@ settled() {
 
 # Whether what is committed ($1 is the message, $2 where it comes from) has none of the files with AI text that is not
 # committed yet. Such commits are like any other, and a rebase may make hundreds. Steps of a squash and amends
-# are made on HEAD^. Outside of a rebase the command line has to have looked at what is pending: it forgets what was
-# committed.
+# are made on HEAD^. Outside of a rebase the command line has to have looked at what is pending from this work tree: it
+# forgets what was committed.
 unrelated() {
   state=${'$'}{1%/*}/rebase-merge
   if [ -d "$state" ]; then
     [ ! -e "$state/current-fixups" ] || return 1
   else
-    [ -e "$byline/looked" ] || return 1
+    IFS= read -r line <"$byline/looked" && [ "$line" = "${'$'}{1%/*}" ] || return 1
     for file in "$byline"/pending/*; do [ ! "$file" -nt "$byline/looked" ] || return 1; done
     case $2 in
     '' | template) ;;

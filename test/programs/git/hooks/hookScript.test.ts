@@ -166,7 +166,7 @@ describe('the hook script', function () {
     writeFileSync(repository.path('.git/byline/pending/1'), `elsewhere\t${'f'.repeat(64)}\n`)
     assert.deepEqual(commit({}, '-m', 'subject'), [0, ['prepare-commit-msg']])
     // The command line does that, which a stand-in stands in for here.
-    writeFileSync(repository.path('.git/byline/looked'), '')
+    writeFileSync(repository.path('.git/byline/looked'), '.git\n')
     assert.deepEqual(commit({}, '-m', 'subject'), [0, []])
     assert.deepEqual(commit({ GIT_EDITOR: 'cp .git/HEAD' }), [0, []])
     const date = { GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z' }
