@@ -24,6 +24,7 @@ import { RenameCommand } from './editor/renameCommand'
 import { ReportPanel } from './editor/reportPanel'
 import { Repositories } from './editor/repositories'
 import { Settings } from './editor/settings'
+import { SnippetCommands } from './editor/snippetCommands'
 import { StatusBar } from './editor/statusBar'
 import { TrailersPreview } from './editor/trailersPreview'
 import { CopiedOrigins } from './storage/copiedOrigins'
@@ -44,12 +45,14 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const chatBaselines = new ChatBaselines()
   const copies = new Copies(new CopiedOrigins(context.globalStorageUri.fsPath), log)
   const renameCommand = new RenameCommand(settings.watchRenameCommand, log)
+  const snippetCommands = new SnippetCommands(settings.watchAcceptCommands, log)
   const documents = new Documents(
     settings,
     repositories,
     notebooks,
     acceptCommands,
     renameCommand,
+    snippetCommands,
     chatBaselines,
     copies,
     log,
@@ -72,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const notes = new NotesOffer(cli, settings, repositories, git, log)
   const report = new ReportPanel(context.extensionUri, repositories, log)
   const commands = registerCommands({ settings, repositories, consent, preview, report, documents, record, notes }, log)
-  context.subscriptions.push(log, settings, git, repositories, acceptCommands, renameCommand)
+  context.subscriptions.push(log, settings, git, repositories, acceptCommands, renameCommand, snippetCommands)
   context.subscriptions.push(chatBaselines, documents, pending, recorder)
   context.subscriptions.push(
     notebookRecorder,

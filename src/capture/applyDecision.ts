@@ -6,8 +6,10 @@ import { reformat } from '../attribution/reformat'
 import { afterTerminator } from './afterTerminator'
 import { copyBeside } from './copyBeside'
 import type { Change, Decision, EditEvent } from './editEvent'
+import { keepingTokens } from './keepsTokens'
 import { movedFrom } from './movedFrom'
 import { movedPastBlankLine } from './movedPastBlankLine'
+import { refactor, touchedLines } from './refactoredLines'
 import { reorderedLines } from './reorderedLines'
 import { switchedLineEnds } from './switchedLineEnds'
 import { takenBack } from './takenBack'
@@ -44,6 +46,16 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
         changes,
         (text, change) => switchedLineEnds(text, change) ?? reformat(text, change.from, change.to, change.text),
       )
+    case 'partlyReformat': {
+      const kept = keepingTokens(event)
+      return replaceAll(before, changes, (text, change) =>
+        kept.has(change) ? reformat(text, change.from, change.to, change.text) : rewrite(text, [change], unknown),
+      )
+    }
+    case 'refactor': {
+      const removed = touchedLines(before, changes)
+      return replaceAll(before, changes, (text, change) => refactor(text, change, removed))
+    }
     case 'copy':
       return decision.text
     case 'reorder':
@@ -70,6 +82,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
       })
     }
     case 'undecided':
+      if (decision.unlessTyped) return applyDecision(event, decision.unlessTyped, earlier)
       return decision.waits || replacesChatText(event)
         ? takeBack(event, unknown, earlier)
         : insertUnknown(before, changes)

@@ -21,6 +21,7 @@ import { renameCommand } from './rules/renameCommand'
 import { sameTokens } from './rules/sameTokens'
 import { reorder } from './rules/reorder'
 import { saveAs } from './rules/saveAs'
+import { snippet } from './rules/snippet'
 import { suggestion } from './rules/suggestion'
 import { typing } from './rules/typing'
 import { undoRedo } from './rules/undoRedo'
@@ -49,6 +50,7 @@ const rules: readonly Rule[] = [
   composition,
   typing,
   suggestion,
+  snippet,
   rename,
   renameCommand,
   formatter,

@@ -31,7 +31,9 @@ export interface Signals {
   readonly accepting?: 'completion' | 'partial'
   /** A rename was asked for, and the edit does nothing but put one name in the place of another. */
   readonly renaming?: true
-  /** Text that the paste handler of this document was just asked about. */
+  /** Somebody chooses a snippet from the editor's list of all. */
+  readonly snippetChosen?: true
+  /** Text that the paste or drop handler of this document was just asked about; empty when it is no text. */
   readonly pasting?: string
   /**
    * What another open document holds: the very text that this one, just opened, has after the edit. So it is being
@@ -67,6 +69,10 @@ export type Decision =
   | { readonly kind: 'rewrite'; readonly origin: Origin }
   /** Proved to be made by the editor: text takes the origin of what it replaces or stands inside. */
   | { readonly kind: 'reformat' }
+  /** As `reformat` where the code stays the same but for formatting, as `rewrite` by nobody known in all other lines. */
+  | { readonly kind: 'partlyReformat' }
+  /** As `reformat` within lines; whole lines that are put in and stood nowhere are unknown. */
+  | { readonly kind: 'refactor' }
   /** The same lines in another order, origins included. */
   | { readonly kind: 'reorder' }
   /** An earlier or later state comes back, origins included. */
@@ -84,9 +90,10 @@ export type Decision =
   | { readonly kind: 'external' }
   /**
    * Nobody named it yet: unknown, unless a signal that follows the edit says more. `waits` for what tells the chat's
-   * edits from others in text that the chat wrote; for any signal when absent.
+   * edits from others in text that the chat wrote; for any signal when absent. `unlessTyped`: what it is if no signal
+   * tells that it was typed.
    */
-  | { readonly kind: 'undecided'; readonly waits?: 'chat' }
+  | { readonly kind: 'undecided'; readonly waits?: 'chat'; readonly unlessTyped?: Decision }
 
 /** Recognises one kind of edit; undefined passes it on to the next rule. */
 export type Rule = (event: EditEvent) => Decision | undefined

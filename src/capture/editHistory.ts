@@ -102,7 +102,7 @@ export class EditHistory {
     for (const step of signal.kind === 'keyboard' ? this.#tail.slice(-1) : this.#tail) {
       if (step.decision.kind !== 'undecided') continue
       const own = step.clean && 'clean' in signal ? { ...signal, clean: true } : signal
-      const decision = settle(step.event, own, step.decision.waits)
+      const decision = settle(step.event, own, step.decision)
       if (!decision) continue
       step.decision = decision
       decided.push(decision)

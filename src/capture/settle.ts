@@ -1,7 +1,7 @@
 import type { Origin } from '../attribution/origin'
 import { unknown } from '../attribution/origin'
 import type { Change, Decision, EditEvent } from './editEvent'
-import { keepsTokens } from './keepsTokens'
+import { keepingTokens, keepsTokens } from './keepsTokens'
 import { togglesComments } from './togglesComments'
 import { typedOrigin } from './typedOrigin'
 
@@ -32,13 +32,26 @@ export type LateSignal =
 /** Longest text that one key press or one step of an input method puts in, in UTF-16 units. */
 const longestTyped = 32
 
+/** The same for a key alone: a character outside the first plane, or a pair of brackets. */
+const longestByKey = 2
+
 /**
  * Decides an edit that was left undecided, from what followed it; undefined when the signal does not explain it.
  * Typing has to look like typing: short, on one line, with the caret where it was put.
- * @param waits what the edit has been waiting for since an earlier signal
+ * @param open what has been made of the edit so far
  */
-export function settle(event: EditEvent, signal: LateSignal, waits?: 'chat'): Decision | undefined {
+export function settle(
+  event: EditEvent,
+  signal: LateSignal,
+  { waits, unlessTyped }: Extract<Decision, { kind: 'undecided' }> = { kind: 'undecided' },
+): Decision | undefined {
   const { accepting, chatBaseline } = event.signals
+  if (unlessTyped) {
+    if (signal.kind === 'silence') return unlessTyped
+    // The caret may be moved by a key right after such an edit: only what one key puts in counts.
+    const isTyped = signal.kind === 'keyboard' && looksTyped(event.changes, signal.carets, longestByKey)
+    return isTyped ? { kind: 'insert', origin: typedOrigin(event) } : undefined
+  }
   if (waits === 'chat') {
     if (signal.kind === 'chatSaved') return chatEdit(event)
     return signal.kind === 'chatIdle' ? unexplained(event, signal.clean) : undefined
@@ -75,6 +88,8 @@ function unexplained(event: EditEvent, clean: boolean): Decision {
   if (keepsTokens(event) || togglesComments(event)) return { kind: 'reformat' }
   // One of the chat's edits may have been undone.
   if (event.signals.chatBaseline) return { kind: 'takeBack', otherwise: unknown }
+  // What comes from disk is one change.
+  if (keepingTokens(event).size > 0) return { kind: 'partlyReformat' }
   return clean ? { kind: 'external' } : { kind: 'rewrite', origin: unknown }
 }
 

@@ -12,6 +12,31 @@ const commands: Readonly<Record<string, 'completion' | 'partial'>> = {
   'editor.action.inlineSuggest.acceptNextLine': 'partial',
 }
 
+/** The languages that know abbreviations without a setting that says so. */
+const abbreviating = new Set([
+  'html',
+  'haml',
+  'jade',
+  'pug',
+  'slim',
+  'xml',
+  'xsl',
+  'svg',
+  'vue',
+  'svelte',
+  'astro',
+  'handlebars',
+  'php',
+  'css',
+  'scss',
+  'sass',
+  'less',
+  'sss',
+  'stylus',
+  'javascriptreact',
+  'typescriptreact',
+])
+
 /**
  * Sees the acceptance of inline suggestions where the editor does not name the source of edits: stands in front of the
  * editor's own commands and notes that one runs. The change event arrives while the command runs.
@@ -34,7 +59,8 @@ export class AcceptCommands implements Disposable {
 
   /** The acceptance that is running on a document at this moment. */
   runningOn(document: vscode.TextDocument): 'completion' | 'partial' | undefined {
-    return this.#running?.uri === document.uri.toString() ? this.#running.kind : undefined
+    if (this.#running?.uri !== document.uri.toString() || spellsOutAbbreviations(document)) return undefined
+    return this.#running.kind
   }
 
   /** Begins to watch, if the setting allows it. Not needed where the editor names the source of every edit. */
@@ -70,4 +96,15 @@ export class AcceptCommands implements Disposable {
       if (this.#running === running) this.#running = undefined
     }
   }
+}
+
+/** Whether the editor itself offers what an abbreviation stands for as an inline suggestion: it looks like an AI's. */
+function spellsOutAbbreviations(document: vscode.TextDocument): boolean {
+  const emmet = vscode.workspace.getConfiguration('emmet', document)
+  if (!emmet.get<boolean>('useInlineCompletions', false)) return false
+  const { languageId } = document
+  if (emmet.get<readonly string[]>('excludeLanguages', []).includes(languageId)) return false
+  return (
+    abbreviating.has(languageId) || languageId in emmet.get<Readonly<Record<string, string>>>('includeLanguages', {})
+  )
 }

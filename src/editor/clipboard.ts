@@ -11,19 +11,19 @@ import type { TrackedDocument } from './trackedDocument'
 /** How soon after the removal the editor tells the paste handlers of a cut. */
 const cutMs = 1_000
 
-/** Text that an edit took out in one piece, and where. */
-interface RemovedStretch {
+/** Text that an edit took out, and where. */
+interface Removal {
   readonly document: vscode.TextDocument
-  readonly line: number
-  readonly stretch: AttributedText
+  /** In order. */
+  readonly pieces: readonly { readonly range: vscode.Range; readonly stretch: AttributedText }[]
   readonly atMs: number
 }
 
 /** Sees what is copied, cut and pasted in the open documents, so that a paste brings the origins along. */
 export class Clipboard extends DisposableStore {
   readonly #paste: PasteWatcher
-  /** What the last edit of any document took out in one piece. */
-  #removed: RemovedStretch | undefined
+  /** What the last edit of any document took out, if it did nothing else. */
+  #removed: Removal | undefined
 
   /**
    * @param watchPaste whether the editor's paste handlers may be listened to
@@ -57,33 +57,33 @@ export class Clipboard extends DisposableStore {
     this.#paste.arrived()
   }
 
-  /** An edit is about to be taken in. Text that goes in one piece may come back as a paste: a cut leaves no other trace. */
+  /**
+   * An edit is about to be taken in. Text that goes may be cut: the editor names that, or the paste handlers hear of it.
+   * What is only deleted is on no clipboard.
+   */
   willChange(tracked: TrackedDocument, event: ChangeEvent, changes: readonly Change[]): void {
     this.#removed = undefined
-    if (event.detailedReason && event.detailedReason.metadata['kind'] !== 'cut') return
-    for (const change of changes) {
-      if (change.text !== '' || change.to - change.from <= 1) continue
-      const stretch = tracked.attributed.slice(change.from, change.to)
-      this.copies.cut(stretch)
-      const [only] = event.contentChanges
-      if (only && changes.length === 1) {
-        this.#removed = { document: event.document, line: only.range.start.line, stretch, atMs: Date.now() }
-      }
-    }
+    const isNamed = event.detailedReason?.metadata['kind'] === 'cut'
+    if ((event.detailedReason && !isNamed) || changes.some(({ text }) => text !== '')) return
+    const stretches = changes.map(({ from, to }) => tracked.attributed.slice(from, to))
+    if (isNamed) for (const stretch of stretches) this.copies.cut(stretch)
+    const ranges = event.contentChanges.map(({ range }) => range).toSorted((a, b) => b.start.compareTo(a.start))
+    const pieces = stretches.map((stretch, i) => ({ range: ranges[i]!, stretch })).reverse()
+    this.#removed = { document: event.document, pieces, atMs: Date.now() }
   }
 
   /**
-   * The paste handlers hear of a cut as of a copy, but when the text is gone already: what was removed at that very
-   * place a moment ago is what is on the clipboard.
+   * The paste handlers hear of a cut as of a copy, but when the text is gone already: what was removed at those very
+   * places a moment ago is what is on the clipboard.
    */
   #justCut(document: vscode.TextDocument, ranges: readonly vscode.Range[]): readonly AttributedText[] | undefined {
     const removed = this.#removed
-    const [only] = ranges
+    if (removed?.document !== document || Date.now() - removed.atMs >= cutMs) return undefined
+    const { pieces } = removed
+    const places = ranges.toSorted((a, b) => a.start.compareTo(b.start))
     const isCut =
-      removed?.document === document &&
-      Date.now() - removed.atMs < cutMs &&
-      ranges.length === 1 &&
-      only?.start.line === removed.line
-    return isCut ? [removed.stretch] : undefined
+      places.length === pieces.length &&
+      places.every(({ start: { line } }, i) => line >= pieces[i]!.range.start.line && line <= pieces[i]!.range.end.line)
+    return isCut ? pieces.map(({ stretch }) => stretch) : undefined
   }
 }

@@ -9,10 +9,10 @@ export class CommandInFront implements Disposable {
   #registered: vscode.Disposable | undefined
   #stands = false
 
-  /** @param around is called when the command is run; it has to call `handOn`, once, and may wait for the end of it */
+  /** @param around is called when the command is run, with its arguments; it has to call `handOn`, once, and may wait for the end of it */
   constructor(
     private readonly id: string,
-    private readonly around: (handOn: () => Promise<void>) => Promise<void>,
+    private readonly around: (handOn: () => Promise<void>, args: readonly unknown[]) => Promise<void>,
   ) {}
 
   /** Whether all that run the command come by here. */
@@ -42,7 +42,7 @@ export class CommandInFront implements Disposable {
     if (this.#registered || !this.#stands) return
     try {
       this.#registered = vscode.commands.registerCommand(this.id, async (...args: unknown[]) =>
-        this.around(async () => this.#handOn(args)),
+        this.around(async () => this.#handOn(args), args),
       )
     } catch {
       // Two extensions cannot stand in front of the same command; the other one was first.

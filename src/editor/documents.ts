@@ -22,6 +22,7 @@ import { Originals } from './originals'
 import type { RenameCommand } from './renameCommand'
 import type { Repositories } from './repositories'
 import type { Settings } from './settings'
+import type { SnippetCommands } from './snippetCommands'
 import { TrackedDocument } from './trackedDocument'
 
 /** An edit of a document; changes are disjoint, last one first. */
@@ -41,7 +42,8 @@ export interface PastedStretch {
 export class Documents extends DisposableStore {
   readonly #tracked = new Map<string, TrackedDocument>()
   readonly #originals = new Originals(this.#tracked)
-  readonly #named = new Map<string, Origin>()
+  /** What the running calls that name their edits say, by document; the latest is believed. */
+  readonly #named = new Map<string, readonly { readonly origin: Origin }[]>()
   readonly #clipboard: Clipboard
   readonly #late: LateSignals
   readonly #changed = this.add(new Emitter<TrackedDocument>())
@@ -69,6 +71,7 @@ export class Documents extends DisposableStore {
     private readonly notebooks: Notebooks,
     private readonly acceptCommands: AcceptCommands,
     private readonly renameCommand: RenameCommand,
+    private readonly snippetCommands: SnippetCommands,
     chatBaselines: ChatBaselines,
     private readonly copies: Copies,
     private readonly log: vscode.LogOutputChannel,
@@ -128,14 +131,17 @@ export class Documents extends DisposableStore {
     return true
   }
 
-  /** Runs an edit of a document that its maker names; all that changes there meanwhile has this origin. */
+  /** Runs an edit of a document that its maker names; all that changes there meanwhile and is not typed has this origin. */
   async whileNamed(uri: vscode.Uri, origin: Origin, edit: () => Thenable<unknown>): Promise<void> {
     const key = uri.toString()
-    this.#named.set(key, origin)
+    const call = { origin }
+    this.#named.set(key, [...(this.#named.get(key) ?? []), call])
     try {
       await edit()
     } finally {
-      this.#named.delete(key)
+      const others = (this.#named.get(key) ?? []).filter((other) => other !== call)
+      if (others.length > 0) this.#named.set(key, others)
+      else this.#named.delete(key)
     }
   }
 
@@ -209,7 +215,7 @@ export class Documents extends DisposableStore {
     const tracked = this.of(event.document)
     if (!tracked) return
     this.#learnChannel(event)
-    const named = this.#named.get(event.document.uri.toString())
+    const named = this.#named.get(event.document.uri.toString())?.at(-1)?.origin
     const accepting = this.acceptCommands.runningOn(event.document)
     const pasting = this.#clipboard.pastingInto(event.document)
     const changes = fitting(
@@ -238,6 +244,7 @@ export class Documents extends DisposableStore {
         ...(accepting && { accepting }),
         ...(pasting !== undefined && { pasting }),
         ...(this.renameCommand.made(changes, tracked.attributed) && { renaming: true }),
+        ...(this.snippetCommands.choosing && { snippetChosen: true }),
         ...(chatBaseline && { chatBaseline }),
         ...(copyOf && { copyOf }),
       },

@@ -7,11 +7,14 @@ import type { Setting } from './setting'
 /** How long after the paste handler was asked an edit with that text counts as the paste. */
 const pasteWindowMs = 2_000
 
+/** All that an extension may make text of. */
+const kindsOfData = ['text/plain', 'text/uri-list', 'files', 'image/*']
+
 /**
- * Sees copies and pastes through the editor's paste handlers: notes what was copied with its origins, and which text
- * is about to be pasted. It never changes a paste: the editor's own runs as ever.
+ * Sees copies, pastes and drops through the editor's paste and drop handlers: notes what was copied with its origins,
+ * and which text is about to be pasted. It never changes a paste: the editor's own runs as ever.
  */
-export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvider {
+export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvider, vscode.DocumentDropEditProvider {
   readonly #subscription: Disposable
   #registration: vscode.Disposable | undefined
   #pasting: { readonly uri: string; readonly text: string; readonly untilMs: number } | undefined
@@ -26,7 +29,7 @@ export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvide
     this.#subscription = enabled.onDidChange(() => this.#register())
   }
 
-  /** The text that is being pasted into a document at this moment. */
+  /** The text that is being pasted into a document at this moment; empty when it is no text. */
   pastingInto(document: vscode.TextDocument): string | undefined {
     const pasting = this.#pasting
     return pasting?.uri === document.uri.toString() && Date.now() < pasting.untilMs ? pasting.text : undefined
@@ -46,9 +49,16 @@ export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvide
     _ranges: readonly vscode.Range[],
     data: vscode.DataTransfer,
   ): Promise<undefined> {
-    const text = await data.get('text/plain')?.asString()
-    if (text) await this.onWillPaste(text)
-    if (text) this.#pasting = { uri: document.uri.toString(), text, untilMs: Date.now() + pasteWindowMs }
+    await this.#willArrive(document, data)
+    return undefined
+  }
+
+  async provideDocumentDropEdits(
+    document: vscode.TextDocument,
+    _position: vscode.Position,
+    data: vscode.DataTransfer,
+  ): Promise<undefined> {
+    await this.#willArrive(document, data)
     return undefined
   }
 
@@ -57,14 +67,27 @@ export class PasteWatcher implements Disposable, vscode.DocumentPasteEditProvide
     this.#subscription.dispose()
   }
 
+  async #willArrive(document: vscode.TextDocument, data: vscode.DataTransfer): Promise<void> {
+    const text = (await data.get('text/plain')?.asString()) ?? ''
+    if (text) await this.onWillPaste(text)
+    this.#pasting = { uri: document.uri.toString(), text, untilMs: Date.now() + pasteWindowMs }
+  }
+
   #register(): void {
     this.#registration?.dispose()
     if (!this.enabled.value) return
-    this.#registration = vscode.languages.registerDocumentPasteEditProvider(followedDocuments, this, {
-      providedPasteEditKinds: [vscode.DocumentDropOrPasteEditKind.Empty.append('byline')],
-      pasteMimeTypes: ['text/plain'],
-      copyMimeTypes: ['text/plain'],
-    })
+    const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('byline')
+    this.#registration = vscode.Disposable.from(
+      vscode.languages.registerDocumentPasteEditProvider(followedDocuments, this, {
+        providedPasteEditKinds: [kind],
+        pasteMimeTypes: kindsOfData,
+        copyMimeTypes: ['text/plain'],
+      }),
+      vscode.languages.registerDocumentDropEditProvider(followedDocuments, this, {
+        providedDropEditKinds: [kind],
+        dropMimeTypes: kindsOfData,
+      }),
+    )
   }
 }
 

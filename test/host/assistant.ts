@@ -29,6 +29,8 @@ export interface AssistantScript {
   readonly chat?: readonly ScriptedAnswer[]
   readonly format?: readonly (readonly [pattern: string, flags: string, replacement: string])[]
   readonly quickFixes?: readonly { readonly title: string; readonly old: string; readonly new: string }[]
+  /** `$1` stands for what is pasted, `$2` for what is selected. */
+  readonly paste?: string | null
   readonly completions?: readonly (string | { readonly label: string; readonly snippet: string })[]
 }
 

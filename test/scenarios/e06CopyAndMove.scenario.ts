@@ -283,5 +283,98 @@ export const group: ScenarioGroup = {
         ],
       },
     },
+    {
+      title: 'paste from outside where another extension pastes instead of the editor',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.assistant.script({ paste: '$1' })
+        await stage.code.clipboard.write('outside()\nmore()')
+        await stage.change('Control+V')
+        await stage.press('Enter')
+        await stage.type('own()')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [unknownStart, ['unknown', 'outside()'], ['unknown', 'more()'], ['human', 'own()']],
+      },
+    },
+    {
+      title: 'paste AI lines where another extension pastes instead of the editor',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.selectLines('let ai1', 1)
+        await stage.press('Control+C')
+        await stage.assistant.script({ paste: '$1' })
+        await stage.end()
+        await stage.press('Enter')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['human', 'let own = 0'], ...twoAi, ['ai', 'let ai1 = 1']] },
+    },
+    {
+      title: 'paste a link over a typed word where an extension makes more of it, then type on',
+      files: { 'a.md': 'start\n' },
+      play: async (stage) => {
+        await stage.open('a.md')
+        await stage.type('see here')
+        await stage.press('Enter')
+        await stage.type('own')
+        await stage.select('here')
+        await stage.assistant.script({ paste: '[$2]($1)' })
+        await stage.code.clipboard.write('https://example.com/guide')
+        await stage.change('Control+V')
+        await stage.end()
+        await stage.type('exam')
+        await stage.save()
+      },
+      expect: {
+        'a.md': [unknownStart, ['unknown', 'see [here](https://example.com/guide)'], ['human', 'ownexam']],
+      },
+    },
+    {
+      title: 'drop text from outside',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.untilChanged(() => stage.dropText('outside()', 1, 0))
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['unknown', 'outside()']] },
+    },
+    {
+      title: 'delete an AI name, then paste the same name from outside',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('callAi(parameter)')
+        await stage.select('parameter')
+        await stage.change('Delete')
+        await stage.end()
+        await stage.press('Enter')
+        await stage.code.clipboard.write('parameter')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['ai', 'callAi()'], ['unknown', 'parameter']] },
+    },
+    {
+      title: 'cut AI text from two lines at once and paste it there',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('first(one)\nother(two)')
+        await stage.cursorBefore('one)')
+        await stage.code.command('editor.action.insertCursorBelow')
+        for (let i = 0; i < 3; i++) await stage.press('Shift+ArrowRight')
+        await stage.change('Control+X')
+        await stage.press('Home')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [unknownStart, ['ai', 'onefirst()'], ['ai', 'twoother()']] },
+    },
   ],
 }

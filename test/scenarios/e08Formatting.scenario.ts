@@ -31,6 +31,14 @@ async function renameTo(stage: Stage, name: string): Promise<void> {
   await stage.press('Enter')
 }
 
+/** Offers a quick fix at the cursor and takes it. */
+async function takeQuickFix(stage: Stage, edit: { readonly old: string; readonly new: string }): Promise<void> {
+  await stage.assistant.script({ quickFixes: [{ title: 'Mend it', ...edit }] })
+  await stage.press('Control+.')
+  const item = stage.code.page.locator('.action-widget .monaco-list-row', { hasText: 'Mend it' }).first()
+  await stage.untilChanged(() => item.click())
+}
+
 const files = { 'a.ts': "const old = 'x'\n" }
 const quotes: readonly [string, string, string][] = [["'", 'g', '"']]
 const semicolons: readonly [string, string, string][] = [['$', 'gm', ';']]
@@ -185,12 +193,7 @@ export const group: ScenarioGroup = {
         await stage.complete('let wrong = 1')
         await stage.press('Enter')
         await stage.type('also.wrong2()')
-        await stage.assistant.script({
-          quickFixes: [{ title: 'Mend it', old: 'wrong = 1\nalso.wrong2', new: 'right = 1\nalso.right2' }],
-        })
-        await stage.press('Control+.')
-        const item = stage.code.page.locator('.action-widget .monaco-list-row', { hasText: 'Mend it' }).first()
-        await stage.untilChanged(() => item.click())
+        await takeQuickFix(stage, { old: 'wrong = 1\nalso.wrong2', new: 'right = 1\nalso.right2' })
         await stage.save()
       },
       expect: {
@@ -301,6 +304,120 @@ export const group: ScenarioGroup = {
           ['ai', "let AI = 'one'", 'mixed'],
           ['human', "let OWN = 'two'", 'unknown'],
           ['mixed', "let both = 'three4'"],
+        ],
+      },
+    },
+    {
+      title: 'a quick fix puts lines in beside AI lines and typed ones',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('let ai = 1')
+        await stage.press('Enter')
+        await stage.type('own()')
+        await takeQuickFix(stage, { old: 'let ai = 1\n', new: 'let ai = 1\nlet added = 2\n' })
+        await takeQuickFix(stage, { old: 'own()', new: 'own()\nadded()' })
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'let ai = 1'],
+          ['unknown', 'let added = 2'],
+          ['human', 'own()'],
+          ['unknown', 'added()'],
+        ],
+      },
+    },
+    {
+      title: 'a quick fix wraps an AI line and a typed line in lines of its own',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('let ai = 1')
+        await stage.press('Enter')
+        await stage.type('own()')
+        await takeQuickFix(stage, { old: 'let ai = 1\nown()', new: 'try {\n  let ai = 1\n  own()\n} catch {\n}' })
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['unknown', 'try {'],
+          ['ai', '  let ai = 1', 'unknown'],
+          ['human', '  own()', 'unknown'],
+          ['unknown', '} catch {'],
+          ['unknown', '}'],
+        ],
+      },
+    },
+    {
+      title: 'rename a symbol, then at once type over another AI word',
+      files: { 'a.rename': 'start\n' },
+      play: async (stage) => {
+        await stage.open('a.rename')
+        await stage.complete('let single = other')
+        await stage.rest()
+        await stage.cursorBefore('single =')
+        await renameTo(stage, 'item')
+        await stage.untilText((text) => text.includes('let item'))
+        await stage.end()
+        await stage.press('Control+Shift+ArrowLeft')
+        await stage.type('mine')
+        await stage.save()
+      },
+      expect: {
+        'a.rename': [
+          ['unknown', 'start'],
+          ['mixed', 'let item = mine'],
+        ],
+      },
+    },
+    {
+      title: 'begin to rename a symbol, leave it, and type over an AI word',
+      files: { 'b.rename': 'start\n' },
+      play: async (stage) => {
+        await stage.open('b.rename')
+        await stage.complete('let single = other')
+        await stage.rest()
+        await stage.cursorBefore('single =')
+        await stage.press('F2')
+        await stage.focused('.rename-box')
+        await stage.press('Escape')
+        await stage.code.focusEditor()
+        await stage.end()
+        await stage.press('Control+Shift+ArrowLeft')
+        await stage.type('x')
+        await stage.save()
+      },
+      expect: {
+        'b.rename': [
+          ['unknown', 'start'],
+          ['mixed', 'let single = x'],
+        ],
+      },
+    },
+    {
+      title: 'format on save changes quotes everywhere and puts parentheses round one value',
+      files,
+      play: async (stage) => {
+        await writeAll(stage)
+        await stage.press('End', 'Enter')
+        await stage.type('let last = 5')
+        await stage.assistant.script({ format: [...quotes, ['last = 5', '', 'last = (5)']] })
+        await stage.set('editor.formatOnSave', true)
+        await stage.save()
+        await stage.set('editor.formatOnSave', undefined)
+        await stage.untilText((text) => text.includes('let ai = "one"'))
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'const old = "x"'],
+          ['ai', 'let ai = "one"'],
+          ['human', 'let own = "two"'],
+          ['mixed', 'let both = "three4"'],
+          ['human', 'let last = (5)', 'unknown'],
         ],
       },
     },

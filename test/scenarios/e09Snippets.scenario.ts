@@ -87,5 +87,50 @@ export const group: ScenarioGroup = {
         ],
       },
     },
+    {
+      title: 'expand a snippet by its prefix and Tab',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.set('editor.tabCompletion', 'onlySnippets')
+        await stage.set('editor.quickSuggestions', false)
+        await stage.open()
+        await stage.type('log')
+        await stage.press('Escape')
+        await stage.change('Tab')
+        await stage.type('own')
+        await stage.set('editor.tabCompletion', undefined)
+        await stage.set('editor.quickSuggestions', undefined)
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'console.log(own);', 'unknown'],
+        ],
+      },
+    },
+    {
+      title: 'insert a snippet from the list of all',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.code.commandPalette('Insert Snippet')
+        const rows = stage.code.page.locator('.quick-input-list .monaco-list-row')
+        await rows
+          .filter({ hasText: 'User Snippets' })
+          .or(rows.filter({ hasText: 'class' }))
+          .first()
+          .waitFor()
+        await stage.type('Log to the console')
+        await stage.untilChanged(() => rows.filter({ hasText: 'Log to the console' }).first().click())
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'console.log();', 'unknown'],
+        ],
+      },
+    },
   ],
 }

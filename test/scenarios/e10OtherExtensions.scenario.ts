@@ -76,5 +76,26 @@ export const group: ScenarioGroup = {
         ],
       },
     },
+    {
+      title: 'a snippet that another extension inserts',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('own()')
+        await stage.press('Enter')
+        await stage.code.evaluate(async (api) =>
+          api.window.activeTextEditor!.insertSnippet(new api.SnippetString('other()')),
+        )
+        await stage.untilText('start\nown()\nother()')
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'own()'],
+          ['unknown', 'other()'],
+        ],
+      },
+    },
   ],
 }

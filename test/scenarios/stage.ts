@@ -144,6 +144,23 @@ export class Stage {
     })
   }
 
+  /** Drops text that comes from another program at a position of the active editor, 0-based. */
+  async dropText(text: string, line: number, column: number): Promise<void> {
+    const { x, y } = await this.code.pointOf(line, column)
+    await this.code.page.evaluate(
+      `(() => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.setData('text/plain', ${JSON.stringify(text)})
+        const target = document.elementFromPoint(${x}, ${y})
+        for (const name of ['dragenter', 'dragover', 'drop']) {
+          target.dispatchEvent(
+            new DragEvent(name, { bubbles: true, cancelable: true, clientX: ${x}, clientY: ${y}, dataTransfer }),
+          )
+        }
+      })()`,
+    )
+  }
+
   /** Clicks Keep or Undo at the edit of a chat that a line of the active editor belongs to. */
   async decideHunk(text: string, decision: 'Keep' | 'Undo'): Promise<void> {
     await this.cursorBefore(text)

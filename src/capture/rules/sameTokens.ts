@@ -1,8 +1,12 @@
 import type { Rule } from '../editEvent'
-import { keepsTokens } from '../keepsTokens'
+import { keepingTokens, keepsTokens } from '../keepsTokens'
 
 /**
- * An extension's unnamed edit that changes nothing but white space, quote style and trailing punctuation: whoever made
- * it, the code is still the one that was there.
+ * An extension's unnamed edit that changes nothing but white space, quote style and trailing punctuation, at least in
+ * some lines: whoever made it, there the code is still the one that was there.
  */
-export const sameTokens: Rule = (event) => (event.source && keepsTokens(event) ? { kind: 'reformat' } : undefined)
+export const sameTokens: Rule = (event) => {
+  if (!event.source) return undefined
+  if (keepsTokens(event)) return { kind: 'reformat' }
+  return keepingTokens(event).size > 0 ? { kind: 'partlyReformat' } : undefined
+}

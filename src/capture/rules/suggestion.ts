@@ -1,8 +1,16 @@
 import { human } from '../../attribution/origin'
 import type { Rule } from '../editEvent'
+import { metadataText } from '../metadataText'
+import { isAiExtension, toolOfExtension } from '../toolOfExtension'
 
-/** A word from the suggest list or a snippet: the person chose and asked for it, character by character. */
-export const suggestion: Rule = ({ source, at }) =>
-  source?.source === 'suggest' || source?.source === 'snippet'
-    ? { kind: 'insert', origin: { ...human, at } }
-    : undefined
+/** A word from the suggest list or a snippet in it: the person chose and asked for it, unless an AI extension wrote it. */
+export const suggestion: Rule = ({ source, at }) => {
+  if (source?.source !== 'suggest') return undefined
+  const extension = metadataText(source, '$extensionId')
+  if (!isAiExtension(extension)) return { kind: 'insert', origin: { ...human, at } }
+  const tool = toolOfExtension(extension)
+  return {
+    kind: 'complete',
+    origin: { contributor: 'ai', ...(tool && { tool }), mode: 'completion', evidence: 'reported', at },
+  }
+}

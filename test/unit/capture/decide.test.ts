@@ -80,16 +80,38 @@ describe('An edit whose source the editor names', () => {
     assert.deepEqual(decisionOf({ source: named('Chat.undoEdits') }), { kind: 'takeBack', otherwise: unknown })
   })
 
-  it('is human when typed, composed, picked from the suggest list, expanded from a snippet or replaced by search', () => {
+  it('is human when typed, composed, picked from the suggest list or replaced by search', () => {
     const sources = [
       named('cursor', { kind: 'type', detailedSource: 'keyboard' }),
       named('cursor', { kind: 'compositionType', detailedSource: 'keyboard' }),
       named('cursor', { kind: 'executeCommand', detailedSource: 'replaceAll' }),
       named('suggest', { $extensionId: 'vscode.typescript-language-features' }),
-      named('snippet'),
     ]
     for (const source of sources)
       assert.deepEqual(decisionOf({ source }), { kind: 'insert', origin: byHuman }, source.source)
+  })
+
+  it('is AI when an AI extension wrote the item of the suggest list', () => {
+    assert.deepEqual(decisionOf({ source: named('suggest', { $extensionId: 'TabNine.tabnine-vscode' }) }), {
+      kind: 'complete',
+      origin: { contributor: 'ai', tool: 'tabnine', mode: 'completion', evidence: 'reported', at },
+    })
+  })
+
+  it('is human when the editor itself offers the inline completion, as for an abbreviation', () => {
+    assert.deepEqual(decisionOf({ source: named('inlineCompletionAccept', { $extensionId: 'vscode.emmet' }) }), {
+      kind: 'complete',
+      origin: byHuman,
+    })
+  })
+
+  it('is human when typed while an extension’s named edit waits', () => {
+    const signals = { named: { contributor: 'ai', tool: 'cline' } } as const
+    assert.deepEqual(decisionOf({ source: named('cursor', { kind: 'type' }), signals }), {
+      kind: 'insert',
+      origin: byHuman,
+    })
+    assert.deepEqual(decisionOf({ source: named('unknown'), signals }), { kind: 'rewrite', origin: signals.named })
   })
 
   it('carries origins along when text is pasted, dragged or duplicated', () => {
@@ -102,15 +124,19 @@ describe('An edit whose source the editor names', () => {
     assert.deepEqual(decisionOf({ source: copied }), { kind: 'carry', otherwise: unknown, beside: true })
   })
 
-  it('keeps origins when the editor itself formats, renames, fixes or comments', () => {
+  it('keeps origins when the editor itself formats, renames or comments', () => {
     const sources = [
       named('unknown', { name: 'formatEditsCommand' }),
       named('rename'),
-      named('codeAction', { $kind: 'source.organizeImports' }),
       named('eolChange'),
       named('cursor', { kind: 'executeCommands', detailedSource: 'editor.action.commentLine' }),
     ]
     for (const source of sources) assert.deepEqual(decisionOf({ source }), { kind: 'reformat' }, source.source)
+  })
+
+  it('is no change by anybody in whole lines that a quick fix or a refactoring puts in', () => {
+    const source = named('codeAction', { $kind: 'source.organizeImports' })
+    assert.deepEqual(decisionOf({ source }), { kind: 'refactor' })
   })
 
   it('is AI when an AI extension offered the quick fix', () => {
@@ -138,6 +164,16 @@ describe('An edit whose source the editor names', () => {
     )
   })
 
+  it('keeps origins of the lines in which an unnamed edit changes no more than that', () => {
+    const changes = [
+      { from: 12, to: 13, text: '(2)' },
+      { from: 4, to: 7, text: "'1'" },
+    ]
+    assert.deepEqual(decisionOf({ before: 'a = "1"\nb = 2\n', changes, source: named('unknown') }), {
+      kind: 'partlyReformat',
+    })
+  })
+
   it('asks the ledger when the file changed on disk', () => {
     assert.deepEqual(decisionOf({ source: named('reloadFromDisk') }), { kind: 'external' })
   })
@@ -162,6 +198,32 @@ describe('An edit whose source the editor does not name', () => {
       otherwise: unknown,
     })
     assert.deepEqual(decisionOf({ changes, signals: { pasting: 'something else' } }), { kind: 'undecided' })
+    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'const b = 2\nconst c = 3\n' } }), {
+      kind: 'undecided',
+    })
+  })
+
+  it('is a paste at several carets when each gets lines of what is pasted', () => {
+    const changes = [
+      { from: 9, to: 9, text: 'two' },
+      { from: 0, to: 0, text: 'one' },
+    ]
+    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'one\r\ntwo' } }), {
+      kind: 'carry',
+      otherwise: unknown,
+    })
+    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'one two' } }), { kind: 'undecided' })
+  })
+
+  it('is the rename that was asked for, or what an extension names, unless the keyboard typed it', () => {
+    assert.deepEqual(decisionOf({ signals: { renaming: true } }), {
+      kind: 'undecided',
+      unlessTyped: { kind: 'reformat' },
+    })
+    assert.deepEqual(decisionOf({ signals: { named: { contributor: 'ai', tool: 'cline' } } }), {
+      kind: 'undecided',
+      unlessTyped: { kind: 'rewrite', origin: { contributor: 'ai', tool: 'cline' } },
+    })
   })
 
   it('is a move when the same edit removes what it inserts', () => {
@@ -181,6 +243,42 @@ describe('An edit whose source the editor does not name', () => {
   it('stays undecided when nothing explains it', () => {
     assert.deepEqual(decisionOf({}), { kind: 'undecided' })
     assert.deepEqual(decisionOf({ signals: { chatBaseline: { session: 's1' } } }), { kind: 'undecided' })
+  })
+})
+
+describe('An edit that the editor names a snippet', () => {
+  const source = named('snippet')
+  const before = AttributedText.of('x = log', { ...human, at })
+
+  function decisionOn(text: AttributedText, changes: readonly Change[], signals: Signals = {}): Decision {
+    return decide({ before: text, changes, source, reason: undefined, signals, at })
+  }
+
+  it('is human where it replaces the prefix that was typed', () => {
+    const changes = [{ from: 4, to: 7, text: 'console.log()' }]
+    assert.deepEqual(decisionOn(before, changes), { kind: 'insert', origin: byHuman })
+    const byOthers = AttributedText.of('x = log', unknown)
+    assert.deepEqual(decisionOn(byOthers, changes), { kind: 'rewrite', origin: unknown })
+    assert.deepEqual(decisionOn(before, [{ from: 0, to: 7, text: 'other' }]), { kind: 'rewrite', origin: unknown })
+  })
+
+  it('is human where somebody chose it from the list of all, and unknown where nobody did', () => {
+    const changes = [{ from: 7, to: 7, text: '.other()' }]
+    assert.deepEqual(decisionOn(before, changes, { snippetChosen: true }), { kind: 'insert', origin: byHuman })
+    assert.deepEqual(decisionOn(before, changes), { kind: 'rewrite', origin: unknown })
+  })
+
+  it('is a paste while one is going on, of what is no text as well', () => {
+    const changes = [{ from: 4, to: 7, text: 'outside' }]
+    for (const pasting of ['outside', '']) {
+      assert.deepEqual(decisionOn(before, changes, { pasting }), { kind: 'carry', otherwise: unknown })
+    }
+  })
+
+  it('takes after what stands beside it where the editor closes a pair or a tag', () => {
+    for (const text of ['""', '</div>']) {
+      assert.deepEqual(decisionOn(before, [{ from: 7, to: 7, text }]), { kind: 'reformat' }, text)
+    }
   })
 })
 

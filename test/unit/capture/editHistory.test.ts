@@ -362,6 +362,119 @@ describe('An undecided edit', () => {
   })
 })
 
+describe('A rename or a named edit that no editor names', () => {
+  const renaming = { renaming: true } as const
+  const named = { named: { contributor: 'ai', tool: 'cline', evidence: 'reported' } } as const
+  const silence = { kind: 'silence', mirrored: false, clean: false } as const
+
+  it('keeps the origin of the old name at once and for good when nobody types', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'let a = 1' }, accept)
+    scene.edit({ from: 4, to: 5, text: 'item' }, undefined, renaming)
+    assert.equal(scene.text, '[ai:let item = 1]')
+    // An arrow key right after it moves the caret to where the new name ends.
+    scene.history.settle({ kind: 'keyboard', carets: [8] })
+    scene.history.settle(silence)
+    assert.equal(scene.text, '[ai:let item = 1]')
+    assert.equal(scene.history.isUndecided, false)
+  })
+
+  it('is human when the keyboard typed it', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'let a = 1' }, accept)
+    scene.edit({ from: 4, to: 5, text: 'b' }, undefined, renaming)
+    scene.history.settle({ kind: 'keyboard', carets: [5] })
+    assert.equal(scene.text, '[ai:let ][human:b][ai: = 1]')
+    scene.edit({ from: 5, to: 5, text: 'c' }, undefined, { ...renaming, ...named })
+    assert.equal(scene.text, '[ai:let ][human:b][ai:c = 1]')
+    scene.history.settle({ kind: 'keyboard', carets: [6] })
+    assert.equal(scene.text, '[ai:let ][human:bc][ai: = 1]')
+  })
+
+  it('is from the one who named it when nobody types', () => {
+    const scene = new Scene('x').edit({ from: 1, to: 1, text: 'y' }, undefined, named)
+    assert.equal(scene.text, 'x[ai:y]')
+    scene.history.settle(silence)
+    assert.equal(scene.text, 'x[ai:y]')
+    assert.equal(scene.history.isUndecided, false)
+  })
+})
+
+describe('A quick fix or refactoring', () => {
+  const fix: EditSource = { source: 'codeAction', metadata: { $kind: 'quickfix' } }
+
+  /** Lines of which the first is AI's and the second typed. */
+  function written(first: string, second: string): Scene {
+    return new Scene('')
+      .edit({ from: 0, to: 0, text: `${first}\n` }, accept)
+      .edit({ from: first.length + 1, to: first.length + 1, text: `${second}\n` }, type)
+  }
+
+  it('leaves whole lines that it puts in to nobody, before and behind a line', () => {
+    const scene = written('let a = 1', 'own()')
+    scene.edit({ from: 0, to: 0, text: 'let b = 0\n' }, fix)
+    assert.equal(scene.text, 'let b = 0\n[ai:let a = 1\n][human:own()\n]')
+    scene.edit({ from: 25, to: 25, text: '\nmore()' }, fix)
+    assert.equal(scene.text, 'let b = 0\n[ai:let a = 1\n][human:own()\n]more()\n')
+  })
+
+  it('keeps the origin of a line that it changes, in part or as a whole', () => {
+    const scene = written('let wrong = 1', 'own(wrong)')
+    scene.edit(
+      [
+        { from: 18, to: 23, text: 'right' },
+        { from: 4, to: 9, text: 'right' },
+      ],
+      fix,
+    )
+    assert.equal(scene.text, '[ai:let right = 1\n][human:own(right)\n]')
+    scene.edit({ from: 0, to: 13, text: 'const right = 1' }, fix)
+    assert.equal(scene.text, '[ai:const right = 1\n][human:own(right)\n]')
+  })
+
+  it('leaves a line to nobody that has nothing of the one in its place', () => {
+    const scene = written('let wrong = 1', 'own()')
+    scene.edit({ from: 0, to: 13, text: 'throw new Error()' }, fix)
+    assert.equal(scene.text, 'throw new Error()\n[human:own()\n]')
+  })
+
+  it('keeps lines that it wraps, breaks or sorts out, and leaves what it puts around them to nobody', () => {
+    const scene = written('let a = 1', 'own()')
+    scene.edit({ from: 0, to: 15, text: 'try {\n  let a = 1\n  own()\n} catch {\n}' }, fix)
+    assert.equal(scene.text, 'try {\n[ai:  let a = 1\n][human:  own()\n]} catch {\n}\n')
+    const imports = written("import { b } from 'b'", "import { a } from 'a'")
+    imports.edit({ from: 0, to: 44, text: "import { a } from 'a'\n\nimport { b } from 'b'\n" }, fix)
+    assert.equal(imports.text, "[human:import { a } from 'a'\n]\n[ai:import { b } from 'b'\n]")
+    const broken = written('if (ready) return', 'own()')
+    broken.edit({ from: 11, to: 17, text: '{\n  return\n}' }, fix)
+    assert.equal(broken.text, '[ai:if (ready) {\n  return\n]}\n[human:own()\n]')
+  })
+
+  it('takes lines along that it moves to another place', () => {
+    const scene = written('let a = 1', 'own()')
+    scene.edit(
+      [
+        { from: 16, to: 16, text: 'function extracted() {\n  let a = 1\n}\n' },
+        { from: 0, to: 10, text: '' },
+      ],
+      fix,
+    )
+    assert.equal(scene.text, '[human:own()\n]function extracted() {\n[ai:  let a = 1\n]}\n')
+  })
+})
+
+describe('An edit of many lines that nobody names', () => {
+  it('keeps the origins of the lines whose code stays the same, and only of these', () => {
+    const scene = new Scene('').edit({ from: 0, to: 0, text: "let a = 'x'\nlet b = 'y'\nlet c = 3\n" }, accept)
+    scene.edit([
+      { from: 32, to: 33, text: '(3)' },
+      { from: 20, to: 23, text: '"y"' },
+      { from: 8, to: 11, text: '"x"' },
+    ])
+    assert.equal(scene.text, '[ai:let a = ]"x"[ai:\nlet b = ]"y"[ai:\nlet c = ](3)[ai:\n]')
+    scene.history.settle({ kind: 'silence', mirrored: false, clean: true })
+    assert.equal(scene.text, '[ai:let a = "x"\nlet b = "y"\nlet c = ]([ai:3])[ai:\n]')
+  })
+})
+
 describe('The origins of the text a document was opened with', () => {
   it('come in late without losing what was edited meanwhile', () => {
     const scene = new Scene('old\n').edit({ from: 4, to: 4, text: 'new' }, type)

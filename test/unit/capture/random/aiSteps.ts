@@ -112,5 +112,11 @@ export const namedEdit: RandomStep = (scene) => {
     { contributor: 'human', evidence: 'reported', at: scene.at },
   ])
   const changes = [{ from, to, text: scene.texts.freshLine() }]
-  scene.edit({ changes, signals: { named: origin } }, 'rewrite', newOrKept(origin, changes))
+  const law = newOrKept(origin, changes)
+  const signals = { named: origin }
+  if (!scene.stable) return scene.edit({ changes, signals, source: named('unknown') }, 'rewrite', law)
+  scene.edit({ changes, signals }, 'undecided', law)
+  const before = scene.model.earlier[0]!
+  silence(scene, true)()
+  scene.adopt((after) => law(before, after))
 }

@@ -65,5 +65,9 @@ export const pickFromList: RandomStep = (scene) => {
   if (scene.stable) return false
   const [from, to] = stretch(scene, 3)
   const changes = [{ from, to, text: scene.texts.freshWord() }]
-  scene.insert({ changes, source: named(scene.random.pick(['suggest', 'snippet'])) }, 'insert', scene.human)
+  const edit = scene.random.pick([
+    { source: named('suggest') },
+    { source: named('snippet'), signals: { snippetChosen: true } },
+  ] as const)
+  scene.insert({ changes, ...edit }, 'insert', scene.human)
 }

@@ -1,0 +1,25 @@
+import type { AttributedText } from '../../attribution/attributedText'
+import { human, unknown } from '../../attribution/origin'
+import type { Change, Rule } from '../editEvent'
+
+/**
+ * The editor puts in as a snippet what somebody asked for by its prefix or from the list of all, but also what an
+ * extension makes of a paste or a drop, and whatever an extension inserts in this form.
+ */
+export const snippet: Rule = ({ source, signals, changes, before, at }) => {
+  if (source?.source !== 'snippet') return undefined
+  if (signals.pasting !== undefined) return { kind: 'carry', otherwise: unknown }
+  if (changes.every(({ from, to, text }) => from === to && closes.test(text))) return { kind: 'reformat' }
+  const isChosen = signals.snippetChosen || changes.every((change) => replacesTypedWord(before, change))
+  return isChosen ? { kind: 'insert', origin: { ...human, at } } : { kind: 'rewrite', origin: unknown }
+}
+
+/** What an extension puts behind the caret by itself: the end of a pair, of a tag. */
+const closes = /^(?:[^\p{L}\p{N}\s]*|<\/[^<>]*>)$/u
+
+/** A prefix or an abbreviation that was just typed becomes what it stands for. */
+function replacesTypedWord(before: AttributedText, { from, to }: Change): boolean {
+  return (
+    !/^$|\s/.test(before.text(from, to)) && before.runs(from, to).every(({ origin }) => origin.contributor === 'human')
+  )
+}
