@@ -8,7 +8,6 @@ import type { Change } from '../capture/editEvent'
 import { EditHistory } from '../capture/editHistory'
 import { fitting } from '../capture/fitting'
 import type { LateSignal } from '../capture/settle'
-import { fillUnknown, hasUnknown } from '../provenance/fillUnknown'
 import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
@@ -48,6 +47,7 @@ export class Documents extends DisposableStore {
   readonly #late: LateSignals
   readonly #changed = this.add(new Emitter<TrackedDocument>())
   readonly #edited = this.add(new Emitter<TrackedDocument>())
+  readonly #read = this.add(new Emitter<TrackedDocument>())
   readonly #adopted = this.add(new Emitter<TrackedDocument>())
   readonly #willChange = this.add(new Emitter<ChangedDocument>())
   readonly #pastedUnknown = this.add(new Emitter<PastedStretch>())
@@ -58,6 +58,8 @@ export class Documents extends DisposableStore {
   readonly onDidChange = this.#changed.event
   /** As `onDidChange`, for edits only: what has to be recorded. */
   readonly onDidEdit = this.#edited.event
+  /** A text came from disk that this window did not write. */
+  readonly onDidReadFromDisk = this.#read.event
   /** As `onDidChange`, where a text that stays got other origins. */
   readonly onDidAdopt = this.#adopted.event
   /** An edit is about to be taken in. */
@@ -251,7 +253,7 @@ export class Documents extends DisposableStore {
       at: new Date().toISOString(),
     })
     if (decision.kind === 'carry') this.#clipboard.arrived()
-    if (decision.kind === 'external') void this.#lookUp(tracked)
+    if (decision.kind === 'external') this.#read.fire(tracked)
     if (decision.kind === 'undecided') this.#late.wait(tracked)
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
@@ -282,44 +284,10 @@ export class Documents extends DisposableStore {
   settle(tracked: TrackedDocument, signal: LateSignal): boolean {
     const decided = tracked.history.settle(signal)
     if (decided.length === 0) return false
-    if (decided.some(({ kind }) => kind === 'external')) void this.#lookUp(tracked)
+    if (decided.some(({ kind }) => kind === 'external')) this.#read.fire(tracked)
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
     return true
-  }
-
-  /** A text came from disk: a record of this very text, an agent's or another window's, knows more than the change event. */
-  async #lookUp(tracked: TrackedDocument): Promise<void> {
-    const read = tracked.normalise(tracked.history.fromDisk ?? tracked.attributed)
-    const textId = textIdOf(read.text())
-    const isRead = tracked.recorded?.textId !== textId
-    if (isRead) {
-      tracked.readTextId = textId
-      // Seen to be there, not seen being made: who saw that, in another window, is believed before this one.
-      tracked.recorded = { textId, parentTextId: undefined }
-    }
-    try {
-      this.resynchronise(tracked)
-      const { notebook, document } = tracked
-      const known = notebook
-        ? await this.notebooks.recordedByAgent(notebook, document)
-        : await this.repositories.recorded(tracked, read, { isRead })
-      if (known && !this.adopt(tracked, known)) this.adoptFromDisk(tracked, known)
-      if (!known) await this.lookUpHistory(tracked)
-    } catch (error) {
-      this.log.error(`Could not look up who wrote ${tracked.uri.fsPath}: ${describeError(error)}`)
-    }
-  }
-
-  /** Of a text that came from disk, by a pull or a checkout, commits and notes may tell what nobody saw here. */
-  async lookUpHistory(tracked: TrackedDocument): Promise<void> {
-    const { readTextId } = tracked
-    const read = tracked.normalise(tracked.history.fromDisk ?? tracked.attributed)
-    if (readTextId === undefined || textIdOf(read.text()) !== readTextId || !hasUnknown(read)) return
-    const history = await this.repositories.resolve(tracked, read)
-    if (!history || tracked.readTextId !== readTextId) return
-    const filled = fillUnknown(read, history)
-    if (filled !== read && !this.adopt(tracked, filled)) this.adoptFromDisk(tracked, filled)
   }
 
   /** Compares the attribution with the document's text; where they differ, the difference is unknown and logged. */

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
+import { fillUnknown, hasUnknown } from '../provenance/fillUnknown'
 import { textIdOf } from '../storage/textId'
 import type { Documents } from './documents'
 import type { GitExtension } from './gitExtension'
@@ -8,10 +9,10 @@ import type { Notebooks } from './notebooks'
 import type { PendingLines } from './pendingLines'
 import type { Recorder } from './recorder'
 import type { Repositories, RepositoryFile } from './repositories'
-import type { RepositoryContext } from './repositoryContext'
+import { realFolder, type RepositoryContext } from './repositoryContext'
 import type { TrackedDocument } from './trackedDocument'
 
-/** Follows what happens outside the editor: records written by agents and other windows, and commits. */
+/** Follows what happens outside the editor: files that are written, records of agents and other windows, and commits. */
 export class LedgerFollower extends DisposableStore {
   /** The record last taken over by a document, so that it is taken once. */
   readonly #taken = new WeakMap<TrackedDocument, string>()
@@ -30,6 +31,7 @@ export class LedgerFollower extends DisposableStore {
     super()
     this.add(repositories.onDidOpen((repository) => void this.#guard(this.pending.refresh(repository))))
     this.add(repositories.onDidChangeLedger((repository) => void this.#guard(this.#takeOver(repository))))
+    this.add(documents.onDidReadFromDisk((tracked) => void this.#lookUp(tracked)))
     this.add(documents.onDidAdopt((tracked) => void this.#guard(this.#adopted(tracked))))
     this.add(repositories.onDidChangeOwners(() => void this.#guard(this.#findOwners())))
     this.add(git.onDidMoveHead((root) => void this.#guard(this.#headMoved(root))))
@@ -63,6 +65,40 @@ export class LedgerFollower extends DisposableStore {
     if (!attributed) return
     const isTaken = this.documents.adopt(tracked, attributed) || this.documents.adoptFromDisk(tracked, attributed)
     if (isTaken) this.#taken.set(tracked, key)
+  }
+
+  /** A text came from disk: a record of this very text, an agent's or another window's, knows more than the change event. */
+  async #lookUp(tracked: TrackedDocument): Promise<void> {
+    const read = tracked.normalise(tracked.history.fromDisk ?? tracked.attributed)
+    const textId = textIdOf(read.text())
+    const isRead = tracked.recorded?.textId !== textId
+    if (isRead) {
+      tracked.readTextId = textId
+      // Seen to be there, not seen being made: who saw that, in another window, is believed before this one.
+      tracked.recorded = { textId, parentTextId: undefined }
+    }
+    try {
+      this.documents.resynchronise(tracked)
+      const { notebook, document } = tracked
+      const known = notebook
+        ? await this.notebooks.recordedByAgent(notebook, document)
+        : await this.repositories.recorded(tracked, read, { isRead })
+      if (known && !this.documents.adopt(tracked, known)) this.documents.adoptFromDisk(tracked, known)
+      if (!known) await this.#lookUpHistory(tracked)
+    } catch (error) {
+      this.log.error(`Could not look up who wrote ${tracked.uri.fsPath}: ${describeError(error)}`)
+    }
+  }
+
+  /** Of a text that came from disk, by a pull or a checkout, commits and notes may tell what nobody saw here. */
+  async #lookUpHistory(tracked: TrackedDocument): Promise<void> {
+    const { readTextId } = tracked
+    const read = tracked.normalise(tracked.history.fromDisk ?? tracked.attributed)
+    if (readTextId === undefined || textIdOf(read.text()) !== readTextId || !hasUnknown(read)) return
+    const history = await this.repositories.resolve(tracked, read)
+    if (!history || tracked.readTextId !== readTextId) return
+    const filled = fillUnknown(read, history)
+    if (filled !== read && !this.documents.adopt(tracked, filled)) this.documents.adoptFromDisk(tracked, filled)
   }
 
   /** The same for the cells of notebooks, whose records are of the notebook's text. */
@@ -100,13 +136,15 @@ export class LedgerFollower extends DisposableStore {
 
   async #headMoved(root: string): Promise<void> {
     // The editor may name the folder through a link.
-    const repository = await this.repositories.ofFolder(root)
-    if (!repository) return
-    repository.headMoved()
-    await this.pending.refresh(repository)
-    // Git writes the files of a checkout before it moves HEAD.
-    for (const tracked of this.documents.all) {
-      if (tracked.file?.repository === repository) await this.documents.lookUpHistory(tracked)
+    const folder = await realFolder(root)
+    for (const repository of await this.repositories.all()) {
+      if (repository.root !== folder) continue
+      repository.headMoved()
+      await this.pending.refresh(repository)
+      // Git writes the files of a checkout before it moves HEAD.
+      for (const tracked of this.documents.all) {
+        if (tracked.file?.repository === repository) await this.#lookUpHistory(tracked)
+      }
     }
   }
 
