@@ -1,11 +1,11 @@
-import { parseTool } from './parseTrailers'
+import { isProvenanceLine, parseTool } from './parseTrailers'
 
 /** No line that Byline writes is longer, indented or not; others are not looked at. */
 const maxLineLength = 400
 
 /**
  * Takes Byline's trailers out of a commit message and leaves everything else byte for byte: `AI-Provenance` and
- * `AI-Lines` lines wherever they stand, also indented as in the message of a squash merge, and the lines directly
+ * `AI-Lines` lines as Byline writes them, wherever they stand, also indented as in the message of a squash merge, and the lines directly
  * above `AI-Provenance` that name tools the way Byline writes them. Where they were a paragraph of their own, one of
  * the blank lines round it goes too. What stands below a scissors line is not part of the message.
  * @param keys of the lines that name tools, besides `Assisted-by` and `Generated-by`
@@ -44,7 +44,7 @@ function findOurs(lines: readonly string[], keys: readonly string[]): ReadonlySe
   const toolLine = new RegExp(`^[ \\t]*(?:${['Assisted-by', 'Generated-by', ...keys].join('|')}): (.*?)\\s*$`)
   for (const [at, line] of lines.entries()) {
     if (isScissors(line)) break
-    if (!/^[ \t]*AI-(?:Provenance|Lines):/.test(line)) continue
+    if (!isProvenanceLine(line)) continue
     ours.add(at)
     if (!/^[ \t]*AI-Provenance:/.test(line)) continue
     for (let above = at - 1; above >= 0; above--) {

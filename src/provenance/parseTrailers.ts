@@ -68,6 +68,17 @@ export function parseTrailers(message: string, keys: readonly string[] = []): re
   return blocks
 }
 
+/** Whether a line says what `AI-Provenance` and `AI-Lines` say; a person may write of them in other ways. */
+export function isProvenanceLine(line: string): boolean {
+  const match = line.length > maxLineLength ? null : /^[ \t]*AI-(Provenance|Lines):[ \t]*(.*?)\s*$/.exec(line)
+  if (!match) return false
+  const [, key, value = ''] = match
+  if (key === 'Provenance') return parseCounts(value) !== undefined
+  const block: OpenBlock = { tools: [], files: [], moreFiles: 0 }
+  addClaim(block, value)
+  return block.files.length > 0 || block.moreFiles > 0
+}
+
 interface OpenBlock extends TrailerBlock {
   readonly files: FileClaim[]
   moreFiles: number

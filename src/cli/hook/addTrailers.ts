@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { parse } from 'node:path'
+import { aboveScissors } from '../../provenance/messageTrailers'
 import { GitProgram, withoutRepositoryVariables } from '../../git/gitProgram'
 import type { MessageConfig } from './messageConfig'
 import { isBlankMessage, type MessageRules } from './messageText'
@@ -19,6 +22,9 @@ export async function addTrailers(
   const present = new Set(message.split('\n').map((line) => line.trimEnd()))
   const missing = trailers.filter((line) => !present.has(line))
   if (missing.length === 0) return message
+  // Where git does not take comments out, it would not look for the scissors, either.
+  const part = aboveScissors(message)
+  if (part !== message) return (await addTrailers(part, missing, rules, config)) + message.slice(part.length)
   if (isBlankMessage(message, rules)) return aboveComments(message, missing)
   const end = endOfPlain(message, rules, config)
   if (end !== undefined) return `${message.slice(0, end)}\n\n${missing.join('\n')}\n${message.slice(end + 1)}`
@@ -68,14 +74,15 @@ async function interpreted(
   rules: MessageRules,
   config: MessageConfig,
 ): Promise<string> {
+  const folder = existsSync(tmpdir()) ? tmpdir() : parse(process.cwd()).root
   const environment = {
     ...withoutRepositoryVariables(process.env),
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null',
-    GIT_CEILING_DIRECTORIES: tmpdir(),
+    GIT_CEILING_DIRECTORIES: folder,
   }
   const comment = rules.commentsGo || rules.comment.length > 1 ? rules.comment : unusedComment(message)
-  const { stdout } = await new GitProgram(tmpdir(), { environment }).run(
+  const { stdout } = await new GitProgram(folder, { environment }).run(
     [
       '-c',
       `core.${comment.length > 1 ? 'commentString' : 'commentChar'}=${comment}`,
@@ -104,7 +111,10 @@ function unusedComment(message: string): string {
  */
 function insertLike(message: string, model: string, trailers: readonly string[]): string {
   const modelLines = model.split('\n')
-  const start = modelLines.findLastIndex((_, at) => trailers.every((line, i) => modelLines[at + i] === line))
+  const start = modelLines.findLastIndex((_, at) =>
+    // The configuration may want a key in another case.
+    trailers.every((line, i) => modelLines[at + i]?.toLowerCase() === line.toLowerCase()),
+  )
   if (start < 0) throw new Error(`git interpret-trailers did not write ${trailers[0]}`)
   const before = modelLines.slice(0, start).filter((line) => /^\S/.test(line)).length
   const lines = message.match(/[^\n]*\n|[^\n]+$/g) ?? []

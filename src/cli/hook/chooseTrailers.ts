@@ -4,7 +4,7 @@ import { provenanceOfChange } from '../../provenance/changeProvenance'
 import { hasOurTrailers } from '../../provenance/messageTrailers'
 import { parseTrailers } from '../../provenance/parseTrailers'
 import type { Resolver } from '../../provenance/resolve'
-import type { CommitInfo } from '../../provenance/sources'
+import type { ChangedFile, CommitInfo } from '../../provenance/sources'
 import type { OpenRepository } from '../openRepository'
 import type { PlannedCommit } from './plannedCommit'
 
@@ -16,24 +16,62 @@ export type Choice = 'write' | 'omit' | 'keep'
  *
  * Where the others had AI lines but no trailers, somebody took those out, and out they stay. Where their trailers claim
  * more than this machine can find out about the same commits - a colleague's work being rebased - measuring again would
- * lose what is known, so they are kept.
+ * lose what is known, so they are kept. The same goes for a message that came without telling from where, as after
+ * `cherry-pick --no-commit`, where nothing is known here of the files that it names.
+ * @param files what was measured of the staged files
+ * @param message as it is before the hook
  */
 export async function chooseTrailers(
   open: OpenRepository,
   resolver: Resolver,
   planned: PlannedCommit,
   files: readonly FileProvenance[],
+  { message, staged }: { readonly message: string; readonly staged: readonly ChangedFile[] },
   signal: AbortSignal,
 ): Promise<Choice> {
-  if (planned.rewritten.length === 0) return 'write'
+  if (planned.rewritten.length === 0) return (await isOthersWork(open, files, message, staged)) ? 'keep' : 'write'
   const commits = await commitsOf(open, planned.rewritten)
   const marked = commits.filter(({ message }) => hasOurTrailers(message))
   if (marked.length === 0) {
-    return aiLines(files) > 0 && (await knownAiLines(open, resolver, commits, signal)) > 0 ? 'omit' : 'write'
+    const wereOut = aiLines(files) > 0 && (await knownAiLines(open, resolver, commits, signal)) > 0
+    return wereOut && (await wereOffered(open, commits)) ? 'omit' : 'write'
   }
   const claimed = sum(marked.map(({ message }) => claimedAiLines(message)))
   if (aiLines(files) >= claimed) return 'write'
   return (await knownAiLines(open, resolver, marked, signal)) < claimed ? 'keep' : 'write'
+}
+
+async function isOthersWork(
+  { ledger }: OpenRepository,
+  files: readonly FileProvenance[],
+  message: string,
+  staged: readonly ChangedFile[],
+): Promise<boolean> {
+  if (claimedAiLines(message) <= aiLines(files)) return false
+  const paths = new Set(staged.map(({ path }) => path))
+  const claimed = parseTrailers(message).flatMap((block) => block.files.map(({ path }) => path))
+  if (claimed.length === 0 || !claimed.every((path) => paths.has(path))) return false
+  for (const path of claimed) if ((await ledger.observationsOf(path)).length > 0) return false
+  return true
+}
+
+/** Whether a hook looked at what the commits hold when they were made: it leaves a record of what it found. */
+async function wereOffered({ ledger, reader }: OpenRepository, commits: readonly CommitInfo[]): Promise<boolean> {
+  for (const { id, parents } of commits) {
+    const [parent] = parents
+    const from = parent === undefined ? undefined : ({ kind: 'commit', rev: parent } as const)
+    const paths = (await reader.changedFiles(from, { kind: 'commit', rev: id })).map(({ path }) => path)
+    const recorded = new Set(await ledger.paths())
+    const known = paths.filter((path) => recorded.has(path))
+    for (const [at, file] of (await reader.readFiles({ kind: 'commit', rev: id }, known)).entries()) {
+      if (file?.kind !== 'text') continue
+      const textId = ledger.textIdOf(file.text)
+      const observations = await ledger.observationsOf(known[at]!)
+      if (observations.some((observation) => observation.kind === 'staged' && observation.textId === textId))
+        return true
+    }
+  }
+  return false
 }
 
 function claimedAiLines(message: string): number {

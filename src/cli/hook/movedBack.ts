@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAi } from '../../attribution/origin'
-import type { ChangedFile } from '../../provenance/sources'
+import type { ChangedFile, SnapshotFile } from '../../provenance/sources'
 import type { OpenRepository } from '../openRepository'
 
 /** Files that one move is looked through for. */
@@ -14,24 +14,27 @@ const maxFiles = 1_000
  * @param staged what differs between HEAD and the index
  */
 export async function markMovedBack(open: OpenRepository, from: string, staged: readonly ChangedFile[]): Promise<void> {
-  const { reader, ledger } = open
-  const isReset = (await reader.commitId(from)) !== undefined && (await wasReset(open, from))
-  if (isReset) {
-    const head = (await reader.commitId('HEAD')) === undefined ? undefined : ({ kind: 'commit', rev: 'HEAD' } as const)
-    const left = await reader.changedFiles(head, { kind: 'commit', rev: from })
-    const present = new Set(
-      [...staged, ...(await reader.changedFiles(head, { kind: 'worktree' }))].map(({ path }) => path),
-    )
-    const paths = left.map(({ path }) => path).filter((path) => present.has(path))
-    const files = await reader.readFiles({ kind: 'commit', rev: from }, paths.slice(0, maxFiles))
-    const pending = await ledger.pending()
-    for (const [at, file] of files.entries()) {
-      const path = paths[at]!
-      if (file?.kind !== 'text' || pending.has(path)) continue
-      if (await hasAi(open, path)) await ledger.setPending(path, ledger.textIdOf(file.text))
-    }
+  const { reader, ledger, bylineFolder } = open
+  // First, so that what takes too long once is not tried again with every commit.
+  await writeFile(join(bylineFolder, 'moved'), `${from}\n`)
+  const recorded = new Set(await ledger.paths())
+  if (recorded.size === 0 || (await reader.commitId(from)) === undefined || !(await wasReset(open, from))) return
+  const head = (await reader.commitId('HEAD')) === undefined ? undefined : ({ kind: 'commit', rev: 'HEAD' } as const)
+  const paths = (await reader.changedFiles(head, { kind: 'commit', rev: from }))
+    .map(({ path }) => path)
+    .filter((path) => recorded.has(path))
+    .slice(0, maxFiles)
+  const left = await reader.readFiles({ kind: 'commit', rev: from }, paths)
+  const committed = head ? await reader.readFiles(head, paths) : []
+  const onDisk = await reader.readFiles({ kind: 'worktree' }, paths)
+  const inIndex = new Set(staged.map(({ path }) => path))
+  const pending = await ledger.pending()
+  for (const [at, path] of paths.entries()) {
+    const file = left[at]
+    const isPresent = inIndex.has(path) || textOf(onDisk[at]) !== textOf(committed[at])
+    if (file?.kind !== 'text' || !isPresent || pending.has(path)) continue
+    if (await hasAi(open, path)) await ledger.setPending(path, ledger.textIdOf(file.text))
   }
-  await writeFile(join(open.bylineFolder, 'moved'), `${from}\n`)
 }
 
 /** A rebase leaves commits, too, but has made them again. Where there is no log of HEAD nobody knows. */
@@ -43,6 +46,10 @@ async function wasReset({ repository }: OpenRepository, from: string): Promise<b
   } catch {
     return true // no log is kept
   }
+}
+
+function textOf(file: SnapshotFile | undefined): string | undefined {
+  return file?.kind === 'text' ? file.text : undefined
 }
 
 async function hasAi({ ledger }: OpenRepository, path: string): Promise<boolean> {

@@ -10,7 +10,7 @@ export interface PlannedCommit {
   /** Full id of HEAD; undefined before the first commit. */
   readonly head: string | undefined
   readonly amend: boolean
-  /** The commits that this one replaces or repeats, and whose message it has: amended, picked or squashed. */
+  /** The commits that this one replaces or repeats, and whose message it has: amended, picked, squashed or named by `-C`. */
   readonly rewritten: readonly string[]
   /** Revisions besides the parents that lines may come from. */
   readonly related: readonly string[]
@@ -44,7 +44,11 @@ export async function plannedCommit(
   const state = async (name: string) => idsIn(await readState(open, name))
   const picked = await state('CHERRY_PICK_HEAD')
   const squashed = step ?? squashedIn(await readState(open, 'SQUASH_MSG'))
-  const rewritten = amend ? [...(head === undefined ? [] : [head]), ...(step ?? [])] : [...picked, ...squashed]
+  // The message of another commit, as `git commit -C` takes it: mostly with what that commit changed.
+  const repeated = source === 'commit' && reused !== undefined && reused !== 'HEAD' ? [reused] : []
+  const rewritten = amend
+    ? [...(head === undefined ? [] : [head]), ...(step ?? [])]
+    : [...picked, ...squashed, ...repeated]
   // REVERT_HEAD is there only after a conflict; the message always says it.
   const reverted = [...(await state('REVERT_HEAD')), ...revertedIn(message)].map((id) => `${id}^`)
   const stopped = await state('REBASE_HEAD')

@@ -62,7 +62,9 @@ export async function prepareMessage(
 
   if (settings.enabled) {
     const skipped = !config.trailers || (await isSkippedOnce(open, planned.head))
-    const choice = skipped ? skippedChoice(planned) : await chooseTrailers(open, resolver, planned, files, signal)
+    const choice = skipped
+      ? skippedChoice(planned)
+      : await chooseTrailers(open, resolver, planned, files, { message, staged: changes[0] ?? [] }, signal)
     if (choice !== 'keep') {
       const rest = removeOurTrailers(message, keys)
       const rules = messageRules(config, planned.options?.cleanup, message, process.env)

@@ -76,6 +76,23 @@ amends() {
 `
 
 /**
+ * `melts`: whether a rebase melts commits into one: the message may be that of one without AI lines. `repeats`: whether
+ * commits with our trailers are made again under a message that does not have them: squashed, picked or reverted.
+ */
+const repeatsFunction = String.raw`melts() {
+  [ -e "${'$'}{1%/*}/rebase-merge/current-fixups" ]
+}
+repeats() {
+  state=${'$'}{1%/*}
+  [ ! -d "$state/rebase-merge" ] || return 1
+  [ ! -e "$state/REVERT_HEAD" ] || return 0
+  [ ! -r "$state/SQUASH_MSG" ] || ! ours <"$state/SQUASH_MSG" || return 0
+  [ -e "$state/CHERRY_PICK_HEAD" ] || return 1
+  git log -1 --no-show-signature --format=%B CHERRY_PICK_HEAD 2>/dev/null | ours
+}
+`
+
+/**
  * `movedBack`: whether HEAD was moved away from commits, as by `git reset --soft`, so that what they held is not committed
  * any more; leaves the commit it was moved from in `was`. Git names that one in ORIG_HEAD, also after a merge or pull,
  * which only moves on: these are remembered, and cost one process once. A rebase has an ORIG_HEAD of its own.
@@ -138,7 +155,9 @@ exit 0
   const nothing =
     hook === 'commit-msg'
       ? `${wordedFunction}worded "$1" 2>/dev/null && exit 0\n`
-      : `${oursFunction}${amendsFunction}${movedBackFunction}[ -e "$byline/pending" ] || ours revert 2>/dev/null <"$1" || amends "$2" "$PPID" || movedBack "$1" "$2" || exit 0\n`
+      : `GIT_NO_LAZY_FETCH=1
+export GIT_NO_LAZY_FETCH
+${oursFunction}${amendsFunction}${repeatsFunction}${movedBackFunction}[ -e "$byline/pending" ] || ours revert 2>/dev/null <"$1" || amends "$2" "$PPID" || melts "$1" || repeats "$1" || movedBack "$1" "$2" || exit 0\n`
   return withBeginning(`${head}if [ -f "$original" ] && [ -x "$original" ]; then
   "$original" "$@" || exit $?
 fi
@@ -186,20 +205,25 @@ shift
 
 ${oursFunction}
 ${amendsFunction}
+${repeatsFunction}
 ${movedBackFunction}
 ${wordedFunction}
 # Whether the trailers of message $1 are those of what is staged: one commit's, every file named, every blob the same.
 settled() {
   message=$1
+  # An amend may bring more lines to count.
+  if [ ! -d "${'$'}{1%/*}/rebase-merge" ] || [ -e "${'$'}{1%/*}/rebase-merge/amend" ]; then
+    git diff-index --cached --quiet HEAD -- 2>/dev/null || return 1
+  fi
   ids=
   counts=0
   set --
   while IFS= read -r line; do
     case $line in
     'AI-Provenance: '*) counts=$((counts + 1)) ;;
-    'AI-Lines: '[A-Za-z0-9._/@]*' @'*)
+    'AI-Lines: '[A-Za-z0-9._@]*' @'*)
       line=${'$'}{line#AI-Lines: }
-      set -- "$@" ":${'$'}{line%% *}"
+      set -- "$@" ":0:${'$'}{line%% *}"
       ids="$ids ${'$'}{line##* @}"
       ;;
     *AI-Provenance:* | *AI-Lines:*) return 1 ;;
@@ -254,12 +278,17 @@ unrelated() {
   GIT_LITERAL_PATHSPECS=1 git diff-index --cached --quiet HEAD -- "$@"
 }
 
+# Nothing here is worth asking a network for.
+GIT_NO_LAZY_FETCH=1
+export GIT_NO_LAZY_FETCH
 input=
 moved=
 case $event in
 prepare-commit-msg)
   if movedBack "$1" "$2"; then
     moved=$was
+  elif melts "$1" || repeats "$1"; then
+    :
   elif [ -e "$byline/pending" ]; then
     ours revert 2>/dev/null <"$1" || ! unrelated "$@" 2>/dev/null || exit 0
   elif ours 2>/dev/null <"$1"; then

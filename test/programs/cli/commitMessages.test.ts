@@ -56,10 +56,16 @@ describe('commit messages', function () {
       'Add b\n\n# Why\n\nBecause\n\n# End',
       'Add b\n\n# Why\n\nBecause\n\n# End\n\n<ours>',
     ],
+    ['a subject that speaks of our trailers', 'AI-Lines: quote paths', 'AI-Lines: quote paths\n\n<ours>'],
+    [
+      'a body that speaks of our trailers',
+      'Add b\n\nThere are\nAI-Lines: which name the files\nAI-Provenance: which has counts.',
+      'Add b\n\nThere are\nAI-Lines: which name the files\nAI-Provenance: which has counts.\n\n<ours>',
+    ],
     ['a subject of two lines', 'Add b\nand more', 'Add b\nand more\n\n<ours>'],
     ['other letters', 'Größer 日本\n\nÄ\xa0', 'Größer 日本\n\nÄ\xa0\n\n<ours>'],
     ['the tool named by hand', 'Add b\n\nAssisted-by: Claude Code:claude-opus-5', 'Add b\n\n<ours>'],
-    ['stale trailers of ours', `Add b\n\n${ours.join('\n').replace('ai=1', 'ai=9')}`, 'Add b\n\n<ours>'],
+    ['stale trailers of ours', `Add b\n\n${ours.join('\n').replace('ai=1', 'ai=9')} @12345678`, 'Add b\n\n<ours>'],
   ]
   for (const [name, message, expected] of messages) {
     it(`get the trailers at their end: ${name}`, () => {

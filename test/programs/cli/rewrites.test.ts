@@ -271,6 +271,84 @@ describe('rewriting commits', function () {
     }
   })
 
+  it('counts AI lines that a fixup brings into a commit without any', () => {
+    repository.write('h.ts', 'mine()\n')
+    repository.git('add', 'h.ts')
+    repository.commit('Mine')
+    repository.writeAs('ai', 'h.ts', 'mine()\nai()\n')
+    repository.git('commit', '--quiet', '-a', '--fixup', 'HEAD')
+    repository.git('checkout', '--quiet', '-b', 'other', 'HEAD~2')
+    repository.commit('Moved on', '--allow-empty')
+    repository.git('checkout', '--quiet', 'main')
+    const { code } = repository.tryGit(['rebase', '--quiet', '-i', '--autosquash', 'other'], {
+      GIT_SEQUENCE_EDITOR: 'true',
+    })
+    assert.deepEqual([code, repository.message().split('\n')[0]], [0, 'Mine'])
+    assert.deepEqual(repository.trailers(), [assistedBy, provenance(1, 0, 1), 'AI-Lines: h.ts 2'])
+  })
+
+  it('counts what a squash merge brings under a message of its own', () => {
+    repository.git('checkout', '--quiet', '-b', 'feature')
+    commitEach('b', 'c')
+    repository.git('checkout', '--quiet', 'main')
+    repository.commit('Nothing pending', '--allow-empty')
+    repository.git('merge', '--quiet', '--squash', 'feature')
+    const date = { GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z' }
+    assert.equal(repository.tryGit(['commit', '--quiet', '-m', 'All in one'], date).code, 0)
+    assert.deepEqual(repository.trailers(), [assistedBy, provenance(2), 'AI-Lines: b.ts 1', 'AI-Lines: c.ts 1'])
+  })
+
+  it('counts lines anew that an amend adds elsewhere', () => {
+    commitEach('b')
+    repository.commit('Nothing pending', '--allow-empty')
+    repository.git('reset', '--quiet', '--hard', 'HEAD~')
+    repository.write('.git/byline/moved', repository.git('rev-parse', 'ORIG_HEAD'))
+    repository.write('h.ts', 'mine()\n')
+    repository.git('add', 'h.ts')
+    repository.git('commit', '--quiet', '--amend', '--no-edit')
+    assert.deepEqual(repository.trailers(), [assistedBy, provenance(1, 0, 1), 'AI-Lines: b.ts 1'])
+  })
+
+  it("keeps a colleague's trailers where their message is used again", () => {
+    repository.writeAs('ai', 'a.ts', 'one()\nai()\ntwo()\nthree()\n')
+    repository.commit('Add', '-a')
+    const trailers = repository.trailers()
+    for (const last of [
+      ['commit', '--quiet', '--no-edit'],
+      ['commit', '--quiet', '-C', 'main'],
+    ]) {
+      const colleague = repository.clone()
+      try {
+        colleague.installHooks()
+        colleague.git('checkout', '--quiet', '-b', 'mine', 'HEAD~')
+        colleague.write('a.ts', 'one()\ntwo()\nthree()\nzero()\n')
+        colleague.commit('Zero', '-a')
+        colleague.git('cherry-pick', '--no-commit', 'main')
+        colleague.git(...last)
+        assert.deepEqual(colleague.trailers().slice(0, 2), trailers.slice(0, 2), last.join(' '))
+      } finally {
+        colleague.dispose()
+      }
+    }
+  })
+
+  it('writes trailers into an amend of what was committed without the hooks', () => {
+    const other = new TestRepository()
+    try {
+      other.commit('Base', '--allow-empty')
+      other.writeAs('ai', 'b.ts', 'b()\n')
+      other.git('add', '.')
+      other.commit('Before')
+      other.installHooks()
+      other.writeAs('ai', 'c.ts', 'c()\n')
+      other.git('add', '.')
+      other.git('commit', '--quiet', '--amend', '--no-edit')
+      assert.deepEqual(other.trailers(), [assistedBy, provenance(2), 'AI-Lines: b.ts 1', 'AI-Lines: c.ts 1'])
+    } finally {
+      other.dispose()
+    }
+  })
+
   it('records what a rebase without message hooks makes', async () => {
     repository.git('checkout', '--quiet', '-b', 'topic')
     repository.writeAs('ai', 'a.ts', 'one()\ntwo()\nthree()\nai()\n')
