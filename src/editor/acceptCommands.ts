@@ -13,29 +13,9 @@ const commands: Readonly<Record<string, 'completion' | 'partial'>> = {
 }
 
 /** The languages that know abbreviations without a setting that says so. */
-const abbreviating = new Set([
-  'html',
-  'haml',
-  'jade',
-  'pug',
-  'slim',
-  'xml',
-  'xsl',
-  'svg',
-  'vue',
-  'svelte',
-  'astro',
-  'handlebars',
-  'php',
-  'css',
-  'scss',
-  'sass',
-  'less',
-  'sss',
-  'stylus',
-  'javascriptreact',
-  'typescriptreact',
-])
+const abbreviating = new Set(
+  'html haml jade pug slim xml xsl handlebars php css scss sass less stylus javascriptreact typescriptreact'.split(' '),
+)
 
 /**
  * Sees the acceptance of inline suggestions where the editor does not name the source of edits: stands in front of the

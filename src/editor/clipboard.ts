@@ -83,7 +83,11 @@ export class Clipboard extends DisposableStore {
     const places = ranges.toSorted((a, b) => a.start.compareTo(b.start))
     const isCut =
       places.length === pieces.length &&
-      places.every(({ start: { line } }, i) => line >= pieces[i]!.range.start.line && line <= pieces[i]!.range.end.line)
+      places.every((place, i) => {
+        const { range } = pieces[i]!
+        // Of a whole line the handlers hear without its end.
+        return range.isEqual(place) || (!range.isSingleLine && range.contains(place))
+      })
     return isCut ? pieces.map(({ stretch }) => stretch) : undefined
   }
 }

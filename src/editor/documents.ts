@@ -273,6 +273,7 @@ export class Documents extends DisposableStore {
     if (this.#namesSources !== undefined) return
     this.#namesSources = 'detailedReason' in event
     if (this.#namesSources) this.acceptCommands.stop()
+    else this.snippetCommands.stop()
     this.log.info(
       this.#namesSources
         ? 'The editor names the source of every edit.'

@@ -1,5 +1,5 @@
-import { DisposableStore } from '../base/disposable'
 import type * as vscode from 'vscode'
+import { DisposableStore } from '../base/disposable'
 import { CommandInFront } from './commandInFront'
 import type { Setting } from './setting'
 
@@ -13,6 +13,7 @@ const commands = ['editor.action.insertSnippet', 'editor.action.surroundWithSnip
 export class SnippetCommands extends DisposableStore {
   readonly #inFront: readonly CommandInFront[]
   #choosing = 0
+  #stopped = false
 
   constructor(
     private readonly enabled: Setting<boolean>,
@@ -31,9 +32,15 @@ export class SnippetCommands extends DisposableStore {
     return this.#choosing > 0
   }
 
+  /** Hands the commands back: needed only where the editor names the source of every edit. */
+  stop(): void {
+    this.#stopped = true
+    this.#start()
+  }
+
   #start(): void {
     for (const command of this.#inFront) {
-      if (!this.enabled.value) command.stop()
+      if (!this.enabled.value || this.#stopped) command.stop()
       else if (!command.start()) this.log.warn('Another extension handles snippets: those from the list are unknown.')
     }
   }

@@ -43,6 +43,26 @@ describe('Another extension', function () {
     ])
   })
 
+  it('can name an edit while another one that is named comes to its end', async () => {
+    const file = await openFile()
+    const tools = await shop.code.evaluate(async (api) => {
+      const byline = api.extensions.getExtension('byline.byline')!.exports
+      const { uri } = api.window.activeTextEditor!.document
+      const insert = async (line: number): Promise<void> => {
+        const edit = new api.WorkspaceEdit()
+        edit.insert(uri, new api.Position(line, 0), `const line${line} = 1\n`)
+        await api.workspace.applyEdit(edit)
+      }
+      const first = byline.reportEdit({ uri, tool: 'first-tool', edit: () => insert(1) })
+      const second = byline.reportEdit({ uri, tool: 'second-tool', edit: () => first.then(() => insert(2)) })
+      await Promise.all([first, second])
+      const lines: readonly { tool?: string }[] = byline.getAttribution(uri)
+      return lines.at(-1)?.tool
+    })
+    await shop.shows(file, ['unknown', 'ai', 'ai'])
+    assert.equal(tools, 'second-tool')
+  })
+
   it('that does not name its edit leaves it unknown', async () => {
     const file = await openFile()
     await shop.code.command('assistant.workspaceEdit', [{ file, at: [1, 0], new: 'const unnamed = 1\n' }])

@@ -97,5 +97,44 @@ export const group: ScenarioGroup = {
         ],
       },
     },
+    {
+      title: "type while an edit that an extension names through Byline's API is still to come",
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.code.evaluate((api, file) => {
+          const uri = api.Uri.file(file)
+          const typed = new Promise((resolve) => {
+            const listener = api.workspace.onDidChangeTextDocument(({ document }) => {
+              if (!document.getText().endsWith('own()')) return
+              listener.dispose()
+              setTimeout(resolve, 1_000)
+            })
+          })
+          void api.extensions.getExtension('byline.byline')!.exports.reportEdit({
+            uri,
+            tool: 'some-tool',
+            edit: async () => {
+              await typed
+              const edit = new api.WorkspaceEdit()
+              edit.insert(uri, new api.Position(1, 0), 'named()\n')
+              await api.workspace.applyEdit(edit)
+            },
+          })
+        }, stage.absolute('a.ts'))
+        await stage.type('own(')
+        await stage.type(')')
+        await stage.untilText('start\nnamed()\nown()')
+        await stage.save()
+      },
+      evidence: () => ['reported'],
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['ai', 'named()'],
+          ['human', 'own()'],
+        ],
+      },
+    },
   ],
 }
