@@ -11,6 +11,13 @@ export interface NoteClaim {
   stands(): Promise<ReadonlySet<string>>
 }
 
+/** The note of a blob as it is in this repository. */
+export interface EarlierNote {
+  readonly text: string
+  /** Whether what it says of this path may be shared: another file with the same text may be nobody else's business. */
+  isShared(path: string): boolean
+}
+
 /** Which lines of notes were written and taken back here before. */
 export interface OwnLines {
   wrote(id: string): boolean
@@ -29,12 +36,12 @@ export interface MergedNote {
  * what was written here is taken back, and only what was taken back here is said again: what others take back stays
  * taken back, or two people would write notes against each other for ever.
  * @param before the note as the remote has it
- * @param earlier the note as it is in this repository
+ * @param earlier what is not shared of it is left out, and what takes that back
  * @returns undefined where it would say nothing that `before` does not
  */
 export async function mergeNote(
   before: string,
-  earlier: string,
+  earlier: EarlierNote,
   claims: readonly NoteClaim[],
   own: OwnLines,
 ): Promise<MergedNote | undefined> {
@@ -47,11 +54,17 @@ export async function mergeNote(
     if (line.type === 'range') ranges.set(line.id, line.path)
     else retracted.add(line.id)
   }
-  for (const json of earlier.split('\n')) {
+  const retractions = new Map<string, string>()
+  for (const json of earlier.text.split('\n')) {
     const [read] = parseNote(json).lines
-    if (!read || (read.type === 'range' && ranges.has(read.id))) continue
-    if (read.type === 'range') ranges.set(read.id, read.path)
-    else retracted.add(read.id)
+    if (read?.type === 'retract') retractions.set(json, read.id)
+    if (read?.type !== 'range' || ranges.has(read.id) || !earlier.isShared(read.path)) continue
+    ranges.set(read.id, read.path)
+    lines.add(json)
+  }
+  for (const [json, id] of retractions) {
+    if (!ranges.has(id)) continue
+    retracted.add(id)
     lines.add(json)
   }
   const written: string[] = []

@@ -6,10 +6,23 @@ import type { BlobVersion } from './blobVersions'
 /** With more paths than these the whole history is listed. */
 const maxPaths = 200
 
-/** The commits that a remote is known to have, by the branches that were fetched from it or pushed to it. */
+/**
+ * The commits that a remote is known to have, by the branches that were fetched from it or pushed to it. What may be a
+ * branch of a remote with a longer name (`acme/private` and not `private` of `acme`) tells nothing.
+ */
 export async function pushedTips(git: GitProgram, remote: string): Promise<readonly string[]> {
-  const tips = await git.text(['for-each-ref', '--format=%(objecttype) %(objectname)', `refs/remotes/${remote}/`])
-  return [...new Set(tips.split('\n').flatMap((line) => (line.startsWith('commit ') ? [line.slice(7)] : [])))]
+  const folder = `refs/remotes/${remote}/`
+  const [refs, remotes] = await Promise.all([
+    git.text(['for-each-ref', '--format=%(objecttype) %(objectname) %(refname)', folder]),
+    git.text(['remote']),
+  ])
+  const others = remotes.split('\n').flatMap((name) => (name.startsWith(`${remote}/`) ? [`refs/remotes/${name}/`] : []))
+  const tips = new Set<string>()
+  for (const line of refs.split('\n')) {
+    const [, id, ref] = /^commit ([0-9a-f]+) (.+)$/.exec(line) ?? []
+    if (id !== undefined && ref !== undefined && !others.some((other) => ref.startsWith(other))) tips.add(id)
+  }
+  return [...tips]
 }
 
 /** Which commits are looked at. */

@@ -3,7 +3,6 @@ import { mergeNote, type NoteClaim } from '../../provenance/mergeNote'
 import { parseNote } from '../../provenance/note'
 import { UserFacingError } from '../../base/errors'
 import type { GitProgram } from '../gitProgram'
-import type { BlobVersion } from './blobVersions'
 import { type Compared, ComparedState } from './comparedState'
 import { fetchNotes, pushNotes, remoteOf } from './exchangeNotes'
 import { notesRef, notesTips, remoteNotesRef } from './notesRefs'
@@ -151,7 +150,7 @@ async function wantedNotes(
   const present = theirs === undefined ? new Map<string, readonly string[]>() : await store.entries(theirs)
   const left =
     ours === theirs
-      ? new Map<string, readonly string[]>()
+      ? new Map<string, LeftNote>()
       : await leftNotes(git, store, ours, present, {
           tips: branches,
           // What was left then is left because the commits of then have none of it.
@@ -162,7 +161,7 @@ async function wantedNotes(
   const touched = [...new Set([...byPath.map(([blob]) => blob), ...left.keys()])]
   const contents = await store.contents([
     ...touched.flatMap((blob) => present.get(blob) ?? []),
-    ...[...left.values()].flat(),
+    ...[...left.values()].flatMap(({ ids }) => ids),
   ])
   const notes = new Map<string, NoteContent>()
   const written: string[] = []
@@ -174,8 +173,10 @@ async function wantedNotes(
   }
   for (const blob of touched) {
     const before = (present.get(blob) ?? []).map((id) => contents.get(id) ?? '').join('\n')
-    const earlier = (left.get(blob) ?? []).map((id) => contents.get(id) ?? '').join('\n')
-    const merged = await mergeNote(before, earlier, claims.get(blob) ?? [], own)
+    const { ids: earlier = [], paths } = left.get(blob) ?? {}
+    const text = earlier.map((id) => contents.get(id) ?? '').join('\n')
+    const isShared = (path: string): boolean => paths?.has(path) === true
+    const merged = await mergeNote(before, { text, isShared }, claims.get(blob) ?? [], own)
     if (!merged) continue
     notes.set(blob, { text: merged.text })
     written.push(...merged.written)
@@ -185,27 +186,37 @@ async function wantedNotes(
   return { notes, changed, written, takenBack }
 }
 
-/** Notes of this repository that the remote lacks or has otherwise, where the remote has their blob. */
+/** A note that is left in this repository. */
+interface LeftNote {
+  readonly ids: readonly string[]
+  /** At which the remote has its blob. */
+  readonly paths: ReadonlySet<string>
+}
+
+/** Notes of this repository that the remote lacks or has otherwise, where the remote has their blob at a path they name. */
 async function leftNotes(
   git: GitProgram,
   store: ProgramNotes,
   own: string | undefined,
   present: ReadonlyMap<string, readonly string[]>,
   range: PushedRange,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadonlyMap<string, LeftNote>> {
   if (own === undefined) return new Map()
   const entries = [...(await store.entries(own))].filter(([blob, ids]) => present.get(blob)?.join() !== ids.join())
   if (entries.length === 0) return new Map()
   const contents = await store.contents(entries.flatMap(([, ids]) => ids))
-  const paths = new Map<string, Set<string>>()
-  for (const [blob, ids] of entries) {
-    const lines = ids.flatMap((id) => parseNote(contents.get(id) ?? '').lines)
-    paths.set(blob, new Set(lines.flatMap((line) => (line.type === 'range' ? [line.path] : []))))
+  const lines = entries.flatMap(([, ids]) => ids.flatMap((id) => parseNote(contents.get(id) ?? '').lines))
+  const named = new Set(lines.flatMap((line) => (line.type === 'range' ? [line.path] : [])))
+  const pushed = new Map<string, Set<string>>()
+  for (const { blob, path } of await pushedVersions(git, range, named)) {
+    pushed.set(blob, (pushed.get(blob) ?? new Set()).add(path))
   }
-  const named = new Set([...paths.values()].flatMap((names) => [...names]))
-  const pushed = new Map<string, BlobVersion>()
-  for (const version of await pushedVersions(git, range, named)) pushed.set(version.blob, version)
-  return new Map(entries.filter(([blob]) => pushed.has(blob)))
+  return new Map(
+    entries.flatMap(([blob, ids]): [string, LeftNote][] => {
+      const paths = pushed.get(blob)
+      return paths === undefined ? [] : [[blob, { ids, paths }]]
+    }),
+  )
 }
 
 /** Pushes, and keeps in this repository what went or was refused. */

@@ -172,6 +172,59 @@ describe('byline sync', function () {
     assert.doesNotMatch(onServer('for-each-ref', '--format=%(refname)'), /tags/)
   })
 
+  /** A second server, for a remote of that name. */
+  function otherServer(name: string): string {
+    const folder = join(server, `${name.replace('/', '-')}.git`)
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', folder])
+    repository.git('remote', 'add', name, folder)
+    return folder
+  }
+
+  it('tells a remote nothing of a file that it does not have, though it has the same text elsewhere', () => {
+    otherServer('internal')
+    push()
+    repository.git('switch', '--quiet', '--create', 'secret')
+    repository.writeAs('human', 'unannounced/a.ts', 'one()\n')
+    repository.writeAs('ai', 'unannounced/a.ts', 'one()\nai()\n')
+    repository.git('add', '.')
+    repository.commit('Secret')
+    repository.git('push', '--quiet', 'internal', 'secret')
+    assert.equal(repository.byline(['sync', 'internal']).stdout, 'Shared 1 note with internal; it has 1 now.\n')
+    assert.match(repository.git('grep', '-h', 'range', 'refs/notes/byline'), /unannounced/)
+    assert.equal(repository.byline(['sync', 'origin']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+    const shared = onServer('grep', '-h', '-e', '', 'refs/notes/byline')
+    assert.match(shared, /"path":"a\.ts"/)
+    assert.doesNotMatch(shared, /unannounced/)
+    assert.match(repository.byline(['sync', 'origin']).stdout, /^Nothing new/)
+    // Once it is there, all is told, also where the records are gone.
+    repository.git('push', '--quiet', 'origin', 'secret')
+    rmSync(join(repository.folder, '.git', 'byline', 'records'), { recursive: true })
+    assert.equal(repository.byline(['sync', 'origin']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+    assert.match(onServer('grep', '-h', '-e', '', 'refs/notes/byline'), /unannounced/)
+  })
+
+  it('takes the branches of a remote with a longer name for its own only', () => {
+    otherServer('origin/internal')
+    push()
+    repository.git('switch', '--quiet', '--create', 'secret')
+    repository.writeAs('ai', 'secret.ts', 'secret()\n')
+    repository.git('add', '.')
+    repository.commit('Secret')
+    repository.git('push', '--quiet', 'origin/internal', 'secret')
+    assert.equal(repository.byline(['sync', 'origin']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+    assert.doesNotMatch(onServer('grep', '-h', '-e', '', 'refs/notes/byline'), /secret/)
+    const { stdout } = repository.byline(['sync', 'origin/internal'])
+    assert.equal(stdout, 'Shared 2 notes with origin/internal; it has 2 now.\n')
+  })
+
+  it('runs no hook that checks what is pushed', () => {
+    push()
+    const hook = join(repository.folder, '.git', 'hooks', 'pre-push')
+    writeFileSync(hook, '#!/bin/sh\necho the name of the branch is wrong >&2\nexit 1\n')
+    chmodSync(hook, 0o755)
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+  })
+
   const failures: [name: string, prepare: () => void, args: readonly string[], expected: RegExp][] = [
     [
       'there is no remote',
