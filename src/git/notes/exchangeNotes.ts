@@ -42,8 +42,20 @@ export async function remoteOf(git: GitProgram, named: string | undefined): Prom
 }
 
 async function setting(git: GitProgram, args: readonly string[]): Promise<string | undefined> {
-  const { code, stdout } = await git.run(args, { answers: [1, 128] })
+  const { code, stdout } = await git.run(args, { answers: [1, 2, 128] })
   return code === 0 ? stdout.toString('utf8').trim() : undefined
+}
+
+/**
+ * Where the notes of a remote are fetched from: where they are pushed to, which `pushurl` can make another repository.
+ * The remote by name where it is the same, as other settings are of that.
+ */
+async function sourceOf(git: GitProgram, remote: string): Promise<string> {
+  const [from, to] = await Promise.all([
+    setting(git, ['remote', 'get-url', remote]),
+    setting(git, ['remote', 'get-url', '--push', remote]),
+  ])
+  return to === undefined || to === '' || to === from ? remote : to
 }
 
 /**
@@ -58,13 +70,14 @@ export async function fetchNotes(git: GitProgram, remote: string, options: Excha
     '--quiet',
     '--no-auto-gc',
     '--no-tags',
-    '--no-prune',
+    // Where the remote has no notes (any more, or it is another one now) none are built on.
+    '--prune',
     '--no-write-fetch-head',
     // A partial clone would fetch notes without what they say.
     '--no-filter',
     '--no-recurse-submodules',
     '--refmap=',
-    remote,
+    await sourceOf(git, remote),
     `+${notesRef}*:${to}*`,
   ]
   for (let attempt = 1; ; attempt++) {

@@ -217,6 +217,39 @@ describe('byline sync', function () {
     assert.equal(stdout, 'Shared 2 notes with origin/internal; it has 2 now.\n')
   })
 
+  it('fetches notes from where it pushes them to', () => {
+    push()
+    repository.byline(['sync'])
+    const fork = join(server, 'fork.git')
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', fork])
+    repository.git('config', 'remote.origin.pushurl', fork)
+    // First what the other repository has: it has no notes.
+    for (const [at, said] of ['Shared 2 notes', 'Shared 1 note', 'Shared 1 note'].entries()) {
+      repository.writeAs('ai', `b${at}.ts`, `ai${at}()\n`)
+      repository.git('add', '.')
+      repository.commit('More')
+      push()
+      const { stdout, stderr } = repository.byline(['sync'])
+      assert.equal(stdout, `${said} with origin; it has ${at + 2} now.\n`, stderr)
+      assert.doesNotMatch(stderr, /faster/)
+    }
+    assert.match(repository.byline(['sync']).stdout, /^Nothing new/)
+  })
+
+  it('tells a new address of a remote nothing that only the old one has', () => {
+    push()
+    repository.git('switch', '--quiet', '--create', 'secret')
+    repository.writeAs('ai', 'secret.ts', 'secret()\n')
+    repository.git('add', '.')
+    repository.commit('Secret')
+    repository.git('push', '--quiet', 'origin', 'secret')
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 2 notes with origin; it has 2 now.\n')
+    repository.git('remote', 'set-url', 'origin', otherServer('elsewhere'))
+    push()
+    repository.git('fetch', '--quiet', '--prune', 'origin')
+    assert.equal(repository.byline(['sync', 'origin']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+  })
+
   it('runs no hook that checks what is pushed', () => {
     push()
     const hook = join(repository.folder, '.git', 'hooks', 'pre-push')
