@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
 import { UserFacingError } from '../../base/errors'
+import { dependsOnName } from './dependsOnName'
 import { type HookName, hookFile, originalName, ownership } from './hookScript'
 
 /** What stands under the name of one hook. */
@@ -10,7 +11,7 @@ export interface HookFile {
   /**
    * `outdated`: ours, of another version. `changed`: ours, with something added by others. `chained`: a hook of
    * others that is known to run ours, which it found there. `foreign`: a hook of others that does not run ours.
-   * `bound`: such a one that asks for its own name and so cannot be renamed.
+   * `bound`: such a one that may depend on its own name and so cannot be renamed.
    */
   readonly state: 'missing' | 'installed' | 'outdated' | 'changed' | 'chained' | 'foreign' | 'bound'
   /** Absolute path of the file that ours is in, or would be in. */
@@ -18,12 +19,6 @@ export interface HookFile {
   /** The hook of others that ours runs first, if there is one; `ignored` where it is not executable, as for git. */
   readonly original?: { readonly file: string; readonly ignored: boolean }
 }
-
-/**
- * One script under the names of many hooks (overcommit, husky 4, folders of hooks such as `commit-msg.d`) looks at its
- * name to know what to do. Its folder alone may be asked for: it stays the same.
- */
-const asksForName = /basename|\$\{0##|\$\{?0\}?"?\.d\b|PROGRAM_NAME/
 
 /** What pre-commit (pre-commit.com) makes of a hook that it finds: it keeps and runs it. */
 const legacySuffix = '.legacy'
@@ -45,7 +40,7 @@ export async function hookFileState(folder: string, name: HookName, bylineFolder
   }
   return {
     name,
-    state: asksForName.test(content) ? 'bound' : 'foreign',
+    state: (await dependsOnName(file, name, content)) ? 'bound' : 'foreign',
     file,
     original: { file, ignored: !(await isExecutable(file)) },
   }

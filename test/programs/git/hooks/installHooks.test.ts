@@ -111,8 +111,8 @@ describe('installHooks', function () {
       0o750,
     )
     mkdirSync(repository.path('scripts'))
-    repository.script('scripts/check', '#!/bin/sh\necho "$0 $*" >>.git/seen\n')
-    symlinkSync('../../scripts/check', path.join(hooks, 'commit-msg'))
+    repository.script('scripts/commit-msg', '#!/bin/sh\necho "$0 $*" >>.git/seen\n')
+    symlinkSync('../../scripts/commit-msg', path.join(hooks, 'commit-msg'))
     repository.script('.git/hooks/post-rewrite', 'echo "$* $(cat)" >>.git/seen # without a first line\n', 0o711)
     repository.script('.git/hooks/pre-commit', '#!/bin/sh\nexit 0\n')
     const before = contents(hooks)
@@ -399,6 +399,30 @@ describe('installHooks', function () {
     await uninstallHooks(where, options)
     assert.equal(repository.read('.git/hooks/prepare-commit-msg'), edited)
     repository.commit('the line does nothing any more')
+  })
+
+  it('does not switch off the hooks of husky 4, which find their name in a file they source', async () => {
+    const repository = TestRepository.create()
+    const where = await found(repository)
+    // As husky 4.3.8 writes them, but that the programs it runs are left out.
+    const stub = '#!/bin/sh\n# husky\n\n. "$(dirname "$0")/husky.sh"\n'
+    for (const name of ['prepare-commit-msg', 'commit-msg', 'post-rewrite']) {
+      repository.script(`.git/hooks/${name}`, stub)
+    }
+    repository.write(
+      '.git/hooks/husky.sh',
+      `hookName="$(basename "$0")"\nif ! grep -qs $hookName package.json; then\n  exit 0\nfi\necho refused >&2\nexit 1\n`,
+    )
+    repository.write('package.json', '{"husky":{"hooks":{"commit-msg":"commitlint"}}}')
+    const before = contents(repository.path('.git/hooks'))
+    const state = await installHooks(where, standIn())
+    assert.deepEqual(
+      [state.installed, state.hooks.map((hook) => hook.state), state.manual.map(({ present }) => present)],
+      [false, ['bound', 'bound', 'bound'], [false, false, false]],
+    )
+    assert.deepEqual(contents(repository.path('.git/hooks')), before)
+    const { status, stderr } = repository.try(['commit', '--allow-empty', '-m', 'subject'])
+    assert.deepEqual([status, stderr], [1, 'refused\n'])
   })
 
   it('takes out hooks where git no longer looks for them', async () => {

@@ -1,0 +1,51 @@
+/** Stands for the folder of the script itself; not in any text that was read as Latin-1. */
+const own = '\u{e000}'
+
+const self = String.raw`"?(?:\$\{?0\}?|\$\{?BASH_SOURCE(?:\[0\])?(?::-\$\{?0\}?)?\}?)"?`
+const resolved = String.raw`(?:${self}|"?\$\(\s*g?(?:readlink|realpath)(?:\s+-\w+)*\s+(?:--\s+)?${self}\s*\)"?)`
+const ownFolder = new RegExp(
+  [
+    String.raw`\$\(\s*dirname\s+(?:--\s+)?${resolved}\s*(?:2>[^)]*)?\)`,
+    String.raw`\x60\s*dirname\s+(?:--\s+)?${self}\s*\x60`,
+    String.raw`\$\{(?:0|BASH_SOURCE(?:\[0\])?)%\/\*\}`,
+    String.raw`\$\{0(?::[aA])?:h\}`,
+    // Perl, PHP, Python, Ruby, JavaScript
+    String.raw`\bdirname\(\s*(?:[\w.:]+\(\s*)*(?:\$0|__FILE__|__file__|__filename)\b`,
+    String.raw`\bPath\(\s*__file__\s*\)(?:\.(?:resolve|absolute)\(\))?\.parent\b`,
+  ].join('|'),
+  'g',
+)
+const pathOfFolder = new RegExp(
+  String.raw`\$\(\s*cd\s+(?:-P\s+)?(?:--\s+)?"?${own}(\/[^"\s)$]*)?"?\s*(?:>\s*\/dev\/null\s*)?(?:2>&1\s*|2>\s*\/dev\/null\s*)?(?:&&|;)\s*pwd(?:\s+-P)?\s*\)`,
+  'g',
+)
+const folderVariable = new RegExp(
+  String.raw`^[ \t]*(?:(?:readonly|export|local)[ \t]+)?(\w+)=(["']?)${own}(\/[^"'\s$]*)?\2[ \t]*;?[ \t]*$`,
+  'gm',
+)
+const source = new RegExp(
+  String.raw`(?:^|[;&|{]|\bthen\b|\belse\b|\bdo\b)[ \t]*(?:\.|source)[ \t]+["']?${own}["']?([^"'\s;]*)`,
+  'gm',
+)
+
+/**
+ * The text of a script with one mark wherever it asks for its own folder, also through a variable: what it still asks
+ * for of itself is more than that.
+ */
+export function withOwnFolderMarked(content: string): string {
+  let marked = content.replace(ownFolder, own).replace(pathOfFolder, `${own}$1`)
+  for (const [, variable, , below = ''] of marked.matchAll(folderVariable)) {
+    marked = marked.replaceAll(new RegExp(String.raw`\$(?:${variable}\b|\{${variable}\})`, 'g'), () => own + below)
+  }
+  return marked
+}
+
+/**
+ * What a shell script sources from its own folder: paths below that folder, in order; undefined for one that only a run
+ * could tell.
+ */
+export function sourcedFiles(content: string): readonly (string | undefined)[] {
+  return [...withOwnFolderMarked(content).matchAll(source)].map(([, below = '']) =>
+    /^\/[^$*?`\ue000]+$/.test(below) ? `.${below}` : undefined,
+  )
+}
