@@ -9,6 +9,18 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
     why: 'The edit looks like any extension’s: a typed line with such a word in it is unknown, an AI line mixed.',
   },
   {
+    what: 'A snippet that an extension inserts, or that a key is bound to with its text.',
+    why: 'Nothing tells the one from the other. A snippet is human where it takes the place of a word that was typed, or was chosen from the list of all, and only where the editor names the source of edits.',
+  },
+  {
+    what: 'Whole lines that a quick fix or a refactoring puts in.',
+    why: 'Nobody wrote them: neither the person who chose the fix nor the author of the lines around them.',
+  },
+  {
+    what: 'Any inline suggestion in the languages of Emmet while `emmet.useInlineCompletions` is on, on the stable channel.',
+    why: 'What an abbreviation stands for is accepted by the same command as an AI’s completion.',
+  },
+  {
     what: 'Quick fix and change of case, on the stable channel.',
     why: 'Nothing tells them from another extension’s edit, and the code is not the same afterwards. Re-formatting, toggling comments, sorting lines and organising imports are known by their content on any channel.',
   },

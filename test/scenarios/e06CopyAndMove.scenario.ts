@@ -361,6 +361,23 @@ export const group: ScenarioGroup = {
       expect: { 'a.ts': [unknownStart, ['ai', 'callAi()'], ['unknown', 'parameter']] },
     },
     {
+      title: 'cut AI lines without a selection, the last one too, and paste them',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.cursorBefore('let ai1')
+        await stage.change('Control+X')
+        await stage.cursorBefore('start')
+        await stage.change('Control+V')
+        await stage.end()
+        await stage.change('Control+X')
+        await stage.cursorBefore('start')
+        await stage.change('Control+V')
+        await stage.save()
+      },
+      expect: { 'a.ts': [...twoAi, unknownStart, ['human', 'let own = 0']] },
+    },
+    {
       title: 'cut AI text from two lines at once and paste it there',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {

@@ -208,13 +208,12 @@ ${amendsFunction}
 ${repeatsFunction}
 ${movedBackFunction}
 ${wordedFunction}
-# Whether the trailers of message $1 are those of what is staged: one commit's, every file named, every blob the same.
+# Whether the trailers of message $1 ($2 is where it comes from) are those of what is staged: one commit's, every file
+# named, every blob the same.
 settled() {
   message=$1
   # An amend may bring more lines to count.
-  if [ ! -d "${'$'}{1%/*}/rebase-merge" ] || [ -e "${'$'}{1%/*}/rebase-merge/amend" ]; then
-    git diff-index --cached --quiet HEAD -- 2>/dev/null || return 1
-  fi
+  [ "$2" != commit ] || git diff-index --cached --quiet HEAD -- 2>/dev/null || return 1
   ids=
   counts=0
   set --
@@ -292,7 +291,7 @@ prepare-commit-msg)
   elif [ -e "$byline/pending" ]; then
     ours revert 2>/dev/null <"$1" || ! unrelated "$@" 2>/dev/null || exit 0
   elif ours 2>/dev/null <"$1"; then
-    settled "$1" && exit 0
+    settled "$1" "$2" && exit 0
   elif [ -z "$BYLINE_HAS_WORK" ] && ! ours revert 2>/dev/null <"$1" && ! amends "$2" ''; then
     exit 0
   fi
