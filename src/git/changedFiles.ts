@@ -1,3 +1,4 @@
+import { UserFacingError } from '../base/errors'
 import type { ChangedFile, FileVersion, Snapshot } from '../provenance/sources'
 import type { GitProgram } from './gitProgram'
 import { pathFromBytes } from './pathBytes'
@@ -13,10 +14,12 @@ const diffOptions = [
   '--no-color',
   '--diff-algorithm=histogram',
   '--ignore-submodules=dirty',
-  '-M',
-  '-C',
-  '-l1000',
 ]
+
+const similar = ['-M', '-C', '-l1000']
+
+/** For these no blob has to be read. */
+const identical = ['-M100%', '-C100%']
 
 const statuses: Readonly<Record<string, ChangedFile['status']>> = {
   A: 'added',
@@ -50,7 +53,14 @@ export async function changedFiles(
 
 async function diff(git: GitProgram, command: readonly string[]): Promise<Buffer> {
   const [name = '', ...rest] = command
-  return (await git.run([name, ...diffOptions, ...rest, '--'])).stdout
+  const run = (renames: readonly string[]) => git.run([name, ...diffOptions, ...renames, ...rest, '--'])
+  try {
+    return (await run(similar)).stdout
+  } catch (error) {
+    // A partial clone need not have what is to be compared.
+    if (error instanceof UserFacingError && error.message.includes('failed (128)')) return (await run(identical)).stdout
+    throw error
+  }
 }
 
 /** `:<mode> <mode> <id> <id> <status>[score]`, NUL, path, NUL, and the new path of a rename or copy. */

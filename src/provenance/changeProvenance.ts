@@ -102,6 +102,8 @@ interface EarlierState {
   readonly exists: boolean
 }
 
+type SkippedState = Extract<SnapshotFile, { readonly kind: 'skipped' }>
+
 interface Batch {
   readonly batch: readonly Change[]
   /** In the order of the changes. */
@@ -182,6 +184,15 @@ async function provenanceOfFile(
   for (const [number, parent] of parents.entries()) {
     if (parent.kind === 'commit') resolver.remember(parent.rev, old[number]?.path ?? path, earlier[number])
   }
+  const count = lineCountOf(file.text)
+  const added = earlier
+    .filter((state) => !hidesText(state))
+    .map((state) => addedSpans(state?.kind === 'text' ? state.text : '', file.text, count))
+    .reduce(intersection, [{ from: 0, to: count }])
+    .filter((span) => span.to > span.from)
+  // Without the text before nobody can tell what of it is new, unless none of it is to another parent.
+  const hidden = earlier.find(hidesText)
+  if (hidden && added.length > 0) return { ...about, lines: [], added: [], skipped: hidden.reason }
   const revisions = parents.flatMap((parent) => (parent.kind === 'commit' ? [parent.rev] : []))
   const attributed = await resolver.resolve({
     path,
@@ -196,14 +207,12 @@ async function provenanceOfFile(
     ...(options.searchHistory && { searchHistory: options.searchHistory(path) }),
   })
   options.onText?.(path, attributed, earlier[0]?.kind === 'text' ? earlier[0].text : undefined)
-  const count = lineCountOf(file.text)
-  const lines = attributed.lineOrigins().slice(0, count)
-  const added = earlier.map((old) => addedSpans(old?.kind === 'text' ? old.text : '', file.text, count))
-  return {
-    ...about,
-    lines,
-    added: added.reduce(intersection, [{ from: 0, to: count }]).filter((span) => span.to > span.from),
-  }
+  return { ...about, lines: attributed.lineOrigins().slice(0, count), added }
+}
+
+/** Whether there is a text that could not be looked at; a link or a submodule has none. */
+function hidesText(state: SnapshotFile | undefined): state is SkippedState {
+  return state?.kind === 'skipped' && state.reason !== 'symlink' && state.reason !== 'submodule'
 }
 
 /** As git counts them: a final line terminator opens no further line. */

@@ -325,6 +325,26 @@ describe('ProgramReader', function () {
       assert.deepEqual(await reader.changedFiles(head, head), [])
     })
 
+    it('gets along in a partial clone without what a rename would be found by, and fetches nothing', async () => {
+      const origin = TestRepository.create()
+      const lines = Array.from({ length: 20 }, (_, i) => `line ${i}\n`).join('')
+      const first = origin.commit('first', { moved: lines, changed: `${lines}a`, gone: 'gone' })
+      origin.git('mv', 'moved', 'new name')
+      rmSync(origin.path('gone'))
+      origin.commit('second', { changed: `${lines}b`, added: `${lines}c` })
+      origin.git('config', 'uploadpack.allowFilter', 'true')
+      origin.git('clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${origin.root}`, '../partial')
+      const partial = new TestRepository(path.join(origin.root, '..', 'partial'))
+      const missing = () => partial.git('rev-list', '--objects', '--all', '--missing=print').match(/^\?/gm)?.length
+      assert.equal(missing(), 5)
+      const reader = readerOf(partial)
+      const parent: Snapshot = { kind: 'commit', rev: first }
+      const changed = await reader.changedFiles(parent, head)
+      assert.deepEqual(sorted(changed), ['added added', 'deleted gone', 'modified changed', 'renamed moved new name'])
+      assert.deepEqual((await reader.readFiles(parent, ['changed'])).map(brief), ['skipped: unreadable'])
+      assert.equal(missing(), 5)
+    })
+
     it('takes an unborn HEAD for the empty tree', async () => {
       const repository = TestRepository.create()
       repository.write('a', 'a')

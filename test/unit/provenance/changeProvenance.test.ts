@@ -76,6 +76,25 @@ describe('provenanceOfChange', () => {
     ])
   })
 
+  it('does not count a text as added whose earlier state it could not look at', async () => {
+    const { repository, resolver } = setUp({ 'b.ts': 'one()\nthree()\n', 'same.ts': 'same\n' })
+    repository.renames = { 'b.ts': 'a.ts' }
+    repository.skipped = { 'a.ts': 'binary' }
+    const expected = {
+      path: 'b.ts',
+      oldPath: 'a.ts',
+      blob: blobOf('one()\nthree()\n'),
+      lines: [],
+      added: [],
+      skipped: 'binary',
+    }
+    assert.deepEqual(await provenanceOfChange(resolver, repository, commit('base'), index), [expected])
+    // Another parent that has all of it answers the question.
+    repository.commits['other'] = { files: { 'b.ts': 'one()\ntwo()\nthree()\n', 'same.ts': 'same\n' } }
+    const [merged] = await provenanceOfChange(resolver, repository, [commit('base'), commit('other')], index)
+    assert.deepEqual([merged!.skipped, merged!.added, merged!.lines.length], [undefined, [], 2])
+  })
+
   it('leaves out what it is told to, reports progress and can be stopped', async () => {
     const { repository, resolver } = setUp({ 'a.ts': 'x\n', 'b.ts': 'y\n', 'c.ts': 'z\n' })
     const progress: string[] = []
