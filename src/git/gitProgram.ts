@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly input?: string | Uint8Array | Iterable<string>
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
+  /** It talks to a remote. Nothing else may, neither by itself. */
+  readonly reachesRemote?: boolean
   /** Exit codes that are answers and not failures; 0 always is. */
   readonly answers?: readonly number[]
 }
@@ -132,7 +134,7 @@ export class GitProgram {
     return new Promise((resolve, reject) => {
       const child = spawn(program, [...commonArguments, ...args], {
         cwd: this.root,
-        env: this.#environment(),
+        env: this.#environment(options.reachesRemote),
         windowsHide: true,
       })
       const stdout: Buffer[] = []
@@ -185,9 +187,16 @@ export class GitProgram {
     })
   }
 
-  #environment(): Environment {
-    // Lazy fetching would go to the network; what a partial clone lacks is unreadable here.
-    return { ...this.#options.environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
+  #environment(reachesRemote = false): Environment {
+    return {
+      ...this.#options.environment,
+      LC_ALL: 'C',
+      GIT_TERMINAL_PROMPT: '0',
+      // Lazy fetching would go to the network; what a partial clone lacks is unreadable here.
+      GIT_NO_LAZY_FETCH: '1',
+      // Git before 2.45 knows nothing of that: it gets no protocol to fetch with.
+      ...(!reachesRemote && { GIT_ALLOW_PROTOCOL: 'none' }),
+    }
   }
 }
 

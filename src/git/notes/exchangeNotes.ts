@@ -82,7 +82,7 @@ export async function fetchNotes(git: GitProgram, remote: string, options: Excha
   ]
   for (let attempt = 1; ; attempt++) {
     try {
-      await git.run(args, { timeoutMs, ...(signal && { signal }) })
+      await git.run(args, { timeoutMs, reachesRemote: true, ...(signal && { signal }) })
       return
     } catch (error) {
       await stopped(signal)
@@ -124,7 +124,7 @@ export async function pushNotes(
         remote,
         `${commit}:${notesRef}`,
       ],
-      { timeoutMs, answers: [1], ...(signal && { signal }) },
+      { timeoutMs, reachesRemote: true, answers: [1], ...(signal && { signal }) },
     )
     output = stdout.toString('utf8')
     said = stderr

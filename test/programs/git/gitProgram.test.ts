@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import * as path from 'node:path'
 import { UserFacingError } from '../../../src/base/errors'
 import { GitProgram, withoutRepositoryVariables } from '../../../src/git/gitProgram'
 import { TestRepository, isolated } from './testRepository'
@@ -43,6 +44,23 @@ describe('GitProgram', function () {
     controller.abort(new Error('no longer wanted'))
     await assert.rejects(running, /no longer wanted/)
     await assert.rejects(programOf().run(slow, { signal: controller.signal }), /no longer wanted/)
+  })
+
+  it('goes to no remote by itself, also where git does not know how to be told', async function () {
+    if (process.platform === 'win32') this.skip() // no shell script stands before a program there
+    const origin = TestRepository.create()
+    origin.commit('first', { a: 'a' })
+    origin.git('config', 'uploadpack.allowFilter', 'true')
+    origin.git('clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${origin.root}`, '../partial')
+    origin.script('.git/old-git', '#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nexec git "$@"\n')
+    const git = new GitProgram(path.join(origin.root, '..', 'partial'), {
+      environment: isolated,
+      program: origin.path('.git/old-git'),
+    })
+    await assert.rejects(git.run(['cat-file', 'blob', 'HEAD:a']), UserFacingError)
+    await git.run(['fetch', '--quiet', 'origin'], { reachesRemote: true })
+    await assert.rejects(git.run(['fetch', '--quiet', 'origin']), /not allowed/)
+    assert.equal(await git.text(['cat-file', 'blob', 'HEAD:a'], { reachesRemote: true }), 'a')
   })
 
   it('leaves the repository of an outer git when told to', () => {
