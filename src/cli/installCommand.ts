@@ -13,8 +13,8 @@ export async function installCommand(): Promise<0 | 1> {
   })
   await ledger.setConsent('granted')
   await ledger.close()
-  if (state.method === 'manual' && !state.installed) {
-    const lines = state.manual.filter(({ present }) => !present).map(({ file, line }) => `${file}:\n    ${line}`)
+  const lines = state.manual.filter(({ present }) => !present).map(({ file, line }) => `${file}:\n    ${line}`)
+  if (lines.length > 0) {
     console.log([state.problem, '', ...lines].join('\n'))
     return 1
   }

@@ -1,7 +1,7 @@
-import { lstat, readFile, realpath } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import * as path from 'node:path'
 import type { HookName } from './hookScript'
-import { sourcedFiles, withOwnFolderMarked } from './sourcedFiles'
+import { sourcedContent, sourcedFiles, withOwnFolderMarked } from './sourcedFiles'
 
 const comments = /^[ \t]*(?:#|\/\/).*$/gm
 /** `$0` is a line there. */
@@ -57,15 +57,4 @@ async function asks(file: string, content: string, followed: Set<string>): Promi
     if (sourced === undefined || (await asks(file, sourced, followed))) return true
   }
   return false
-}
-
-/** The text of what a hook sources from its folder, or from that of what it is a link to; as Latin-1. */
-export async function sourcedContent(file: string, below: string): Promise<string | undefined> {
-  const target = await realpath(file).catch(() => file)
-  for (const folder of new Set([path.dirname(file), path.dirname(target)])) {
-    // Whoever asks has to do without what cannot be read.
-    const content = await readFile(path.join(folder, below), 'latin1').catch(() => undefined)
-    if (content !== undefined) return content
-  }
-  return undefined
 }

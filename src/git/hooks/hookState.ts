@@ -3,19 +3,23 @@ import * as path from 'node:path'
 import type { Repository } from '../findRepository'
 import { withoutRepositoryVariables } from '../gitProgram'
 import { configuredHookState } from './configuredHooks'
+import { isLinkToShared } from './dependsOnName'
 import { explained } from './explained'
 import { type HookFile, hookFileState } from './hookFiles'
 import { type HookOptions, type HookPlace, hookPlace } from './hookPlace'
 import { type Runtime, copiedVersion, lastComplaint, runtimes } from './hookProgram'
 import { type HookName, hookNames, manualLine } from './hookScript'
+import { isReached } from './isReached'
 
 /** A line that the user adds to a hook file which is not ours to edit. */
 export interface ManualLine {
   /** Absolute path. */
   readonly file: string
   readonly line: string
-  /** Whether it is there. */
+  /** Whether it is there and run. */
   readonly present: boolean
+  /** Whether the hook ends before its last line, so that this one has to stand further up. */
+  readonly endsBefore: boolean
 }
 
 /** Everything about the commit hooks of a repository that people are told. */
@@ -84,14 +88,40 @@ async function hooksOf(place: HookPlace): Promise<readonly HookFile[]> {
 async function manualLines(place: HookPlace, names: readonly HookName[]): Promise<readonly ManualLine[]> {
   return Promise.all(
     names.map(async (name) => {
-      const file = path.join(place.folder, name)
-      // Not there or not readable: the line is not in it either way.
-      const content = await readFile(file, 'utf8').catch(() => '')
+      const { file, content } = await editableHook(place.folder, name)
+      const lines = content.split('\n')
+      const shell = /^(?!#!)|^#!.*sh\b/.test(content)
+      const isRun = async (index: number): Promise<boolean> => !shell || isReached(file, content, index)
       // The user may have written it in another way.
-      const present = content.split('\n').some((line) => line.includes('byline/hook.sh') && line.includes(name))
-      return { file, line: manualLine(name), present }
+      const ours = new RegExp(String.raw`^(?!\s*#).*byline/hook\.sh.*(?<![\w-])${name}(?![\w-])`)
+      const index = lines.findIndex((line) => ours.test(line))
+      const line = (await isLinkToShared(file, name))
+        ? `case $0 in */${name}) ${manualLine(name)} ;; esac`
+        : manualLine(name)
+      return { file, line, present: index >= 0 && (await isRun(index)), endsBefore: !(await isRun(lines.length)) }
     }),
   )
+}
+
+/**
+ * The hook that the user can add something to. Husky 9 has git look into a folder `_`, which it writes anew at every
+ * installation: each hook there ends in `h`, which runs the user's hook of that name in the folder above.
+ */
+async function editableHook(folder: string, name: HookName): Promise<{ file: string; content: string }> {
+  const file = path.join(folder, name)
+  const content = await contentOf(file)
+  const isHusky9 =
+    husky9Hook.test(content) || (path.basename(folder) === '_' && (await contentOf(path.join(folder, 'h'))) !== '')
+  if (!isHusky9) return { file, content }
+  const users = path.join(path.dirname(folder), name)
+  return { file: users, content: await contentOf(users) }
+}
+
+const husky9Hook = /^#!.*\n\. "(?:\$\(dirname (?:-- )?"\$0"\)|\$\{0%\/\*\})\/h"\s*$/
+
+async function contentOf(file: string): Promise<string> {
+  // Not there or not readable: the line is not in it either way.
+  return readFile(file, 'latin1').catch(() => '')
 }
 
 function problemOf(
@@ -100,18 +130,29 @@ function problemOf(
   found: readonly Runtime[],
   cliVersion: string | undefined,
 ): string | undefined {
-  const missing = manual.filter((line) => !line.present).map(({ file }) => path.basename(file))
-  if (missing.length > 0) {
+  const missing = manual.filter((line) => !line.present)
+  if (missing[0] !== undefined) {
     const reasons: Readonly<Record<HookPlace['kind'], string>> = {
       repository: `Hooks in ${place.folder} depend on their own name, so Byline cannot stand in front of them.`,
       workTree: `The hooks of this project are files of the project (core.hooksPath is ${place.folder}), which Byline does not edit.`,
       elsewhere: `Hooks are looked for in ${place.folder} (core.hooksPath), which other repositories use as well.`,
     }
     const newer = place.kind === 'repository' ? '' : ', or use git 2.54 or later'
-    return `${reasons[place.kind]} Add one line to each of ${missing.join(', ')} there${newer}.`
+    const folder = path.dirname(missing[0].file)
+    const where = folder === place.folder ? 'there' : `in ${folder}`
+    const ending = missing.filter(({ endsBefore }) => endsBefore)
+    const top =
+      ending.length > 0
+        ? ` In ${namesOf(ending)} it has to be at the top, below “#!”: the hook ends before its last line.`
+        : ''
+    return `${reasons[place.kind]} Add one line to each of ${namesOf(missing)} ${where}${newer}.${top}`
   }
   if (cliVersion !== undefined && !found.some((runtime) => runtime.executable)) {
     return 'Nothing here can run the hooks, so commits get no trailers. Put Node.js on PATH, or open the repository in the editor once.'
   }
   return undefined
+}
+
+function namesOf(lines: readonly ManualLine[]): string {
+  return lines.map(({ file }) => path.basename(file)).join(', ')
 }

@@ -1,3 +1,6 @@
+import { readFile, realpath } from 'node:fs/promises'
+import * as path from 'node:path'
+
 /** Stands for the folder of the script itself; not in any text that was read as Latin-1. */
 const own = '\u{e000}'
 
@@ -48,4 +51,15 @@ export function sourcedFiles(content: string): readonly (string | undefined)[] {
   return [...withOwnFolderMarked(content).matchAll(source)].map(([, below = '']) =>
     /^\/[^$*?`\ue000]+$/.test(below) ? `.${below}` : undefined,
   )
+}
+
+/** The text of what a hook sources from its folder, or from that of what it is a link to; as Latin-1. */
+export async function sourcedContent(file: string, below: string): Promise<string | undefined> {
+  const target = await realpath(file).catch(() => file)
+  for (const folder of new Set([path.dirname(file), path.dirname(target)])) {
+    // Whoever asks has to do without what cannot be read.
+    const content = await readFile(path.join(folder, below), 'latin1').catch(() => undefined)
+    if (content !== undefined) return content
+  }
+  return undefined
 }

@@ -243,6 +243,16 @@ describe('byline install', function () {
     assert.equal(repository.byline(['doctor']).code, 1)
   })
 
+  it('names the line for a hook that depends on its name', () => {
+    repository.write('.git/hooks/commit-msg', '#!/bin/sh\nexec git-hooks run "$0" "$@"\n')
+    const { code, stdout } = repository.byline(['install'])
+    assert.equal(code, 1)
+    assert.match(
+      stdout,
+      /at the top.*\n\n.*\.git\/hooks\/commit-msg:\n {4}.*byline\/hook\.sh.* commit-msg "\$@"; fi\n$/,
+    )
+  })
+
   it('doctor names settings that are wrong or switch the trailers off', () => {
     repository.byline(['install'])
     repository.write('byline.json', '{"trailers":{"enabled":false,"key":"Signed-off-by"}}')

@@ -423,7 +423,87 @@ describe('installHooks', function () {
     assert.deepEqual(contents(repository.path('.git/hooks')), before)
     const { status, stderr } = repository.try(['commit', '--allow-empty', '-m', 'subject'])
     assert.deepEqual([status, stderr], [1, 'refused\n'])
+
+    // Behind the line that sources, which exits, nothing is run.
+    repository.write('.git/hooks/husky.sh', 'hookName="$(basename "$0")"\nexit 0 # husky-run\n')
+    for (const { file, line } of state.manual) writeFileSync(file, `${stub}${line}\n`)
+    const unreached = await hookState(where, options)
+    assert.equal(unreached.installed, false)
+    assert.match(unreached.problem ?? '', /has to be at the top/)
+    for (const { file, line } of state.manual) writeFileSync(file, stub.replace('\n', `\n${line}\n`))
+    const reached = await hookState(where, options)
+    assert.deepEqual([reached.installed, reached.problem], [true, undefined])
+    writeFileSync(repository.path('.git/byline/pending'), '')
+    repository.commit('subject')
+    assert.equal(calls(where).length, 1)
   })
+
+  it('names a line for each hook that is a link to one script for all', async () => {
+    const repository = TestRepository.create()
+    const where = await found(repository)
+    repository.script('scripts/hook', '#!/bin/sh\ncase $0 in */commit-msg) echo checked >>.git/seen ;; esac\n')
+    for (const name of ['prepare-commit-msg', 'commit-msg', 'post-rewrite']) {
+      symlinkSync('../../scripts/hook', repository.path(`.git/hooks/${name}`))
+    }
+    const state = await installHooks(where, standIn())
+    assert.deepEqual(
+      state.hooks.map((hook) => hook.state),
+      ['bound', 'bound', 'bound'],
+    )
+    const [prepare, ...others] = state.manual.map(({ line }) => line)
+    const script = repository.read('scripts/hook')
+    repository.write('scripts/hook', `${script}${prepare}\n`)
+    // The name of one hook is the end of the name of another.
+    assert.deepEqual(
+      (await hookState(where, options)).manual.map(({ present }) => present),
+      [true, false, false],
+    )
+    repository.write('scripts/hook', `${script}${[prepare, ...others].join('\n')}\n`)
+    assert.equal((await hookState(where, options)).installed, true)
+    writeFileSync(repository.path('.git/byline/pending'), '')
+    repository.commit('subject')
+    assert.deepEqual(
+      calls(where).map(({ argv }) => argv[1]),
+      ['prepare-commit-msg'],
+    )
+    assert.equal(repository.read('.git/seen'), 'checked\n')
+  })
+
+  for (const stub of ['. "$(dirname "$0")/h"', '. "${0%/*}/h"']) {
+    it(`has the user edit the hooks that husky 9 runs, not its own: ${stub}`, async () => {
+      const repository = TestRepository.create()
+      const where = await found(repository)
+      const names = ['prepare-commit-msg', 'commit-msg', 'post-rewrite']
+      // As husky 9 writes them.
+      for (const name of names) repository.script(`.husky/_/${name}`, `#!/usr/bin/env sh\n${stub}`)
+      repository.write('.husky/_/.gitignore', '*')
+      repository.write(
+        '.husky/_/h',
+        '#!/usr/bin/env sh\nn=$(basename "$0")\ns=$(dirname "$(dirname "$0")")/$n\n\n[ ! -f "$s" ] && exit 0\n\nsh -e "$s" "$@"\nc=$?\n\nexit $c\n',
+      )
+      repository.git('config', 'core.hooksPath', '.husky/_')
+      const state = await installHooks(where, standIn())
+      if (state.method === 'config') return // git 2.54 or later needs no lines
+      assert.deepEqual(
+        state.manual.map(({ file, present, endsBefore }) => [file, present, endsBefore]),
+        names.map((name) => [repository.path(`.husky/${name}`), false, false]),
+      )
+      assert.ok(state.problem?.includes(`in ${repository.path('.husky')},`), state.problem)
+
+      // In husky’s own hooks it is never reached.
+      for (const [index, name] of names.entries()) {
+        repository.write(`.husky/_/${name}`, `#!/usr/bin/env sh\n${stub}\n${state.manual[index]?.line}\n`)
+      }
+      assert.equal((await hookState(where, options)).installed, false)
+
+      for (const { file, line } of state.manual) writeFileSync(file, `${line}\n`)
+      const done = await hookState(where, options)
+      assert.deepEqual([done.installed, done.problem], [true, undefined])
+      writeFileSync(repository.path('.git/byline/pending'), '')
+      repository.commit('subject', { a: 'a' })
+      assert.equal(repository.git('log', '--format=%B'), 'subject\nstand-in was here\n')
+    })
+  }
 
   it('takes out hooks where git no longer looks for them', async () => {
     const repository = TestRepository.create()
