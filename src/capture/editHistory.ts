@@ -122,6 +122,11 @@ export class EditHistory {
     for (const step of this.#tail) if (step.decision.kind === 'undecided') step.clean = true
   }
 
+  /** Whether an edit that was not unsaved is undecided: it may turn out to have come from disk. */
+  get mayBeFromDisk(): boolean {
+    return this.#tail.some(({ decision, clean }) => clean === true && decision.kind === 'undecided')
+  }
+
   /** The text that came from disk last, as long as a record of it can still be taken over. */
   get fromDisk(): AttributedText | undefined {
     // What was saved before it was decided looks as if it came from disk, too.

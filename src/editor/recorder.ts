@@ -49,6 +49,8 @@ export class Recorder extends DisposableStore {
     clearTimeout(this.#timers.get(tracked))
     this.#timers.delete(tracked)
     if (!tracked.file) return
+    // It is on disk, and whoever wrote it may tell more: recorded as soon as that is decided, which is told as an edit.
+    if (kind === 'live' && tracked.isClean && tracked.history.mayBeFromDisk) return
     this.documents.resynchronise(tracked)
     await this.recordText(tracked, tracked.file, tracked.normalised, kind)
   }

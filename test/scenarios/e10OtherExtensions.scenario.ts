@@ -78,21 +78,22 @@ export const group: ScenarioGroup = {
     },
     {
       title: 'a snippet that another extension inserts',
+      // Not much like the files of other groups, one of which git would take for a copy of this one.
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {
         await stage.open()
-        await stage.type('own()')
+        await stage.type('mine()')
         await stage.press('Enter')
         await stage.code.evaluate(async (api) =>
           api.window.activeTextEditor!.insertSnippet(new api.SnippetString('other()')),
         )
-        await stage.untilText('start\nown()\nother()')
+        await stage.untilText('start\nmine()\nother()')
         await stage.save()
       },
       expect: {
         'a.ts': [
           ['unknown', 'start'],
-          ['human', 'own()'],
+          ['human', 'mine()'],
           ['unknown', 'other()'],
         ],
       },
