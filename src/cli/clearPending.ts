@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SnapshotFile } from '../provenance/sources'
 import type { OpenRepository } from './openRepository'
@@ -7,11 +7,21 @@ import type { OpenRepository } from './openRepository'
 const maxAgeMs = 14 * 24 * 3_600_000
 
 /**
- * Forgets pending AI text that is no longer pending.
+ * Forgets pending AI text that is no longer pending. Where some is left and all of it was looked at, the hooks are told
+ * by the date of the file `looked` that they need not look at it again, in this work tree, for a commit that has none of it.
  * @param staged paths that differ between the index and what the commit is made on: they stay until the next time
+ * @param messageFile as git named it to the hook: in the git directory of the work tree
  */
-export async function clearPending(open: OpenRepository, staged: ReadonlySet<string>): Promise<void> {
-  for (const path of await noLongerPending(open, staged)) await open.ledger.setPending(path, undefined)
+export async function clearPending(
+  open: OpenRepository,
+  staged: ReadonlySet<string>,
+  messageFile: string,
+): Promise<void> {
+  const { ledger, bylineFolder } = open
+  for (const path of await noLongerPending(open, staged)) await ledger.setPending(path, undefined)
+  const left = await ledger.pendingPaths()
+  if (left.length === 0 || left.some((path) => staged.has(path))) return
+  await writeFile(join(bylineFolder, 'looked'), `${messageFile.replace(/\/[^/]*$/, '')}\n`)
 }
 
 /**

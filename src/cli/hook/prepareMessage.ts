@@ -76,7 +76,7 @@ export async function prepareMessage(
   await recordStaged(open, seen)
   const movedFrom = process.env['BYLINE_MOVED']
   if (movedFrom !== undefined && movedFrom !== '') await markMovedBack(open, movedFrom, changes[0] ?? [])
-  await clearPending(open, new Set(files.map(({ path }) => path)))
+  await clearPending(open, new Set(files.map(({ path }) => path)), file)
 }
 
 function staged({ reader }: OpenRepository, rev: string): Promise<readonly ChangedFile[]> {

@@ -162,7 +162,7 @@ ${oursFunction}${amendsFunction}${repeatsFunction}${movedBackFunction}[ -e "$byl
   "$original" "$@" || exit $?
 fi
 [ -f "$byline/hook.sh" ] || exit 0
-${nothing}BYLINE_HAS_WORK=1 sh ${script}
+${nothing}BYLINE_HAS_WORK=1 BYLINE_GIT=$PPID sh ${script}
 exit 0
 `)
 }
@@ -245,11 +245,26 @@ settled() {
   return 0
 }
 
-# Whether a pick of a rebase ($1 is its message) has none of the files with AI text that is not committed yet. Such a pick
-# is like any other, and there may be hundreds. The steps of a squash are another matter: they are made on HEAD^.
+# Whether what is committed ($1 is the message, $2 where it comes from) has none of the files with AI text that is not
+# committed yet. Such commits are like any other, and a rebase may make hundreds. Steps of a squash and amends
+# are made on HEAD^. Outside of a rebase the command line has to have looked at what is pending from this work tree: it
+# forgets what was committed.
 unrelated() {
   state=${'$'}{1%/*}/rebase-merge
-  [ -d "$state" ] && [ ! -e "$state/current-fixups" ] || return 1
+  if [ -d "$state" ]; then
+    [ ! -e "$state/current-fixups" ] || return 1
+  else
+    IFS= read -r line <"$byline/looked" && [ "$line" = "${'$'}{1%/*}" ] || return 1
+    for file in "$byline"/pending/*; do [ ! "$file" -nt "$byline/looked" ] || return 1; done
+    case $2 in
+    '' | template) ;;
+    message)
+      asks "$BYLINE_GIT"
+      [ "$asked" = no ] || return 1
+      ;;
+    *) return 1 ;;
+    esac
+  fi
   set --
   for file in "$byline"/pending/*; do
     [ "$#" -lt 100 ] && IFS='	' read -r name id <"$file" || return 1
@@ -274,7 +289,7 @@ prepare-commit-msg)
   elif melts "$1" || repeats "$1"; then
     :
   elif [ -e "$byline/pending" ]; then
-    ours revert 2>/dev/null <"$1" || ! unrelated "$1" 2>/dev/null || exit 0
+    ours revert 2>/dev/null <"$1" || ! unrelated "$@" 2>/dev/null || exit 0
   elif ours 2>/dev/null <"$1"; then
     settled "$1" "$2" && exit 0
   elif [ -z "$BYLINE_HAS_WORK" ] && ! ours revert 2>/dev/null <"$1" && ! amends "$2" ''; then

@@ -160,6 +160,26 @@ describe('the hook script', function () {
     assert.equal(rebased(), 3)
   })
 
+  it('leaves commits alone that have nothing of what is pending, but no amend', () => {
+    repository.commit('first', { a: 'a' })
+    mkdirSync(repository.path('.git/byline/pending'))
+    writeFileSync(repository.path('.git/byline/pending/1'), `elsewhere\t${'f'.repeat(64)}\n`)
+    assert.deepEqual(commit({}, '-m', 'subject'), [0, ['prepare-commit-msg']])
+    // The command line does that, which a stand-in stands in for here.
+    writeFileSync(repository.path('.git/byline/looked'), '.git\n')
+    assert.deepEqual(commit({}, '-m', 'subject'), [0, []])
+    assert.deepEqual(commit({ GIT_EDITOR: 'cp .git/HEAD' }), [0, []])
+    const date = { GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z' }
+    assert.deepEqual(commit(date, '--amend', '--date', '2020-02-02T02:02:02', '-m', 'again'), [
+      0,
+      ['prepare-commit-msg'],
+    ])
+    assert.deepEqual(commit({}, '--amend', '--no-edit'), [0, ['prepare-commit-msg']])
+    writeFileSync(repository.path('elsewhere'), 'here\n')
+    repository.git('add', 'elsewhere')
+    assert.deepEqual(commit({}, '-m', 'subject'), [0, ['prepare-commit-msg']])
+  })
+
   it('runs once HEAD was moved back, not where it only moved on', () => {
     for (const name of ['a', 'b', 'c']) repository.commit(name, { [name]: name })
     repository.git('reset', '--quiet')
