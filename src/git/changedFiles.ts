@@ -1,5 +1,5 @@
-import { UserFacingError } from '../base/errors'
 import type { ChangedFile, FileVersion, Snapshot } from '../provenance/sources'
+import { findingRenames } from './findingRenames'
 import type { GitProgram } from './gitProgram'
 import { pathFromBytes } from './pathBytes'
 import { splitZ } from './splitZ'
@@ -14,12 +14,8 @@ const diffOptions = [
   '--no-color',
   '--diff-algorithm=histogram',
   '--ignore-submodules=dirty',
+  '-l1000',
 ]
-
-const similar = ['-M', '-C', '-l1000']
-
-/** For these no blob has to be read. */
-const identical = ['-M100%', '-C100%']
 
 const statuses: Readonly<Record<string, ChangedFile['status']>> = {
   A: 'added',
@@ -53,14 +49,10 @@ export async function changedFiles(
 
 async function diff(git: GitProgram, command: readonly string[]): Promise<Buffer> {
   const [name = '', ...rest] = command
-  const run = (renames: readonly string[]) => git.run([name, ...diffOptions, ...renames, ...rest, '--'])
-  try {
-    return (await run(similar)).stdout
-  } catch (error) {
-    // A partial clone need not have what is to be compared.
-    if (error instanceof UserFacingError && error.message.includes('failed (128)')) return (await run(identical)).stdout
-    throw error
-  }
+  const { stdout } = await findingRenames((threshold) =>
+    git.run([name, ...diffOptions, `-M${threshold}`, `-C${threshold}`, ...rest, '--']),
+  )
+  return stdout
 }
 
 /** `:<mode> <mode> <id> <id> <status>[score]`, NUL, path, NUL, and the new path of a rename or copy. */

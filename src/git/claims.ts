@@ -1,5 +1,6 @@
 import type { LineClaims } from '../provenance/sources'
 import { objectInfos } from './catFile'
+import { findingRenames } from './findingRenames'
 import type { GitProgram } from './gitProgram'
 import { isPlainText, pathFromBytes } from './pathBytes'
 import { splitZ } from './splitZ'
@@ -56,19 +57,21 @@ export async function commitsClaiming(
  * commits in between, and with them the renames.
  */
 async function changesOf(git: GitProgram, path: string, rev: string): Promise<readonly Candidate[]> {
-  const { stdout } = await git.run([
-    'log',
-    ...logOptions,
-    '-z',
-    '--follow',
-    '-M',
-    '--name-status',
-    `--max-count=${maxCommits}`,
-    '--format=commit %H %ct%x00%B',
-    rev,
-    '--',
-    path,
-  ])
+  const { stdout } = await findingRenames((threshold) =>
+    git.run([
+      'log',
+      ...logOptions,
+      '-z',
+      '--follow',
+      `-M${threshold}`,
+      '--name-status',
+      `--max-count=${maxCommits}`,
+      '--format=commit %H %ct%x00%B',
+      rev,
+      '--',
+      path,
+    ]),
+  )
   const changes: Candidate[] = []
   const fields = splitZ(stdout)
   for (let at = 0; at < fields.length;) {

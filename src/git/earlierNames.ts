@@ -1,3 +1,4 @@
+import { findingRenames } from './findingRenames'
 import type { GitProgram } from './gitProgram'
 import { isPlainText, pathFromBytes } from './pathBytes'
 import { splitZ } from './splitZ'
@@ -8,22 +9,24 @@ const maxCommits = 2000
 /** The names that a file had before, or that it was copied from, as far as the history of a commit tells. */
 export async function earlierNames(git: GitProgram, path: string, commit: string): Promise<readonly string[]> {
   if (!isPlainText(path)) return []
-  const { stdout } = await git.run([
-    'log',
-    '--no-color',
-    '--no-show-signature',
-    '--no-notes',
-    '--no-ext-diff',
-    '-z',
-    '--follow',
-    '-M',
-    '--name-status',
-    `--max-count=${maxCommits}`,
-    '--format=',
-    commit,
-    '--',
-    path,
-  ])
+  const { stdout } = await findingRenames((threshold) =>
+    git.run([
+      'log',
+      '--no-color',
+      '--no-show-signature',
+      '--no-notes',
+      '--no-ext-diff',
+      '-z',
+      '--follow',
+      `-M${threshold}`,
+      '--name-status',
+      `--max-count=${maxCommits}`,
+      '--format=',
+      commit,
+      '--',
+      path,
+    ]),
+  )
   const names = new Set<string>()
   const fields = splitZ(stdout)
   for (let at = 0; at < fields.length; at++) {

@@ -341,6 +341,9 @@ describe('ProgramReader', function () {
       const parent: Snapshot = { kind: 'commit', rev: first }
       const changed = await reader.changedFiles(parent, head)
       assert.deepEqual(sorted(changed), ['added added', 'deleted gone', 'modified changed', 'renamed moved new name'])
+      assert.deepEqual(await reader.commitsClaiming('added', 'HEAD', 5), [])
+      assert.deepEqual(await reader.earlierNames('new name', 'HEAD'), ['moved'])
+      assert.deepEqual(await reader.earlierNames('added', 'HEAD'), [])
       assert.deepEqual((await reader.readFiles(parent, ['changed'])).map(brief), ['skipped: unreadable'])
       assert.equal(missing(), 5)
     })
