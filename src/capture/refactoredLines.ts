@@ -20,7 +20,7 @@ interface Stretch {
  * the same edit took it out elsewhere.
  * @param removed the lines that the edit touches, as they were
  */
-export function refactor(before: AttributedText, change: Change, removed: readonly AttributedText[]): AttributedText {
+export function refactor(before: AttributedText, change: Change, removed: TouchedLines): AttributedText {
   const { from, to, text } = change
   const start = before.lineStart(before.lineAt(from))
   const end = before.lineStart(before.lineAt(to) + 1)
@@ -31,19 +31,24 @@ export function refactor(before: AttributedText, change: Change, removed: readon
   return before.splice(start, end, refactoredLines(before.slice(start, end), head + text + tail, removed))
 }
 
-/** The lines that an edit touches, one by one. */
-export function touchedLines(before: AttributedText, changes: readonly Change[]): readonly AttributedText[] {
-  const lines: AttributedText[] = []
+/** Lines by what stands in them but for the white space around. */
+export type TouchedLines = ReadonlyMap<string, AttributedText>
+
+/** The lines that an edit touches; of those that are alike the first. */
+export function touchedLines(before: AttributedText, changes: readonly Change[]): TouchedLines {
+  const lines = new Map<string, AttributedText>()
   for (const { from, to } of changes) {
     const last = before.lineAt(to)
     for (let line = before.lineAt(from); line <= last; line++) {
-      lines.push(before.slice(before.lineStart(line), before.lineStart(line + 1)))
+      const [start, end] = [before.lineStart(line), before.lineStart(line + 1)]
+      const key = before.text(start, end).trim()
+      if (!lines.has(key)) lines.set(key, before.slice(start, end))
     }
   }
   return lines
 }
 
-function refactoredLines(old: AttributedText, text: string, removed: readonly AttributedText[]): AttributedText {
+function refactoredLines(old: AttributedText, text: string, removed: TouchedLines): AttributedText {
   const oldLines = linesOf(old.text())
   const lines = linesOf(text)
   const matches = matchLines(oldLines.map(withoutEnd), lines.map(withoutEnd))
@@ -69,23 +74,18 @@ function refactoredLines(old: AttributedText, text: string, removed: readonly At
 }
 
 /** Lines that take the place of others. */
-function changedLines(
-  old: AttributedText,
-  lines: readonly string[],
-  removed: readonly AttributedText[],
-): AttributedText {
+function changedLines(old: AttributedText, lines: readonly string[], removed: TouchedLines): AttributedText {
   const text = lines.join('')
   const kept = keptTokens(old.text(), text)
   let result = old.length === 0 ? AttributedText.of(text, unknown) : realign(old, text)
   let from = 0
+  let next = 0
   for (const line of lines) {
     const to = from + line.length
-    const sizeKept = kept.reduce(
-      (sum, token) => (token.from >= from && token.to <= to ? sum + token.to - token.from : sum),
-      0,
-    )
+    let sizeKept = 0
+    for (; next < kept.length && kept[next]!.from < to; next++) sizeKept += kept[next]!.to - kept[next]!.from
     if (sizeKept === 0 || sizeKept * 2 < line.replaceAll(/\s+/g, '').length) {
-      const moved = hasSubstance(line) && removed.find((other) => other.text().trim() === line.trim())
+      const moved = hasSubstance(line) && removed.get(line.trim())
       result = result.splice(from, to, moved ? realign(moved, line) : AttributedText.of(line, unknown))
     }
     from = to
