@@ -39,7 +39,8 @@ export async function doctorCommand(): Promise<0 | 1> {
 
 function hookFindings(state: HookState): readonly Finding[] {
   const findings: Finding[] = []
-  if (state.installed) findings.push(fine(`The commit hooks are installed (${state.hooksFolder}).`))
+  const where = state.method === 'config' ? "in this repository's git configuration" : state.hooksFolder
+  if (state.installed) findings.push(fine(`The commit hooks are installed (${where}).`))
   else if (state.cliVersion === undefined) {
     findings.push(
       wrong('The commit hooks are not installed, so commits get no trailers. "byline install" installs them.'),

@@ -22,7 +22,9 @@ export async function installCommand(): Promise<0 | 1> {
     [
       `Commits in ${repository.root} get provenance trailers from now on, when they add AI lines.`,
       ...state.hooks.map(({ name, file }) => `  ${name}: ${file}`),
-      'Hooks that were there before are kept and run first. "byline uninstall" takes all of it out again;',
+      state.method === 'config'
+        ? `The hooks in ${state.hooksFolder} stay as they are and run after these. "byline uninstall" takes all of it out again;`
+        : 'Hooks that were there before are kept and run first. "byline uninstall" takes all of it out again;',
       '"git -c byline.trailers=false commit" leaves the trailers out of one commit.',
       ...(state.problem === undefined ? [] : [state.problem]),
     ].join('\n'),

@@ -17,8 +17,12 @@ const maxKnown = 20_000
  */
 export function lineHash(line: string): string {
   const number = lineHashNumber(line, 0, line.length)
+  // Made when first needed: whoever only starts does not wait for it.
+  threeDigits ??= Array.from({ length: 0x1000 }, (_, number) => number.toString(16).padStart(3, '0'))
   return threeDigits[number >>> 12]! + threeDigits[number & 0xfff]!
 }
+
+let threeDigits: readonly string[] | undefined
 
 /** The hashes that are written one after the other. */
 export function splitHashes(sequence: string): readonly string[] {
@@ -58,14 +62,12 @@ export function lineHashNumber(text: string, from: number, end: number): number 
   return number
 }
 
-const threeDigits = Array.from({ length: 0x1000 }, (_, number) => number.toString(16).padStart(3, '0'))
-
 function folded(hash: number): number {
   return ((hash >>> 24) ^ hash) & 0xffffff
 }
 
 /** The hash of a blank line, and of where there is no line. */
-export const blankHash = lineHash('')
+export const blankHash = folded(basis).toString(16).padStart(hashDigits, '0')
 
 /** 64 bits in hexadecimal, to tell the lines of one note apart. */
 export function shortId(text: string): string {

@@ -161,7 +161,9 @@ async function syncTimes(
   repository.git('fetch', '--quiet', 'origin')
   repository.git('update-ref', '-d', notesRef)
   repository.git('gc', '--quiet', '--prune=now')
-  for (const texts of recorded) await repository.record(texts, { pending: false })
+  // What was recorded within the last minute before a sync is looked at again by the next one.
+  const at = new Date(Date.now() - 3_600_000).toISOString()
+  for (const texts of recorded) await repository.record(texts, { pending: false, at })
   const first = repository.timeNode(cli, 'sync')
   const [again, fetch, node] = await alternate(rounds, [
     () => repository.timeNode(cli, 'sync'),

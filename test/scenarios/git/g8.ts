@@ -100,9 +100,16 @@ export const g8: readonly GitScenario[] = [
     await me.publish()
   }),
   clause(
-    'config hooks of git 2.54',
+    'config hooks of git 2.54: beside those of the project',
     async (_, me) => {
+      await installAgain(me, async () => {
+        await me.git('config', 'core.hooksPath', '.husky')
+        hook(me, '.husky/prepare-commit-msg', 'echo ran >> .git/ran')
+      })
+      const command = await me.git('config', 'hook.byline-prepare-commit-msg.command')
+      if (!command.includes('/byline/hook.sh')) throw new Error(`the configuration: ${command}`)
       await commitPart(me)
+      await ran(me)
       await hasTrailers(me)
       await me.publish()
     },
