@@ -37,6 +37,11 @@ async function ran(me: Clone): Promise<void> {
   if (me.read('.git/ran') !== 'ran\n') throw new Error(`the other hook: ${me.read('.git/ran')}`)
 }
 
+async function isConfigured(me: Clone): Promise<void> {
+  const command = await me.git('config', 'hook.byline-prepare-commit-msg.command')
+  if (!command.includes('/byline/hook.sh')) throw new Error(`the configuration: ${command}`)
+}
+
 /** Hooks of others, and hooks that cannot run. */
 export const g8: readonly GitScenario[] = [
   clause('none', async (_, me) => {
@@ -58,7 +63,9 @@ export const g8: readonly GitScenario[] = [
     })
     const { stdout } = await me.tryByline(['install'])
     const line = /prepare-commit-msg:\n {4}(.*)/.exec(stdout)?.[1]
-    hook(me, '.husky/prepare-commit-msg', `echo ran >> .git/ran\n${line}`)
+    // Git 2.54 or later needs none.
+    if (line === undefined) await isConfigured(me)
+    else hook(me, '.husky/prepare-commit-msg', `echo ran >> .git/ran\n${line}`)
     await commitPart(me)
     await ran(me)
     await hasTrailers(me)
@@ -106,8 +113,7 @@ export const g8: readonly GitScenario[] = [
         await me.git('config', 'core.hooksPath', '.husky')
         hook(me, '.husky/prepare-commit-msg', 'echo ran >> .git/ran')
       })
-      const command = await me.git('config', 'hook.byline-prepare-commit-msg.command')
-      if (!command.includes('/byline/hook.sh')) throw new Error(`the configuration: ${command}`)
+      await isConfigured(me)
       await commitPart(me)
       await ran(me)
       await hasTrailers(me)
