@@ -44,8 +44,9 @@ describe('When things go wrong around a commit', () => {
   afterEach(() => repository.dispose())
 
   const locks = () =>
-    readdirSync(join(repository.folder, '.git'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-      file.endsWith('.lock'),
+    readdirSync(join(repository.folder, '.git'), { recursive: true, encoding: 'utf8' }).filter(
+      // Git's own housekeeping after a commit is killed along with the hook.
+      (file) => file.endsWith('.lock') && file !== join('objects', 'maintenance.lock'),
     )
 
   it(`a hook that is killed at any moment costs neither the commit nor its message (seed ${seed})`, async function () {
