@@ -51,7 +51,8 @@ export function touchedLines(before: AttributedText, changes: readonly Change[])
 function refactoredLines(old: AttributedText, text: string, removed: TouchedLines): AttributedText {
   const oldLines = linesOf(old.text())
   const lines = linesOf(text)
-  const matches = matchLines(oldLines.map(withoutEnd), lines.map(withoutEnd))
+  // A line that was wrapped stands further in.
+  const matches = matchLines(oldLines.map(bare), lines.map(bare))
   const oldAt = offsetsOf(oldLines)
   let result = AttributedText.of('', unknown)
   const add = (more: AttributedText): void => {
@@ -110,8 +111,8 @@ function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 }
 
-function withoutEnd(line: string): string {
-  return line.replace(/\r?\n$/, '')
+function bare(line: string): string {
+  return line.trim()
 }
 
 /** Where each line begins, and where the last one ends. */

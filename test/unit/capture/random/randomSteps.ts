@@ -1,6 +1,7 @@
 import { pickFromList, remove, typeAtTwoCursors, typeEnter, typeLetters, typeOverSelection } from './typingSteps'
 import { chatInserts, complete, namedEdit, otherExtension, rewriteAll } from './aiSteps'
 import { formatAll, indent, rename, reorder, switchLineEnds } from './formattingSteps'
+import { fixChangesWord, fixInsertsLine, fixWrapsLine, formatPartly } from './refactoringSteps'
 import { copy, drag, duplicateLine, paste, pasteIndented } from './copySteps'
 import { chatHunkUndone, chatUndo, declare, redo, reload, saveAs, undo } from './earlierSteps'
 import type { RandomStep } from './randomStep'
@@ -21,6 +22,10 @@ export const randomSteps: readonly (readonly [weight: number, name: string, step
   [2, 'indent', indent],
   [1, 'format all', formatAll],
   [2, 'rename', rename],
+  [1, 'a quick fix inserts a line', fixInsertsLine],
+  [1, 'a quick fix wraps a line', fixWrapsLine],
+  [1, 'a quick fix changes a word', fixChangesWord],
+  [2, 'another extension formats partly', formatPartly],
   [1, 'switch line ends', switchLineEnds],
   [3, 'reorder lines', reorder],
   [3, 'drag', drag],
