@@ -2,12 +2,15 @@ import type { GitScenario } from './gitScenario'
 import { base, type Clone, type GitWorld } from './gitWorld'
 import { serverMerge } from './serverMerge'
 
-const clause = (clause: string, play: GitScenario['play'], expected: GitScenario['expected']): GitScenario => ({
-  group: 'G4',
-  clause,
-  play,
-  expected,
-})
+const clause = (
+  clause: string,
+  play: GitScenario['play'],
+  expected: GitScenario['expected'],
+  more: Partial<GitScenario> = {},
+): GitScenario => ({ group: 'G4', clause, play, expected, ...more })
+
+/** The server merges without a work tree. */
+const onServer: Partial<GitScenario> = { needsGit: [2, 38] }
 
 const topicText = 'one()\nai1()\nai2()\ntwo()\nthree()\n'
 
@@ -103,6 +106,7 @@ export const g4: readonly GitScenario[] = [
       await serverMerge(world, 'topic', 'squash')
     },
     { 'a.ts': 'uhaahhh', 'b.ts': 'aaa' },
+    onServer,
   ),
   clause(
     "a forge's squash-merge, base moved below",
@@ -121,6 +125,7 @@ export const g4: readonly GitScenario[] = [
       await serverMerge(world, 'topic', 'squash')
     },
     { 'a.ts': 'aahhhaau' },
+    onServer,
   ),
   clause(
     "a forge's rebase-merge, base moved",
@@ -129,6 +134,7 @@ export const g4: readonly GitScenario[] = [
       await serverMerge(world, 'topic', 'rebase')
     },
     { 'a.ts': 'uhaahhh', 'b.ts': 'aaa' },
+    onServer,
   ),
   clause(
     "a forge's squash-merge, then the owner goes on",
@@ -142,5 +148,6 @@ export const g4: readonly GitScenario[] = [
       await me.publish()
     },
     { 'a.ts': 'uhaahhha', 'b.ts': 'aaa' },
+    onServer,
   ),
 ]

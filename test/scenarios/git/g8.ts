@@ -95,17 +95,23 @@ export const g8: readonly GitScenario[] = [
     await me.commit('Formatted')
     await me.publish()
   }),
-  clause('core.hooksPath, global', async (world, me) => {
-    await me.byline('uninstall')
-    me.writeRaw('../gitconfig', `[core]\n\thooksPath = ${join(world.folder, 'hooks')}\n`)
-    hook(me, '../hooks/prepare-commit-msg', 'echo ran >> .git/ran')
-    world.variables = { GIT_CONFIG_GLOBAL: join(world.folder, 'gitconfig') }
-    await me.tryByline(['install'])
-    await commitPart(me)
-    await ran(me)
-    world.variables = {}
-    await me.publish()
-  }),
+  clause(
+    'core.hooksPath, global',
+    async (world, me) => {
+      await me.byline('uninstall')
+      me.writeRaw('../gitconfig', `[core]\n\thooksPath = ${join(world.folder, 'hooks')}\n`)
+      hook(me, '../hooks/prepare-commit-msg', 'echo ran >> .git/ran')
+      world.variables = { GIT_CONFIG_GLOBAL: join(world.folder, 'gitconfig') }
+      await me.tryByline(['install'])
+      await commitPart(me)
+      await ran(me)
+      world.variables = {}
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa' },
+    // Which knows GIT_CONFIG_GLOBAL.
+    { needsGit: [2, 32] },
+  ),
   clause(
     'config hooks of git 2.54: beside those of the project',
     async (_, me) => {

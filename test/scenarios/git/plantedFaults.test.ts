@@ -16,7 +16,7 @@ describe('A planted fault turns a git scenario red', function () {
   after(() => rmSync(folder, { recursive: true, force: true }))
 
   for (const [number, { what, changes, foundBy, says }] of gitFaults.entries()) {
-    it(`${what}: ${foundBy}`, async () => {
+    it(`${what}: ${foundBy}`, async function () {
       const cli = join(folder, `cli${number}.js`)
       const root = projectRoot()
       await esbuild.build({
@@ -32,6 +32,8 @@ describe('A planted fault turns a git scenario red', function () {
       const scenario = allScenarios.find(({ group, clause }) => `${group} ${clause}` === foundBy)
       assert.ok(scenario, `there is a scenario "${foundBy}"`)
       const row = await playCase({ scenario, variant: '', options: {} }, cli)
+      // The git that is here does not know what the scenario needs.
+      if (scenario.needsGit && row.notYet !== undefined) return this.skip()
       assert.equal(isRight(row), false, 'every line is right in spite of the fault')
       // What broke off for another reason has found nothing.
       if (says === undefined) assert.equal(row.failure, undefined)
