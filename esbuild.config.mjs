@@ -17,6 +17,7 @@ const programs = new Set([
   'test/scenarios/git/runGitScenarios.ts',
   'test/demo/demo.ts',
   'test/bench/bench.ts',
+  'test/bench/attributionOnce.ts',
   'test/bench/editorSide.ts',
   'test/package/package.ts',
 ])
