@@ -21,3 +21,10 @@ export function countAdded(files: readonly FileProvenance[]): Counts {
 export function aiLinesAdded(file: FileProvenance): number {
   return addedOrigins(file).filter((origin) => isAi(origin.contributor)).length
 }
+
+/** The blobs of those files that have any line AI had a part in, added or not. */
+export function blobsWithAi(files: readonly FileProvenance[]): readonly string[] {
+  return files.flatMap(({ blob, lines }) =>
+    blob !== undefined && lines.some(({ contributor }) => isAi(contributor)) ? [blob] : [],
+  )
+}

@@ -1,6 +1,7 @@
 import type { AttributedText } from '../attribution/attributedText'
 import { describeError } from '../base/errors'
 import type { Observation, ObservationKind, ObservationSource } from '../provenance/sources'
+import { AiVersions } from './aiVersions'
 import { AnswerFile } from './answerFile'
 import type { ObservationEntry } from './ledgerEntry'
 import { LedgerFolder, type LedgerFolderOptions } from './ledgerFolder'
@@ -56,6 +57,7 @@ export class Ledger implements ObservationSource {
   #consent: AnswerFile<Consent>
   #notes: AnswerFile<NotesAnswer>
   #pending: PendingFolder
+  #aiVersions: AiVersions
   #now: () => Date
   /** The live record this process wrote last of each path: the next one replaces it. */
   #live = new Map<string, ObservationEntry>()
@@ -68,6 +70,7 @@ export class Ledger implements ObservationSource {
     this.#consent = new AnswerFile(files, 'consent', ['granted', 'refused'])
     this.#notes = new AnswerFile(files, 'notes', ['always', 'never'])
     this.#pending = new PendingFolder(files)
+    this.#aiVersions = new AiVersions(files)
     this.#now = now
   }
 
@@ -174,6 +177,14 @@ export class Ledger implements ObservationSource {
   }
 
   /**
+   * Remembers versions of files with AI lines that a commit is made with, so that the hooks see it when one comes back.
+   * @param blobs full ids
+   */
+  async addAiVersions(blobs: Iterable<string>): Promise<void> {
+    await this.#aiVersions.add(blobs)
+  }
+
+  /**
    * Takes over the records, moves and pending texts of another ledger, as after a `git init`: `mapPath` gives the path
    * in this ledger, or undefined for what stays where it is. What was taken is deleted there. Consent is not taken:
    * it was given for another place.
@@ -210,6 +221,7 @@ export class Ledger implements ObservationSource {
 
   /** Deletes old records, and texts that no record speaks of. What is pending or declared by the user stays. */
   async prune(limits: PruneLimits): Promise<Pruned> {
+    await this.#aiVersions.prune()
     return prune(this.#records, await this.#pending.all(), this.#now(), limits)
   }
 

@@ -93,6 +93,16 @@ export class LedgerFolder {
     }
   }
 
+  /** Creates an empty file whose name says everything; one that is there already stays as it is. */
+  async mark(name: string): Promise<void> {
+    if (this.readOnlyWithin !== undefined) return
+    try {
+      await this.#makingFolder(this.pathOf(name), () => writeFile(this.pathOf(name), '', { flag: 'a' }))
+    } catch (error) {
+      throw this.#writeError(error)
+    }
+  }
+
   /** Removes a file; one that is not there is fine. */
   async remove(name: string): Promise<void> {
     if (this.readOnlyWithin !== undefined) return

@@ -35,8 +35,6 @@ async function commitTimes(): Promise<readonly Measurement[]> {
       repository.git('add', '.')
       return repository.timeGit(hooks, 'commit', '--quiet', '-m', 'Nothing of AI')
     }
-    const [plain, hooked] = await alternate(commitRounds, [() => commit(false), () => commit(true)])
-
     const commitAi = async (hooks: boolean): Promise<number> => {
       const texts = new Map<string, string>()
       for (let file = 0; file < filesWithAi; file++) texts.set(`src/ai${file}.ts`, sourceText(100, `ai${number++}`))
@@ -48,6 +46,10 @@ async function commitTimes(): Promise<readonly Measurement[]> {
       if (hasTrailers !== hooks) throw new Error(`Trailers: ${hasTrailers}, hooks: ${hooks}`)
       return ms
     }
+    // Once there were AI lines, every commit is asked whether it brings them back; the second one finds nothing pending.
+    await commitAi(true)
+    commit(true)
+    const [plain, hooked] = await alternate(commitRounds, [() => commit(false), () => commit(true)])
     const [plainAi, hookedAi, node] = await alternate(commitRounds, [
       () => commitAi(false),
       () => commitAi(true),

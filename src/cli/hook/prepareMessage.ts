@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { AttributedText } from '../../attribution/attributedText'
+import { blobsWithAi } from '../../provenance/addedLines'
 import { changesFrom } from '../../provenance/changeProvenance'
 import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
 import { Resolver } from '../../provenance/resolve'
@@ -74,6 +75,7 @@ export async function prepareMessage(
     }
   }
   await recordStaged(open, seen)
+  await open.ledger.addAiVersions(blobsWithAi(files))
   const movedFrom = process.env['BYLINE_MOVED']
   if (movedFrom !== undefined && movedFrom !== '') await markMovedBack(open, movedFrom, changes[0] ?? [])
   await clearPending(open, new Set(files.map(({ path }) => path)), file)

@@ -1,4 +1,5 @@
 import type { AttributedText } from '../../attribution/attributedText'
+import { blobsWithAi } from '../../provenance/addedLines'
 import { provenanceOfChange } from '../../provenance/changeProvenance'
 import { Resolver } from '../../provenance/resolve'
 import type { OpenRepository } from '../openRepository'
@@ -29,7 +30,7 @@ export async function recordRewritten(
   for (const { old, rev } of await withNewVersions(reader.git, pairs, (path) => recorded.has(path))) {
     const parents = (await reader.git.text(['rev-parse', `${rev}^@`])).split('\n').filter((id) => id !== '')
     const texts: { path: string; attributed: AttributedText }[] = []
-    await provenanceOfChange(
+    const files = await provenanceOfChange(
       resolver,
       reader,
       parents.map((parent) => ({ kind: 'commit', rev: parent })),
@@ -41,6 +42,7 @@ export async function recordRewritten(
         onText: (path, attributed) => texts.push({ path, attributed }),
       },
     )
+    await ledger.addAiVersions(blobsWithAi(files))
     for (const { path, attributed } of texts) {
       const known = attributed.runs().some(({ origin }) => origin.contributor !== 'unknown')
       if (known && !(await resolver.wasSeen(path, attributed.text()))) {

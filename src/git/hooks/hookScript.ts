@@ -77,7 +77,8 @@ amends() {
 
 /**
  * `melts`: whether a rebase melts commits into one: the message may be that of one without AI lines. `repeats`: whether
- * commits with our trailers are made again under a message that does not have them: squashed, picked or reverted.
+ * commits with our trailers are made again under a message that does not have them: squashed, picked or reverted. After
+ * `cherry-pick --no-commit` there is only the message that git would have taken.
  */
 const repeatsFunction = String.raw`melts() {
   [ -e "${'$'}{1%/*}/rebase-merge/current-fixups" ]
@@ -87,6 +88,7 @@ repeats() {
   [ ! -d "$state/rebase-merge" ] || return 1
   [ ! -e "$state/REVERT_HEAD" ] || return 0
   [ ! -r "$state/SQUASH_MSG" ] || ! ours <"$state/SQUASH_MSG" || return 0
+  [ ! -r "$state/MERGE_MSG" ] || ! ours <"$state/MERGE_MSG" || return 0
   [ -e "$state/CHERRY_PICK_HEAD" ] || return 1
   git log -1 --no-show-signature --format=%B CHERRY_PICK_HEAD 2>/dev/null | ours
 }
@@ -111,6 +113,45 @@ const movedBackFunction = String.raw`movedBack() {
   git merge-base --is-ancestor "$was" HEAD 2>/dev/null || return 0
   printf '%s\n' "$was" 2>/dev/null >"$byline/moved"
   return 1
+}
+`
+
+/**
+ * `restores`: whether a version of a file with AI lines is committed that was committed before and is not HEAD's, as
+ * after `git checkout <branch> -- <file>`. It costs one process, and none as long as no AI line was committed here.
+ * `ai-versions` has an empty file for each blob: looking one up starts nothing, however many there are. What a person
+ * makes of such a version has AI lines, too, as a rule: it is remembered here, so that the command line, which looks at
+ * lines, need not run for it. A file that only moved adds nothing, and what a merge brings was counted where it was made.
+ */
+const restoresFunction = String.raw`restores() {
+  [ -d "$byline/ai-versions" ] && [ ! -d "${'$'}{1%/*}/rebase-merge" ] || return 1
+  changed=$(git diff-index --cached --raw --no-renames --no-abbrev HEAD -- 2>/dev/null) || return 0
+  restored=no
+  separators=$IFS
+  IFS='
+'
+  set -f
+  for line in $changed; do
+    line=${'$'}{line#:* * }
+    old=${'$'}{line%% *}
+    line=${'$'}{line#* }
+    new=${'$'}{line%% *}
+    if [ "$new" = "$old" ]; then
+      continue
+    elif [ -e "$byline/ai-versions/$new" ]; then
+      case $changed in
+      *" $new 0000000"*) ;;
+      *) restored=yes ;;
+      esac
+    elif [ -e "$byline/ai-versions/$old" ]; then
+      case $new in
+      *[1-9a-f]*) true >"$byline/ai-versions/$new" ;;
+      esac
+    fi
+  done 2>/dev/null
+  set +f
+  IFS=$separators
+  [ "$restored" = yes ] && [ "$2" != merge ] && [ ! -e "${'$'}{1%/*}/MERGE_HEAD" ]
 }
 `
 
@@ -157,7 +198,7 @@ exit 0
       ? `${wordedFunction}worded "$1" 2>/dev/null && exit 0\n`
       : `GIT_NO_LAZY_FETCH=1
 export GIT_NO_LAZY_FETCH
-${oursFunction}${amendsFunction}${repeatsFunction}${movedBackFunction}[ -e "$byline/pending" ] || ours revert 2>/dev/null <"$1" || amends "$2" "$PPID" || melts "$1" || repeats "$1" || movedBack "$1" "$2" || exit 0\n`
+${oursFunction}${amendsFunction}${repeatsFunction}${movedBackFunction}${restoresFunction}[ -e "$byline/pending" ] || ours revert 2>/dev/null <"$1" || amends "$2" "$PPID" || melts "$1" || repeats "$1" || movedBack "$1" "$2" || restores "$1" "$2" || exit 0\n`
   return withBeginning(`${head}if [ -f "$original" ] && [ -x "$original" ]; then
   "$original" "$@" || exit $?
 fi
@@ -207,6 +248,7 @@ ${oursFunction}
 ${amendsFunction}
 ${repeatsFunction}
 ${movedBackFunction}
+${restoresFunction}
 ${wordedFunction}
 # Whether the trailers of message $1 ($2 is where it comes from) are those of what is staged: one commit's, every file
 # named, every blob the same.
@@ -289,10 +331,10 @@ prepare-commit-msg)
   elif melts "$1" || repeats "$1"; then
     :
   elif [ -e "$byline/pending" ]; then
-    ours revert 2>/dev/null <"$1" || ! unrelated "$@" 2>/dev/null || exit 0
+    ours revert 2>/dev/null <"$1" || ! unrelated "$@" 2>/dev/null || restores "$@" || exit 0
   elif ours 2>/dev/null <"$1"; then
     settled "$1" "$2" && exit 0
-  elif [ -z "$BYLINE_HAS_WORK" ] && ! ours revert 2>/dev/null <"$1" && ! amends "$2" ''; then
+  elif [ -z "$BYLINE_HAS_WORK" ] && ! ours revert 2>/dev/null <"$1" && ! amends "$2" '' && ! restores "$@"; then
     exit 0
   fi
   ;;

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { expectCounts } from './expectCounts'
 import type { GitScenario } from './gitScenario'
 import { base, Clone, run } from './gitWorld'
 
@@ -15,12 +16,6 @@ async function commitAndReset(me: Clone, mode: string): Promise<void> {
   await me.ai('a.ts', withAi)
   await me.commit('AI')
   await me.git('reset', '--quiet', mode, 'HEAD~')
-}
-
-/** What is read later may come from the records: the message has to say it as well. */
-async function expectCounts(me: Clone, counts: string): Promise<void> {
-  const message = await me.git('log', '-1', '--format=%B')
-  if (!message.includes(`AI-Provenance: ${counts} `)) throw new Error(`The message does not say ${counts}: ${message}`)
 }
 
 /** Changes that are put away, taken back and carried elsewhere. */

@@ -80,4 +80,16 @@ export const gitFaults: readonly GitFault[] = [
     ],
     foundBy: "G4 a forge's squash-merge, base moved above",
   },
+  {
+    what: 'versions that were committed with AI lines are forgotten',
+    changes: [
+      {
+        file: 'src/cli/hook/prepareMessage.ts',
+        text: 'addAiVersions(blobsWithAi(files))',
+        becomes: 'addAiVersions([])',
+      },
+    ],
+    foundBy: 'G3 checkout of a file from another branch',
+    says: /^The message does not say /,
+  },
 ]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import type { Repository } from '../../../../src/git/findRepository'
 import { installHooks } from '../../../../src/git/hooks/installHooks'
@@ -197,6 +197,56 @@ describe('the hook script', function () {
       readFileSync(repository.path('.git/byline/moved'), 'utf8').trim(),
       repository.git('rev-parse', 'ORIG_HEAD').trim(),
     )
+  })
+
+  it('runs once a version with AI lines comes back, and knows what is made of one', () => {
+    const versions = repository.path('.git/byline/ai-versions')
+    const blobOf = (file: string): string => repository.git('rev-parse', `HEAD:${file}`).trim()
+    for (const [name, text] of [
+      ['before', 'mine\n'],
+      ['ai', 'mine\nai\n'],
+    ] as const) {
+      repository.commit(name, { a: text, [`${name} ü`]: name })
+      repository.git('tag', name)
+    }
+    assert.equal(existsSync(versions), false)
+    // The command line does that, which a stand-in stands in for here.
+    mkdirSync(versions)
+    writeFileSync(path.join(versions, blobOf('a')), '')
+    const staged = (...checkout: string[]): string[] => {
+      repository.git('checkout', '--quiet', ...checkout)
+      return commit({}, '-a', '-m', 'subject')[1]
+    }
+    assert.deepEqual(staged('before', '--', 'a'), [])
+    assert.deepEqual(staged('ai', '--', 'a'), ['prepare-commit-msg'])
+    repository.write('a', 'mine\nai\nand more\n')
+    assert.deepEqual(commit({}, '-a', '-m', 'by hand'), [0, []])
+    repository.git('tag', 'more')
+    repository.git('mv', 'a', 'moved')
+    assert.deepEqual(commit({}, '-m', 'moved'), [0, []])
+    repository.git('update-index', '--chmod=+x', 'moved')
+    assert.deepEqual(commit({}, '-m', 'executable'), [0, []])
+    assert.deepEqual(staged('more', '--', 'a'), ['prepare-commit-msg'])
+    repository.git('rm', '--quiet', 'a', 'moved')
+    assert.deepEqual(commit({}, '-m', 'gone'), [0, []])
+    assert.deepEqual(staged('--orphan', 'new'), ['prepare-commit-msg'])
+    assert.deepEqual(readdirSync(versions).length, 3)
+    repository.git('switch', '--quiet', 'main')
+    repository.git('merge', '--quiet', '--no-edit', '--no-ff', '-s', 'ours', '--allow-unrelated-histories', 'new')
+    repository.git('switch', '--quiet', '--detach', 'before')
+    repository.git('merge', '--quiet', '--no-edit', '--no-ff', 'more')
+    assert.deepEqual(events(), [])
+  })
+
+  it('runs for a pick without commit of what has trailers of ours', () => {
+    repository.commit('first', { a: 'a\n' })
+    repository.git('switch', '--quiet', '-c', 'side')
+    repository.commit('side\n\nAI-Provenance: ai=1', { b: 'b\n' })
+    calls(where)
+    repository.git('switch', '--quiet', 'main')
+    repository.git('cherry-pick', '--no-commit', 'side')
+    assert.deepEqual(commit({}, '-m', 'picked'), [0, ['prepare-commit-msg']])
+    assert.deepEqual(commit({}, '-m', 'and on'), [0, []])
   })
 
   it('asks grep where a message is long', () => {
