@@ -155,8 +155,6 @@ export interface WorldOptions {
 /** What every scenario begins with: three lines a person was seen typing. */
 export const base = 'one()\ntwo()\nthree()\n'
 
-let template: string | undefined
-
 /** A bare repository on a server that knows nothing of Byline, and clones of it, in a folder of their own. */
 export class GitWorld {
   readonly folder: string
@@ -233,18 +231,18 @@ function identify(folder: string, name: string): void {
   execFileSync('git', ['config', 'user.email', `${name}@example.com`], { cwd: folder, env: environment() })
 }
 
-let making: Promise<string> | undefined
+const templates = new Map<string, Promise<string>>()
 
-/** Made once a run: a server and a clone with the first commit. */
+/** Made once a run for each command line, which the hooks run a copy of: a server and a clone with the first commit. */
 function templateFolder(cli: string): Promise<string> {
-  making ??= makeTemplate(cli)
+  const making = templates.get(cli) ?? makeTemplate(cli)
+  templates.set(cli, making)
   return making
 }
 
 async function makeTemplate(cli: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'byline-git-template-'))
-  template = folder
-  process.once('exit', () => rmSync(template!, { recursive: true, force: true }))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, env: environment() })
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', 'server.git')
   const me = join(folder, 'me')
