@@ -1,15 +1,14 @@
 import type { LineClaims } from '../provenance/sources'
 import { objectInfos } from './catFile'
-import { findingRenames } from './findingRenames'
+import { followedChanges } from './followedChanges'
 import type { GitProgram } from './gitProgram'
-import { isPlainText, pathFromBytes } from './pathBytes'
+import { isPlainText } from './pathBytes'
 import { splitZ } from './splitZ'
 
 /** A message with our trailer anywhere, also indented: squash merges leave them so. */
 export const hasLineClaims = /^[ \t]*AI-Lines:/m
 
-/** Commits of one path, and merges, that are looked through: a bound, not a promise of completeness. */
-const maxCommits = 2000
+/** Merges that are looked through: a bound, not a promise of completeness. */
 const maxMerges = 500
 const logOptions = ['--no-color', '--no-show-signature', '--no-notes', '--encoding=UTF-8', '--no-ext-diff']
 
@@ -31,7 +30,8 @@ export async function commitsClaiming(
   limit: number,
 ): Promise<readonly LineClaims[]> {
   if (!isPlainText(path)) return []
-  const changes = await changesOf(git, path, rev)
+  // The messages are looked at here and not by `--grep`: git then skips the commits in between, and with them the renames.
+  const changes = await followedChanges(git, path, rev, { messages: true })
   const names = new Set([path, ...changes.map((change) => change.path)])
   const candidates = [
     ...changes.filter((change) => hasLineClaims.test(change.message)),
@@ -50,53 +50,6 @@ export async function commitsClaiming(
     }
   }
   return found
-}
-
-/**
- * All changes of a path through its renames. The messages are looked at here and not by `--grep`: git then skips the
- * commits in between, and with them the renames.
- */
-async function changesOf(git: GitProgram, path: string, rev: string): Promise<readonly Candidate[]> {
-  const { stdout } = await findingRenames((threshold) =>
-    git.run([
-      'log',
-      ...logOptions,
-      '-z',
-      '--follow',
-      `-M${threshold}`,
-      '--name-status',
-      `--max-count=${maxCommits}`,
-      '--format=commit %H %ct%x00%B',
-      rev,
-      '--',
-      path,
-    ]),
-  )
-  const changes: Candidate[] = []
-  const fields = splitZ(stdout)
-  for (let at = 0; at < fields.length;) {
-    const [, commit, seconds] = headOf(fields[at]) ?? []
-    if (commit === undefined) throw new Error(`Unexpected output of git log: ${fields[at]?.toString('latin1')}`)
-    const message = fields[at + 1]?.toString('utf8') ?? ''
-    at += 2
-    let name = path
-    while (at < fields.length && !headOf(fields[at])) {
-      const status = fields[at]?.toString('latin1').trim() ?? ''
-      if (status === '') {
-        at++
-        continue
-      }
-      at += /^[RC]/.test(status) ? 2 : 1
-      name = pathFromBytes(fields[at] ?? Buffer.alloc(0))
-      at++
-    }
-    changes.push({ commit, committedAt: Number(seconds), path: name, message })
-  }
-  return changes
-}
-
-function headOf(field: Buffer | undefined): RegExpExecArray | null {
-  return /^commit ([0-9a-f]+) (\d+)$/.exec(field?.toString('latin1').trim() ?? '')
 }
 
 async function mergesOf(git: GitProgram, names: ReadonlySet<string>, rev: string): Promise<readonly Candidate[]> {

@@ -135,4 +135,19 @@ export const g6: readonly GitScenario[] = [
     },
     { 'a.ts': 'hhhaa', 'b.ts': 'aaaaaa' },
   ),
+  clause(
+    'copy of a file that changes at the same time, beside one like it',
+    async (_, me) => {
+      // Nobody saw this one come about, and git finds it as like as the other.
+      me.write('alike/m.ts', text)
+      await me.ai('lib/m.ts', text)
+      await me.commit('AI')
+      me.write('lib/m.ts', `zero()\n${text}`)
+      me.write('src/m.ts', text)
+      await me.commit('Copied')
+      // What the trailers say has to do: no notes.
+      await me.git('push', '--quiet', 'origin', 'HEAD:main')
+    },
+    { 'lib/m.ts': 'uaaaaaaa', 'src/m.ts': 'aaaaaaa' },
+  ),
 ]

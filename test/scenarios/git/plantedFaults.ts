@@ -92,4 +92,15 @@ export const gitFaults: readonly GitFault[] = [
     foundBy: 'G3 checkout of a file from another branch',
     says: /^The message does not say /,
   },
+  {
+    what: 'of several sources of a copy only the one is followed that git picks',
+    changes: [
+      {
+        file: 'src/git/followedChanges.ts',
+        text: 'source !== change.source) starts.push(',
+        becomes: 'source === path) starts.push(',
+      },
+    ],
+    foundBy: 'G6 copy of a file that changes at the same time, beside one like it',
+  },
 ]
