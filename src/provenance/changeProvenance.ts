@@ -210,9 +210,12 @@ async function provenanceOfFile(
   return { ...about, lines: attributed.lineOrigins().slice(0, count), added }
 }
 
-/** Whether there is a text that could not be looked at; a link or a submodule has none. */
+/**
+ * Whether there is a text that could not be looked at, so that nobody knows which lines are new. A link, a submodule and
+ * a binary file have none; of one that is too large no line was ever known, so that what takes its place is new.
+ */
 function hidesText(state: SnapshotFile | undefined): state is SkippedState {
-  return state?.kind === 'skipped' && state.reason !== 'symlink' && state.reason !== 'submodule'
+  return state?.kind === 'skipped' && (state.reason === 'filtered' || state.reason === 'unreadable')
 }
 
 /** As git counts them: a final line terminator opens no further line. */

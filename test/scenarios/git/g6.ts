@@ -1,5 +1,6 @@
 import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { expectCounts } from './expectCounts'
 import type { GitScenario } from './gitScenario'
 import { base, type Clone } from './gitWorld'
 
@@ -149,5 +150,47 @@ export const g6: readonly GitScenario[] = [
       await me.git('push', '--quiet', 'origin', 'HEAD:main')
     },
     { 'lib/m.ts': 'uaaaaaaa', 'src/m.ts': 'aaaaaaa' },
+  ),
+  clause(
+    'a binary file becomes a text',
+    async (_, me) => {
+      me.write('data', Buffer.of(1, 0, 2))
+      await me.commit('Binary')
+      await me.ai('data', 'ai1()\nai2()\n')
+      await me.commit('Text')
+      await expectCounts(me, 'ai=2 mixed=0 human=0 unknown=0')
+      await me.publish()
+    },
+    { data: 'aa' },
+  ),
+  clause(
+    'an empty file becomes binary, then a text',
+    async (_, me) => {
+      me.write('data', '')
+      await me.commit('Empty')
+      me.write('data', Buffer.of(1, 0, 2))
+      await me.commit('Binary')
+      await me.ai('data', 'ai1()\n')
+      await me.human('data', 'ai1()\nmine()\n')
+      await me.commit('Text')
+      await expectCounts(me, 'ai=1 mixed=0 human=1 unknown=0')
+      await me.publish()
+    },
+    { data: 'ah' },
+  ),
+  clause(
+    'a file that was too large to look at',
+    async (_, me) => {
+      me.write('data', 'x'.repeat(63).concat('\n').repeat(90_000))
+      await me.commit('Large')
+      // A tool need not say what was there before.
+      me.write('data', 'ai1()\nai2()\n')
+      const event = { path: 'data', contributor: 'ai', tool: 'claude-code', after: 'ai1()\nai2()\n' }
+      await me.tryByline(['record', '--agent', 'generic'], JSON.stringify(event))
+      await me.commit('Small')
+      await expectCounts(me, 'ai=2 mixed=0 human=0 unknown=0')
+      await me.publish()
+    },
+    { data: 'aa' },
   ),
 ]

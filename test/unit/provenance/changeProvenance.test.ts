@@ -79,20 +79,31 @@ describe('provenanceOfChange', () => {
   it('does not count a text as added whose earlier state it could not look at', async () => {
     const { repository, resolver } = setUp({ 'b.ts': 'one()\nthree()\n', 'same.ts': 'same\n' })
     repository.renames = { 'b.ts': 'a.ts' }
-    repository.skipped = { 'a.ts': 'binary' }
+    repository.skipped = { 'a.ts': 'filtered' }
     const expected = {
       path: 'b.ts',
       oldPath: 'a.ts',
       blob: blobOf('one()\nthree()\n'),
       lines: [],
       added: [],
-      skipped: 'binary',
+      skipped: 'filtered',
     }
     assert.deepEqual(await provenanceOfChange(resolver, repository, commit('base'), index), [expected])
     // Another parent that has all of it answers the question.
     repository.commits['other'] = { files: { 'b.ts': 'one()\ntwo()\nthree()\n', 'same.ts': 'same\n' } }
     const [merged] = await provenanceOfChange(resolver, repository, [commit('base'), commit('other')], index)
     assert.deepEqual([merged!.skipped, merged!.added, merged!.lines.length], [undefined, [], 2])
+  })
+
+  it('counts all of a text as added that takes the place of what was none', async () => {
+    for (const reason of ['binary', 'tooLarge', 'symlink', 'submodule'] as const) {
+      const { repository, resolver } = setUp({ 'a.ts': 'one()\nthree()\n', 'same.ts': 'same\n' })
+      repository.renames = { 'b.ts': 'a.ts' }
+      repository.index = { 'b.ts': 'one()\nthree()\n', 'same.ts': 'same\n' }
+      repository.skipped = { 'a.ts': reason }
+      const [file] = await provenanceOfChange(resolver, repository, commit('base'), index)
+      assert.deepEqual([file!.skipped, file!.added], [undefined, [{ from: 0, to: 2 }]], reason)
+    }
   })
 
   it('leaves out what it is told to, reports progress and can be stopped', async () => {

@@ -4,6 +4,7 @@ import type {
   LineClaims,
   NotedBlob,
   RepositoryReader,
+  SkipReason,
   Snapshot,
   SnapshotFile,
 } from '../../../src/provenance/sources'
@@ -20,7 +21,7 @@ export class MemoryRepository implements RepositoryReader {
   readonly commits: Record<string, MemoryCommit>
   index: Readonly<Record<string, string>> = {}
   head: string | undefined
-  skipped: Readonly<Record<string, 'binary'>> = {}
+  skipped: Readonly<Record<string, SkipReason>> = {}
   renames: Readonly<Record<string, string>> = {}
   claimQuestions = 0
   notes: readonly NotedBlob[] = []
