@@ -1,6 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SnapshotFile } from '../provenance/sources'
+import { type PendingMark, worktreeKey } from '../storage/pendingFolder'
 import type { OpenRepository } from './openRepository'
 
 /** A change that was taken back may still lie in a stash or be undone in the editor; after this time nobody waits for it. */
@@ -18,37 +20,58 @@ export async function clearPending(
   messageFile: string,
 ): Promise<void> {
   const { ledger, bylineFolder } = open
-  for (const path of await noLongerPending(open, staged)) await ledger.setPending(path, undefined)
+  for (const mark of await noLongerPending(open, staged)) await ledger.clearPending(mark)
   const left = await ledger.pendingPaths()
   if (left.length === 0 || left.some((path) => staged.has(path))) return
   await writeFile(join(bylineFolder, 'looked'), `${messageFile.replace(/\/[^/]*$/, '')}\n`)
 }
 
 /**
- * Paths of pending AI text that was committed, or taken back long ago. Committed is also what the branch had before a
+ * Marks of pending AI text that was committed, or taken back long ago. Committed is also what the branch had before a
  * rebase, which would otherwise look at it again for every pick. Git tells nobody that a commit was made, so they are
- * found when somebody asks the next time.
+ * found when somebody asks the next time. What other work trees have is committed here if it was stashed there; whether
+ * it was taken back is for them to say.
  * @param staged paths that differ between the index and HEAD: they are pending still
  */
-export async function noLongerPending(open: OpenRepository, staged: ReadonlySet<string>): Promise<readonly string[]> {
+export async function noLongerPending(
+  open: OpenRepository,
+  staged: ReadonlySet<string>,
+): Promise<readonly PendingMark[]> {
   const { ledger, reader } = open
-  const pending = await ledger.pending()
+  const marks = await ledger.pendingMarks()
   const rebased = await rebasedHead(open)
-  const paths = [...pending.keys()].filter((path) => rebased !== undefined || !staged.has(path))
+  const asked = new Set(marks.map(({ path }) => path).filter((path) => rebased !== undefined || !staged.has(path)))
+  const paths = [...asked]
   if (paths.length === 0) return []
   const head = await reader.readFiles({ kind: 'commit', rev: 'HEAD' }, paths)
   const before = rebased === undefined ? [] : await reader.readFiles({ kind: 'commit', rev: rebased }, paths)
   const onDisk = await reader.readFiles({ kind: 'worktree' }, paths)
-  const settled: string[] = []
+  const elsewhere = await otherWorktrees(open, marks)
+  const settled: PendingMark[] = []
   for (const [at, path] of paths.entries()) {
     // While a rebase stops for an edit, what it took out of a commit lies on disk and is not committed yet.
     const isTakenOut = !staged.has(path) && textOf(onDisk[at]) !== textOf(head[at])
     const committed = [head[at], isTakenOut ? undefined : before[at]].map(textOf)
-    const isCommitted = committed.some((text) => text !== undefined && ledger.textIdOf(text) === pending.get(path))
-    const isTakenBack = !staged.has(path) && committed[0] === textOf(onDisk[at])
-    if (isCommitted || (isTakenBack && (await isOld(open, path)))) settled.push(path)
+    const textIds = committed.map((text) => text !== undefined && ledger.textIdOf(text))
+    const isTakenBack = !staged.has(path) && committed[0] === textOf(onDisk[at]) && (await isOld(open, path))
+    for (const mark of marks.filter((mark) => mark.path === path))
+      if (textIds.includes(mark.textId) || (isTakenBack && !elsewhere.has(mark.worktree))) settled.push(mark)
   }
   return settled
+}
+
+/** The work trees besides this one that made marks and are still there. */
+async function otherWorktrees(
+  { repository }: OpenRepository,
+  marks: readonly PendingMark[],
+): Promise<ReadonlySet<string>> {
+  const others = marks.filter(({ isOwn }) => !isOwn)
+  if (others.length === 0) return new Set()
+  const names = await readdir(join(repository.commonDir, 'worktrees')).catch(() => []) // there are none
+  const present = new Set(names.map(worktreeKey))
+  // A bare repository has no main work tree, and no index.
+  if (existsSync(join(repository.commonDir, 'index'))) present.add('')
+  return new Set(others.map(({ worktree }) => worktree).filter((worktree) => present.has(worktree)))
 }
 
 async function isOld({ ledger }: OpenRepository, path: string): Promise<boolean> {

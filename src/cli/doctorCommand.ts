@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { hookState, type HookState } from '../git/hooks/hookState'
 import { notesTips } from '../git/notes/notesRefs'
 import { changesFrom } from '../provenance/changeProvenance'
+import type { PendingMark } from '../storage/pendingFolder'
 import { noLongerPending } from './clearPending'
 import { readMessageConfig } from './hook/messageConfig'
 import { openRepository, type OpenRepository } from './openRepository'
@@ -82,13 +83,15 @@ async function settingFindings(open: OpenRepository): Promise<readonly Finding[]
 async function ledgerFindings(open: OpenRepository): Promise<readonly Finding[]> {
   const { ledger, reader } = open
   const paths = await ledger.paths()
-  const pending = await ledger.pendingPaths()
-  let committed = 0
+  const pending = await ledger.pendingMarks()
+  let committed: readonly PendingMark[] = []
   if (pending.length > 0 && (await reader.commitId('HEAD')) !== undefined) {
     const [changed] = await changesFrom(reader, [{ kind: 'commit', rev: 'HEAD' }], { kind: 'index' })
-    committed = (await noLongerPending(open, new Set(changed?.map(({ path }) => path)))).length
+    committed = await noLongerPending(open, new Set(changed?.map(({ path }) => path)))
   }
-  const waiting = pending.length - committed
+  const isCommitted = ({ path, worktree }: PendingMark) =>
+    committed.some((mark) => mark.path === path && mark.worktree === worktree)
+  const waiting = new Set(pending.filter((mark) => !isCommitted(mark)).map(({ path }) => path)).size
   const findings = [
     fine(`${files(paths.length)} with recorded edits, ${files(waiting)} with AI text not yet committed.`),
   ]

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { UserFacingError } from '../base/errors'
-import { findRepository, type Repository } from '../git/findRepository'
+import { findRepository, type Repository, worktreeOf } from '../git/findRepository'
 import type { Environment } from '../git/gitProgram'
 import { ProgramReader } from '../git/programReader'
 import { Ledger } from '../storage/ledger'
@@ -27,7 +27,7 @@ export async function openRepository(folder: string, environment: Environment = 
   if (repository.kind === 'broken') throw new UserFacingError(repository.reason)
   const bylineFolder = join(repository.commonDir, 'byline')
   const log = new LogFile(join(bylineFolder, 'log')).write
-  const ledger = await Ledger.open(bylineFolder, { log, forOneMoment: true })
+  const ledger = await Ledger.open(bylineFolder, { log, forOneMoment: true, ...worktreeOf(repository) })
   const reader = new ProgramReader(repository.root, { environment, log, commonDir: repository.commonDir })
   return { repository, reader, ledger, bylineFolder, log }
 }

@@ -7,7 +7,7 @@ import type { AttributedText } from '../attribution/attributedText'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
-import { type BrokenRepository, findRepository, type Repository } from '../git/findRepository'
+import { type BrokenRepository, findRepository, type Repository, worktreeOf } from '../git/findRepository'
 import type { InProcessReader } from '../git/inProcessReader'
 import { Ledger } from '../storage/ledger'
 import { textIdOf } from '../storage/textId'
@@ -157,7 +157,7 @@ export class Repositories extends DisposableStore {
     const ledger = await Ledger.open(folder, {
       log: (message) => this.log.warn(message),
       ...(!isTrusted && { readOnlyWithin: found ? root : folder }),
-      ...(found && { owner: found.commonDir }),
+      ...(found && { owner: found.commonDir, ...worktreeOf(found) }),
     })
     if (found && isTrusted) await this.#adopt(ledger, root)
     const gitPath = await this.git.path()

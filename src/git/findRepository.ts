@@ -13,6 +13,11 @@ export interface Repository {
   readonly linkedWorktree: boolean
 }
 
+/** The name that git keeps a linked work tree under; nothing for the main one. */
+export function worktreeOf({ gitDir, linkedWorktree }: Repository): { readonly worktree?: string } {
+  return linkedWorktree ? { worktree: path.basename(gitDir) } : {}
+}
+
 /** Something of git is there, but no work tree that could be read. */
 export interface BrokenRepository {
   readonly kind: 'broken'

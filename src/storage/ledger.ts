@@ -5,7 +5,7 @@ import { AiVersions } from './aiVersions'
 import { AnswerFile } from './answerFile'
 import type { ObservationEntry } from './ledgerEntry'
 import { LedgerFolder, type LedgerFolderOptions } from './ledgerFolder'
-import { PendingFolder } from './pendingFolder'
+import { PendingFolder, type PendingMark } from './pendingFolder'
 import { type PruneLimits, type Pruned, prune } from './prune'
 import { deflatedText, observationRecordOf, sameRuns } from './recordFile'
 import { RecordStore } from './recordStore'
@@ -37,6 +37,8 @@ export interface Sighting {
 export interface LedgerOptions extends LedgerFolderOptions {
   readonly log?: (message: string) => void
   readonly now?: () => Date
+  /** Name of the linked work tree that it is opened for, among those of the repository; left out for the main one. */
+  readonly worktree?: string
   /** What others write after its first question need not be seen, either. */
   readonly forOneMoment?: boolean
 }
@@ -63,21 +65,21 @@ export class Ledger implements ObservationSource {
   #live = new Map<string, ObservationEntry>()
   #writing = new Map<string, Promise<unknown>>()
 
-  private constructor(files: LedgerFolder, records: RecordStore, now: () => Date) {
+  private constructor(files: LedgerFolder, records: RecordStore, { worktree, now }: LedgerOptions) {
     this.folder = files.root
     this.#files = files
     this.#records = records
     this.#consent = new AnswerFile(files, 'consent', ['granted', 'refused'])
     this.#notes = new AnswerFile(files, 'notes', ['always', 'never'])
-    this.#pending = new PendingFolder(files)
+    this.#pending = new PendingFolder(files, worktree)
     this.#aiVersions = new AiVersions(files)
-    this.#now = now
+    this.#now = now ?? (() => new Date())
   }
 
   /** Opens the ledger in `folder`, which need not exist and is not created before something is written. */
   static async open(folder: string, options: LedgerOptions = {}): Promise<Ledger> {
     const files = new LedgerFolder(folder, options.log ?? (() => undefined), options)
-    return new Ledger(files, await RecordStore.open(files, options.forOneMoment), options.now ?? (() => new Date()))
+    return new Ledger(files, await RecordStore.open(files, options.forOneMoment), options)
   }
 
   textIdOf(text: string): string {
@@ -131,10 +133,10 @@ export class Ledger implements ObservationSource {
   /** Remembers that `to` was `from` until now: what was recorded of the old path counts for the new one. */
   async renamed(from: string, to: string): Promise<void> {
     await this.#move('renamed', from, to)
-    const textId = (await this.#pending.all()).get(from)
-    if (textId === undefined) return
-    await this.#pending.set(to, textId)
-    await this.#pending.set(from, undefined)
+    const mark = (await this.#pending.all()).find(({ path, isOwn }) => isOwn && path === from)
+    if (mark === undefined) return
+    await this.#pending.set(to, mark.textId)
+    await this.#pending.clear(mark)
   }
 
   /** Remembers that `to` is a copy of `from`. */
@@ -161,19 +163,31 @@ export class Ledger implements ObservationSource {
     await this.#notes.set(answer)
   }
 
-  /** Marks the text of a path as AI text not yet committed, or (undefined) as committed or gone. */
+  /** Marks the text of a path in this work tree as AI text not yet committed, or (undefined) as committed or gone. */
   async setPending(path: string, textId: string | undefined): Promise<void> {
-    await this.#pending.set(path, textId)
+    if (textId === undefined) await this.#pending.clear({ path })
+    else await this.#pending.set(path, textId)
   }
 
-  /** The paths with AI text not yet committed. */
-  async pendingPaths(): Promise<readonly string[]> {
-    return [...(await this.#pending.all()).keys()]
+  /** Takes away a mark that any work tree made. */
+  async clearPending(mark: PendingMark): Promise<void> {
+    await this.#pending.clear(mark)
   }
 
-  /** The same with the id of the text: path -> text id. */
-  async pending(): Promise<ReadonlyMap<string, string>> {
+  /** What every work tree has of AI text not yet committed. */
+  async pendingMarks(): Promise<readonly PendingMark[]> {
     return this.#pending.all()
+  }
+
+  /** The paths with AI text not yet committed, in any work tree: it may be stashed in one and committed in another. */
+  async pendingPaths(): Promise<readonly string[]> {
+    return [...(await this.pending()).keys()]
+  }
+
+  /** The same with the id of the text: path -> text id, that of this work tree where it has one. */
+  async pending(): Promise<ReadonlyMap<string, string>> {
+    const marks = [...(await this.#pending.all())].sort((a, b) => Number(a.isOwn) - Number(b.isOwn))
+    return new Map(marks.map(({ path, textId }) => [path, textId]))
   }
 
   /**
@@ -209,11 +223,11 @@ export class Ledger implements ObservationSource {
         await other.#records.delete(move)
       }
     }
-    for (const [path, textId] of await other.pending()) {
-      const mapped = mapPath(path)
+    for (const mark of await other.pendingMarks()) {
+      const mapped = mapPath(mark.path)
       if (mapped === undefined) continue
-      await this.#pending.set(mapped, textId)
-      await other.#pending.set(path, undefined)
+      await this.#pending.set(mapped, mark.textId)
+      await other.clearPending(mark)
     }
     await this.flush()
     await other.flush()

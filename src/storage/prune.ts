@@ -1,4 +1,5 @@
-import type { MoveEntry } from './ledgerEntry'
+import type { MoveEntry, ObservationEntry } from './ledgerEntry'
+import type { PendingMark } from './pendingFolder'
 import type { RecordStore } from './recordStore'
 
 /** Which records to delete: what is older than the age and not among the newest of its path. */
@@ -17,16 +18,18 @@ export interface Pruned {
 
 /**
  * Deletes old records, and texts that no record speaks of any more. Declared records stay, those of texts that were
- * staged for a commit (their lines live on in the history), and those of a pending text (path -> text id).
+ * staged for a commit (their lines live on in the history), and those of texts that are pending.
  */
 export async function prune(
   store: RecordStore,
-  pending: ReadonlyMap<string, string>,
+  pending: readonly PendingMark[],
   now: Date,
   limits: PruneLimits,
 ): Promise<Pruned> {
   const before = new Date(now.getTime() - limits.olderThanMs).toISOString()
   const used = new Set<string>()
+  const isPending = (of: ObservationEntry) =>
+    pending.some(({ path, textId }) => path === of.path && textId === of.textId)
   const moves: MoveEntry[] = []
   let records = 0
   for (const path of await store.paths()) {
@@ -38,7 +41,7 @@ export async function prune(
         position < limits.keepNewestPerPath ||
         entry.kind === 'declared' ||
         committed.has(entry.textId) ||
-        pending.get(path) === entry.textId ||
+        isPending(entry) ||
         limits.keepTextIds?.has(entry.textId)
       if (keep) {
         used.add(entry.textId)

@@ -28,7 +28,8 @@ export async function markMovedBack(open: OpenRepository, from: string, staged: 
   const committed = head ? await reader.readFiles(head, paths) : []
   const onDisk = await reader.readFiles({ kind: 'worktree' }, paths)
   const inIndex = new Set(staged.map(({ path }) => path))
-  const pending = await ledger.pending()
+  const marks = (await ledger.pendingMarks()).filter(({ isOwn }) => isOwn)
+  const pending = new Set(marks.map(({ path }) => path))
   for (const [at, path] of paths.entries()) {
     const file = left[at]
     const isPresent = inIndex.has(path) || textOf(onDisk[at]) !== textOf(committed[at])

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { AttributedText } from '../../../src/attribution/attributedText'
 import { Ledger } from '../../../src/storage/ledger'
 import { TestRepository } from './testRepository'
@@ -93,6 +94,23 @@ describe('trailers in commits', function () {
     repository.commit('Kept')
     repository.commit('Another', '--allow-empty')
     assert.deepEqual((await ledger.pendingPaths()).toSorted(), ['later.ts', 'new.ts'])
+  })
+
+  it('leave pending what other work trees have, as long as these are there', async () => {
+    const linked = join(repository.folder, '.git', 'linked')
+    repository.git('worktree', 'add', '--quiet', linked)
+    const ledger = await Ledger.open(`${repository.folder}/.git/byline`, { worktree: 'linked' })
+    const attributed = AttributedText.of('old()\n', { contributor: 'ai', evidence: 'reported' })
+    const at = '2020-01-01T00:00:00Z'
+    const { textId } = await ledger.record({ path: 'old.ts', attributed, kind: 'agent', at })
+    await ledger.setPending('old.ts', textId)
+    await ledger.close()
+    repository.commit('One', '--allow-empty')
+    assert.deepEqual(await ledger.pendingPaths(), ['old.ts'])
+    repository.git('worktree', 'remove', '--force', linked)
+    repository.writeAs('ai', 'a.ts', 'ai()\n')
+    repository.commit('Another', '--allow-empty')
+    assert.deepEqual(await ledger.pendingPaths(), ['a.ts'])
   })
 
   it('come with AI text that lay in a stash while others were committed', async () => {

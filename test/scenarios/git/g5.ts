@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { expectCounts } from './expectCounts'
 import type { GitScenario } from './gitScenario'
 import { base, Clone, run } from './gitWorld'
@@ -151,6 +152,43 @@ export const g5: readonly GitScenario[] = [
       await second.publish()
     },
     { 'c.ts': 'hhhaaa' },
+  ),
+  clause(
+    'two work trees with AI lines in the same file',
+    async (world, me) => {
+      const folder = join(world.folder, 'second')
+      await me.git('worktree', 'add', '--quiet', '-b', 'there', folder)
+      const second = new Clone(world, folder)
+      await me.ai('a.ts', withAi)
+      await second.ai('a.ts', `ai0()\n${base}`)
+      await second.commit('There')
+      await expectCounts(second, 'ai=1 mixed=0 human=0 unknown=0')
+      await second.human('b.ts', 'mine()\n')
+      await second.commit('On')
+      await me.commit('Here')
+      await expectCounts(me, 'ai=2 mixed=0 human=0 unknown=0')
+      await me.publish()
+    },
+    { 'a.ts': 'hhhaa' },
+  ),
+  clause(
+    'AI lines stashed in one work tree and committed in another',
+    async (world, me) => {
+      const folder = join(world.folder, 'second')
+      await me.git('worktree', 'add', '--quiet', '-b', 'there', folder)
+      const second = new Clone(world, folder)
+      await me.ai('a.ts', withAi)
+      await me.git('stash', 'push', '--quiet')
+      await second.git('stash', 'pop', '--quiet')
+      await second.commit('There')
+      await expectCounts(second, 'ai=2 mixed=0 human=0 unknown=0')
+      await second.human('b.ts', 'mine()\n')
+      await second.commit('On')
+      const common = await me.git('rev-parse', '--git-common-dir')
+      if (existsSync(resolve(me.folder, common, 'byline', 'pending'))) throw new Error('Something is pending')
+      await second.publish()
+    },
+    { 'a.ts': 'hhhaa', 'b.ts': 'h' },
   ),
   clause(
     'a submodule beside',

@@ -232,6 +232,10 @@ function identify(folder: string, name: string): void {
 }
 
 const templates = new Map<string, Promise<string>>()
+const templateFolders: string[] = []
+process.once('exit', () => {
+  for (const folder of templateFolders) rmSync(folder, { recursive: true, force: true })
+})
 
 /** Made once a run for each command line, which the hooks run a copy of: a server and a clone with the first commit. */
 function templateFolder(cli: string): Promise<string> {
@@ -242,7 +246,7 @@ function templateFolder(cli: string): Promise<string> {
 
 async function makeTemplate(cli: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'byline-git-template-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  templateFolders.push(folder)
   const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, env: environment() })
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', 'server.git')
   const me = join(folder, 'me')

@@ -103,4 +103,16 @@ export const gitFaults: readonly GitFault[] = [
     ],
     foundBy: 'G6 copy of a file that changes at the same time, beside one like it',
   },
+  {
+    what: 'work trees share what is pending',
+    changes: [
+      {
+        file: 'src/storage/pendingFolder.ts',
+        text: "worktree === undefined ? '' : worktreeKey(worktree)",
+        becomes: "worktree === undefined ? '' : ''",
+      },
+    ],
+    foundBy: 'G5 two work trees with AI lines in the same file',
+    says: /^The message does not say /,
+  },
 ]

@@ -474,6 +474,28 @@ describe('Ledger', () => {
       assert.deepEqual(await ledger.pendingPaths(), [])
     })
 
+    it('keeps apart what work trees have under the same path', async () => {
+      const main = await open()
+      const linked = await Ledger.open(folder, { worktree: 'ä/b' })
+      await main.setPending('a', textIdOf('1'))
+      // What was marked before there were marks of work trees is the main one's.
+      assert.match(fs.readdirSync(path.join(folder, 'pending')).join(), /^[0-9a-f]{40}$/)
+      assert.deepEqual([...(await linked.pending())], [['a', textIdOf('1')]])
+      await linked.setPending('a', textIdOf('2'))
+      assert.deepEqual([...(await main.pending())], [['a', textIdOf('1')]])
+      assert.deepEqual([...(await linked.pending())], [['a', textIdOf('2')]])
+      assert.deepEqual(await main.pendingPaths(), ['a'])
+      await linked.setPending('a', undefined)
+      assert.deepEqual([...(await linked.pending())], [['a', textIdOf('1')]])
+      await linked.setPending('a', undefined)
+      const [mark, ...others] = await linked.pendingMarks()
+      assert.deepEqual([mark, others], [{ path: 'a', textId: textIdOf('1'), worktree: '', isOwn: false }, []])
+      await linked.renamed('a', 'b')
+      assert.deepEqual(await main.pendingPaths(), ['a'])
+      await linked.clearPending(mark!)
+      assert.equal(pending(), false)
+    })
+
     it('loses nothing when many set and clear at once', async () => {
       const ledgers = [await open(), await open(), await open()]
       await Promise.all(
