@@ -31,7 +31,7 @@ export async function commitsClaiming(
 ): Promise<readonly LineClaims[]> {
   if (!isPlainText(path)) return []
   // The messages are looked at here and not by `--grep`: git then skips the commits in between, and with them the renames.
-  const changes = await followedChanges(git, path, rev, { messages: true })
+  const { changes } = await followedChanges(git, path, rev, { messages: true })
   const names = new Set([path, ...changes.map((change) => change.path)])
   const candidates = [
     ...changes.filter((change) => hasLineClaims.test(change.message)),

@@ -7,7 +7,7 @@ import { splitZ } from './splitZ'
 /** Commits of one path that are looked through: a bound, not a promise of completeness. */
 const maxCommits = 2000
 
-/** Copies that are asked for another source, in all. */
+/** Copies that are asked for another source, in all: each takes two processes. */
 const maxCopies = 20
 
 /** A commit that changed a file, under the name that it has there. */
@@ -19,8 +19,15 @@ export interface FollowedChange {
   readonly path: string
   /** Where the file was before, if that is another path. */
   readonly source?: string
-  /** The source is still there. */
-  readonly isCopy: boolean
+  /** As git names it: `A` where the file is new, `C` where its source is still there, `R` where it is not. */
+  readonly status: string
+}
+
+export interface FollowedChanges {
+  /** Those of each line of names newest first, that of git first. */
+  readonly changes: readonly FollowedChange[]
+  /** A partial clone lacks texts: only files that moved without an edit were found again. */
+  readonly onlyIdentical: boolean
 }
 
 /**
@@ -28,28 +35,30 @@ export interface FollowedChange {
  * files are like it, `git log --follow` picks any of them, while whoever made the commit compared with those that it
  * changes: that one is followed, too.
  * @param path plain text, as an argument can be
- * @returns those of each line of names newest first, that of git first
  */
 export async function followedChanges(
   git: GitProgram,
   path: string,
   rev: string,
   { messages }: { readonly messages: boolean },
-): Promise<readonly FollowedChange[]> {
+): Promise<FollowedChanges> {
   const found = new Map<string, FollowedChange>()
   const starts = [{ path, rev }]
   let copies = 0
+  let onlyIdentical = false
   for (const start of starts) {
-    for (const change of await followedByGit(git, start.path, start.rev, messages)) {
+    const followed = await followedByGit(git, start.path, start.rev, messages)
+    onlyIdentical ||= followed.onlyIdentical
+    for (const change of followed.changes) {
       const key = `${change.commit} ${change.path}`
       if (found.has(key)) continue
       found.set(key, change)
-      if (!change.isCopy || ++copies > maxCopies) continue
+      if (change.status !== 'C' || ++copies > maxCopies) continue
       const source = await copiedFrom(git, change)
       if (source !== undefined && source !== change.source) starts.push({ path: source, rev: `${change.commit}^` })
     }
   }
-  return [...found.values()]
+  return { changes: [...found.values()], onlyIdentical }
 }
 
 /** The source as the commit itself tells it: what Byline compared with when it was made. */
@@ -59,14 +68,11 @@ async function copiedFrom(git: GitProgram, { commit, path }: FollowedChange): Pr
   return source !== undefined && isPlainText(source) ? source : undefined
 }
 
-async function followedByGit(
-  git: GitProgram,
-  path: string,
-  rev: string,
-  messages: boolean,
-): Promise<readonly FollowedChange[]> {
-  const { stdout } = await findingRenames((threshold) =>
-    git.run([
+async function followedByGit(git: GitProgram, path: string, rev: string, messages: boolean): Promise<FollowedChanges> {
+  let onlyIdentical = false
+  const { stdout } = await findingRenames((threshold) => {
+    onlyIdentical = threshold === '100%'
+    return git.run([
       'log',
       '--no-color',
       '--no-show-signature',
@@ -82,8 +88,8 @@ async function followedByGit(
       rev,
       '--',
       path,
-    ]),
-  )
+    ])
+  })
   const changes: FollowedChange[] = []
   const fields = splitZ(stdout)
   for (let at = 0; at < fields.length;) {
@@ -93,7 +99,7 @@ async function followedByGit(
     at += 2
     let name = path
     let source: string | undefined
-    let isCopy = false
+    let letter = ''
     while (at < fields.length && !headOf(fields[at])) {
       const status = fields[at]?.toString('latin1').trim() ?? ''
       if (status === '') {
@@ -101,14 +107,14 @@ async function followedByGit(
         continue
       }
       if (/^[RC]/.test(status)) source = pathFromBytes(fields[++at] ?? Buffer.alloc(0))
-      isCopy = status.startsWith('C')
+      letter = status.slice(0, 1)
       name = pathFromBytes(fields[++at] ?? Buffer.alloc(0))
       at++
     }
     const committedAt = Number(seconds)
-    changes.push({ commit, committedAt, message, path: name, ...(source !== undefined && { source }), isCopy })
+    changes.push({ commit, committedAt, message, path: name, ...(source !== undefined && { source }), status: letter })
   }
-  return changes
+  return { changes, onlyIdentical }
 }
 
 function headOf(field: Buffer | undefined): RegExpExecArray | null {

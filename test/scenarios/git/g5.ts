@@ -238,6 +238,26 @@ export const g5: readonly GitScenario[] = [
     { reader: ['--depth=1', '--no-local'] },
   ),
   clause(
+    'a partial clone reads what a colleague without Byline renamed and edited',
+    async (world, me) => {
+      await run('git', ['config', 'uploadpack.allowFilter', 'true'], { cwd: world.server })
+      await me.ai('a.ts', withAi)
+      await me.human('b.ts', 'mine()\n')
+      await me.commit('AI')
+      await me.publish()
+      const other = await world.clone('bo')
+      await other.git('mv', 'a.ts', 'c.ts')
+      other.write('c.ts', `zero()\n${withAi}`)
+      await other.git('rm', '--quiet', 'b.ts')
+      await other.commit('Moved and edited')
+      other.write('c.ts', `zero()\n${withAi}last()\n`)
+      await other.commit('And edited')
+      await other.git('push', '--quiet')
+    },
+    { 'c.ts': 'uhhhaau' },
+    { reader: ['--filter=blob:none', '--no-local'] },
+  ),
+  clause(
     'a partial clone reads',
     async (world, me) => {
       await run('git', ['config', 'uploadpack.allowFilter', 'true'], { cwd: world.server })

@@ -115,4 +115,11 @@ export const gitFaults: readonly GitFault[] = [
     foundBy: 'G5 two work trees with AI lines in the same file',
     says: /^The message does not say /,
   },
+  {
+    what: 'a partial clone forgets what may have been renamed and edited',
+    changes: [
+      { file: 'src/git/earlierNames.ts', text: 'if (onlyIdentical && first)', becomes: 'if (first && !first)' },
+    ],
+    foundBy: 'G5 a partial clone reads what a colleague without Byline renamed and edited',
+  },
 ]

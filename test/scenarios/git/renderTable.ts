@@ -1,5 +1,15 @@
 import { isRight, scoreOf, type Row, type Score } from './playScenario'
 
+const blindSpots = [
+  'While no AI text is pending, a commit gets no trailers for AI lines that `git checkout` or `git restore` took from a ' +
+    'commit, where that version of the file came with a pull or only parts of it were taken: the hooks know whole ' +
+    'versions that were committed here. `blame` and `report` know the lines all the same, from records and notes.',
+  'In a partial clone nothing is fetched to look at. A file that was renamed and edited counts as a new one in reports, ' +
+    'and its lines are known by notes alone.',
+  'Of a file that was binary or too large to look at every line counts as added by the commit that made a text of it, ' +
+    'also where it was a text that merely could not be decoded.',
+]
+
 /** docs/accuracy-git.md: a row for each clause, with the sum over its forms, and what is not right yet. */
 export function renderTable(rows: readonly Row[]): string {
   const clauses = new Map<string, Row[]>()
@@ -36,6 +46,10 @@ export function renderTable(rows: readonly Row[]): string {
               `- ${row.group} ${row.clause}${row.variant === '' ? '' : ` (${row.variant})`}: ${row.notYet ?? row.failure?.trim().split('\n')[0] ?? 'not explained'}`,
           ),
         ]),
+    '',
+    '## What Byline cannot see',
+    '',
+    ...blindSpots.map((line) => `- ${line}`),
     '',
   ].join('\n')
 }
