@@ -202,4 +202,26 @@ export const g3: readonly GitScenario[] = [
     },
     { 'a.ts': 'haahhu' },
   ),
+  clause(
+    'checkout of a file from a branch that was rebased',
+    async (_, me) => {
+      await settledTopic(me)
+      await me.human('a.ts', `${base}four()\n`)
+      await me.commit('Base moved')
+      await me.git('checkout', '--quiet', 'topic')
+      me.write('a.ts', `zero()\n${topicText}`)
+      await me.commit('By hand')
+      // The last version of the file is made by a pick without AI lines of its own.
+      await me.git('rebase', '--quiet', 'base')
+      await me.human('b.ts', 'mine()\nmore()\n')
+      await me.commit('More')
+      await expectNothingPending(me)
+      await me.git('checkout', '--quiet', 'base')
+      await me.git('checkout', '--quiet', 'topic', '--', 'a.ts')
+      await me.git('commit', '--quiet', '-m', 'Taken over')
+      await expectCounts(me, 'ai=2 mixed=0 human=0 unknown=1')
+      await me.publish()
+    },
+    { 'a.ts': 'uhaahhh' },
+  ),
 ]

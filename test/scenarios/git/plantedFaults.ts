@@ -122,4 +122,16 @@ export const gitFaults: readonly GitFault[] = [
     ],
     foundBy: 'G5 a partial clone reads what a colleague without Byline renamed and edited',
   },
+  {
+    what: 'versions with AI lines that a rebase makes are forgotten',
+    changes: [
+      {
+        file: 'src/cli/hook/recordRewritten.ts',
+        text: 'addAiVersions(blobsWithAi(files))',
+        becomes: 'addAiVersions([])',
+      },
+    ],
+    foundBy: 'G3 checkout of a file from a branch that was rebased',
+    says: /^The message does not say /,
+  },
 ]
