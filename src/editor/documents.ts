@@ -147,8 +147,8 @@ export class Documents extends DisposableStore {
     }
   }
 
-  /** Why a document's lines are not looked at, for people; undefined when they are or when it is none of our business. */
-  reasonNotTracked(document: vscode.TextDocument): string | undefined {
+  /** Why a document is left out, for people; undefined when it is not or when it is none of our business. */
+  reasonLeftOut(document: vscode.TextDocument): string | undefined {
     if (!isLookedAt(document)) return undefined
     const notebook = notebookOf(document)
     if (!this.#isTooLarge(document) && !(notebook && this.notebooks.isTooLarge(notebook))) return undefined

@@ -13,7 +13,7 @@ export async function markSelection(documents: Documents, record: RecordDocument
   const editor = vscode.window.activeTextEditor
   const tracked = editor && documents.of(editor.document)
   if (!editor || !tracked) {
-    const reason = editor && documents.reasonNotTracked(editor.document)
+    const reason = editor && documents.reasonLeftOut(editor.document)
     throw new UserFacingError(reason ?? 'Open a file first, and select what you want to mark.')
   }
   const { document } = editor

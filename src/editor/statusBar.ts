@@ -61,8 +61,8 @@ export class StatusBar extends DisposableStore {
     if (!this.settings.statusBar.value || !document) return this.#item.hide()
     const tracked = this.documents.of(document)
     if (!tracked) {
-      const reason = this.documents.reasonNotTracked(document)
-      return reason === undefined ? this.#item.hide() : this.#show('$(circle-slash) Not tracked', reason)
+      const reason = this.documents.reasonLeftOut(document)
+      return reason === undefined ? this.#item.hide() : this.#show('$(circle-slash) Left out', reason)
     }
     const file = tracked.notebook ? this.notebooks.knownFileOf(tracked.notebook) : tracked.file
     const parts = tracked.notebook ? this.documents.cellsOf(tracked.notebook) : [tracked]

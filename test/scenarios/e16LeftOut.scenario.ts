@@ -19,7 +19,7 @@ export const group: ScenarioGroup = {
           await stage.press('Enter')
           await stage.complete('ai()')
           await stage.save()
-          await stage.code.page.locator('.statusbar-item', { hasText: 'Not tracked' }).first().waitFor()
+          await stage.code.page.locator('.statusbar-item', { hasText: 'Left out' }).first().waitFor()
         } finally {
           await stage.set('byline.capture.maxFileSizeKB', undefined)
         }
