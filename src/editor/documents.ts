@@ -93,7 +93,7 @@ export class Documents extends DisposableStore {
     this.add(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)))
     this.add(vscode.workspace.onDidChangeTextDocument((event) => this.#change(event)))
     this.#late = this.add(new LateSignals(this, chatBaselines, settings.watchPaste))
-    this.add(settings.maxFileSizeKb.onDidChange(() => this.#openAll()))
+    this.add(settings.maxFileSizeKb.onDidChange(() => void this.#limitChanged()))
     this.#openAll()
   }
 
@@ -153,6 +153,17 @@ export class Documents extends DisposableStore {
     const notebook = notebookOf(document)
     if (!this.#isTooLarge(document) && !(notebook && this.notebooks.isTooLarge(notebook))) return undefined
     return `Byline leaves out files over ${this.settings.maxFileSizeKb.value} KB (setting byline.capture.maxFileSizeKB).`
+  }
+
+  /** What the limit leaves out now is let go, what it takes in is looked at. */
+  async #limitChanged(): Promise<void> {
+    for (const notebook of vscode.workspace.notebookDocuments) await this.notebooks.measure(notebook)
+    for (const tracked of this.all) {
+      if (this.reasonLeftOut(tracked.document) === undefined) continue
+      this.#close(tracked.document)
+      this.#changed.fire(tracked)
+    }
+    this.#openAll()
   }
 
   #openAll(): void {

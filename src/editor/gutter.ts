@@ -42,8 +42,8 @@ export class Gutter extends DisposableStore {
     this.add(vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scrolled(textEditor)))
     this.add(
       documents.onDidChange((tracked) => {
-        soon(this.#gutterTimers, gutterMs, tracked, (editor) => this.#drawGutter(editor, tracked))
-        soon(this.#rulerTimers, rulerMs, tracked, (editor) => this.#drawRuler(editor, tracked))
+        soon(this.#gutterTimers, gutterMs, tracked, (editor) => this.#drawGutter(editor))
+        soon(this.#rulerTimers, rulerMs, tracked, (editor) => this.#drawRuler(editor))
       }),
     )
     for (const setting of [settings.gutter, settings.showUnknown, settings.overviewRuler]) {
@@ -105,22 +105,21 @@ export class Gutter extends DisposableStore {
 
   #drawAll(): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      const tracked = this.documents.of(editor.document)
-      if (!tracked) continue
-      this.#drawGutter(editor, tracked)
-      this.#drawRuler(editor, tracked)
+      this.#drawGutter(editor)
+      this.#drawRuler(editor)
     }
   }
 
   #scrolled(editor: vscode.TextEditor): void {
-    const tracked = this.documents.of(editor.document)
     const marked = this.#marked.get(editor)
     const visible = visibleLines(editor)
-    if (!tracked || (marked && marked.from <= visible.from && visible.to <= marked.to)) return
-    this.#drawGutter(editor, tracked)
+    if (marked && marked.from <= visible.from && visible.to <= marked.to) return
+    this.#drawGutter(editor)
   }
 
-  #drawGutter(editor: vscode.TextEditor, tracked: TrackedDocument): void {
+  #drawGutter(editor: vscode.TextEditor): void {
+    const tracked = this.documents.of(editor.document)
+    if (!tracked) return this.#clear(editor)
     const { lineCount } = tracked
     const visible = visibleLines(editor)
     const from = Math.min(lineCount, Math.max(0, visible.from - marginLines))
@@ -131,7 +130,15 @@ export class Gutter extends DisposableStore {
     this.#marked.set(editor, { from, to: to === lineCount ? Infinity : to })
   }
 
-  #drawRuler(editor: vscode.TextEditor, tracked: TrackedDocument): void {
+  /** The document is followed no longer. */
+  #clear(editor: vscode.TextEditor): void {
+    if (!this.#marked.delete(editor)) return
+    for (const type of [...this.#gutter.values(), ...this.#ruler.values()]) editor.setDecorations(type, [])
+  }
+
+  #drawRuler(editor: vscode.TextEditor): void {
+    const tracked = this.documents.of(editor.document)
+    if (!tracked) return this.#clear(editor)
     for (const [kind, type] of this.#ruler) editor.setDecorations(type, rangesOf(tracked.lines, 0, kind))
   }
 }

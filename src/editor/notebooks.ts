@@ -54,6 +54,19 @@ export class Notebooks {
     return decodeText(await readFile(notebook.uri.fsPath))
   }
 
+  /** Looks anew whether the file of a notebook is over the size limit, which has changed. */
+  async measure(notebook: vscode.NotebookDocument): Promise<void> {
+    if (!isFollowed(notebook)) return
+    const wasTooLarge = this.isTooLarge(notebook)
+    try {
+      await this.textOf(notebook)
+    } catch {
+      // Deleted meanwhile, or not readable: it stays what it was found to be.
+    }
+    // What was found of it before is of no use: nothing, or what was true before it was left out.
+    if (wasTooLarge !== this.isTooLarge(notebook)) this.#opened.delete(notebook)
+  }
+
   /**
    * Who wrote a cell that was just opened, by what is known of its notebook: with the notebook, also where hot exit
    * brought it back unsaved; later (after a change on disk) only where the notebook is as on disk.

@@ -19,6 +19,7 @@ import type { Code } from '../host/code'
 import { projectRoot } from '../host/projectRoot'
 import { sharedCode } from '../host/sharedCode'
 import { BylineView } from './bylineView'
+import { NotebookView } from './notebookView'
 import { looseLedgers, recorded, recordedOf } from './recorded'
 import { removeFolders } from './removeFolders'
 
@@ -249,6 +250,54 @@ describe('What is wrong with a folder', function () {
     await setLimit(100)
     await code.waitFor(() => view.contributors('healthy/large.ts'), { what: 'the file to be looked at' })
     await setLimit(20)
+  })
+
+  it('a file that is open while the limit is lowered, until it is raised again', async () => {
+    const lines = [...Array.from({ length: 200 }, () => 'unknown'), 'ai']
+    const isKnown = async (): Promise<void> => {
+      await code.waitFor(async () => (await view.contributors('healthy/open.ts'))?.join() === lines.join(), {
+        what: 'its lines to be known',
+      })
+      await code.waitFor(async () => (await view.gutterMarks())[0]?.[201] === 'ai', { what: 'the mark' })
+    }
+    writeFileSync(at('healthy', 'open.ts'), `// ${'x'.repeat(30)}\n`.repeat(200))
+    await view.complete('healthy/open.ts', 'const ai = true')
+    await isKnown()
+    await setLimit(5)
+    await isLeftOut()
+    assert.equal(
+      await view.statusBarTooltip(),
+      'Byline leaves out files over 5 KB (setting byline.capture.maxFileSizeKB).',
+    )
+    assert.equal(await view.contributors('healthy/open.ts'), undefined)
+    await code.waitFor(async () => Object.keys((await view.gutterMarks())[0] ?? {}).length === 0, {
+      what: 'the mark to be gone',
+    })
+    await setLimit(20)
+    await isKnown()
+  })
+
+  it('a notebook that is open while the limit is lowered, until it is raised again', async () => {
+    const cell = { cell_type: 'code', execution_count: null, id: 'a1', metadata: {}, outputs: [], source: ['load()'] }
+    const json = { cells: [cell], metadata: { filler: 'x'.repeat(7_000) }, nbformat: 4, nbformat_minor: 5 }
+    writeFileSync(at('healthy', 'open.ipynb'), JSON.stringify(json))
+    const notebook = new NotebookView(code, at('healthy', 'open.ipynb'))
+    const linesAre = async (expected: readonly string[]): Promise<void> => {
+      await code.waitFor(async () => (await notebook.lines())[0]?.join() === expected.join(), {
+        what: `the cell to be ${expected.join(' / ')}`,
+      })
+    }
+    await notebook.open()
+    await notebook.enter(0)
+    await code.press('Enter')
+    await code.type('own()')
+    await linesAre(['unknown load()', 'human own()'])
+    await setLimit(5)
+    await isLeftOut()
+    await linesAre(['untracked'])
+    await setLimit(20)
+    await linesAre(['unknown load()', 'human own()'])
+    await code.command('workbench.action.revertAndCloseActiveEditor')
   })
 
   it('a document of 48 MB: left out, and covered exactly where the limit allows it', async function () {
