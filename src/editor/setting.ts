@@ -29,9 +29,13 @@ export class Setting<T> implements Disposable {
     return this.#read.value
   }
 
-  /** Writes the user's setting. */
+  /** Writes the setting where the value in force comes from, so that it changes: the workspace's, else the user's. */
   async set(value: T): Promise<void> {
-    await vscode.workspace.getConfiguration('byline').update(this.key, value, vscode.ConfigurationTarget.Global)
+    const configuration = vscode.workspace.getConfiguration('byline')
+    // A folder of a workspace of several cannot set what counts for the whole window.
+    const inWorkspace = configuration.inspect(this.key)?.workspaceValue !== undefined
+    const { Workspace, Global } = vscode.ConfigurationTarget
+    await configuration.update(this.key, value, inWorkspace ? Workspace : Global)
   }
 
   dispose(): void {

@@ -68,6 +68,29 @@ describe('Marks', function () {
     await shop.marks({})
   })
 
+  it('go and come with the command also where the workspace has a setting of its own, which counts', async () => {
+    const setInWorkspace = async (value: boolean | undefined): Promise<void> =>
+      shop.code.evaluate(
+        async (api, value) =>
+          api.workspace.getConfiguration('byline').update('gutter.enabled', value ?? undefined, false),
+        value,
+      )
+    await shop.repositoryWithAi()
+    await setInWorkspace(true)
+    try {
+      await shop.code.commandPalette('Byline: Toggle Gutter Marks')
+      await shop.marks({})
+      await shop.code.commandPalette('Byline: Toggle Gutter Marks')
+      await shop.marks(marks)
+      const user = await shop.code.evaluate(
+        (api) => api.workspace.getConfiguration('byline').inspect('gutter.enabled')?.globalValue ?? null,
+      )
+      assert.equal(user, null)
+    } finally {
+      await setInWorkspace(undefined)
+    }
+  })
+
   it('stand at unknown lines only where the setting says so', async () => {
     await shop.repositoryWithAi()
     await shop.set('gutter.showUnknown', true)
