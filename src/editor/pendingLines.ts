@@ -27,6 +27,8 @@ export class PendingLines extends DisposableStore {
   readonly #paths = new Map<RepositoryContext, Map<string, PendingPath>>()
   readonly #changed = this.add(new Emitter<RepositoryContext>())
   readonly #found = this.add(new Emitter<RepositoryContext>())
+  /** The counting begun last: a later one must not be overtaken by what an earlier one read. */
+  #turn: Promise<void> = Promise.resolve()
 
   /** The number of uncommitted AI lines of a repository may have changed. */
   readonly onDidChange = this.#changed.event
@@ -47,6 +49,11 @@ export class PendingLines extends DisposableStore {
   /** Whether a path has, or had, AI text that is not committed. */
   has(repository: RepositoryContext, path: string): boolean {
     return this.#of(repository).has(path)
+  }
+
+  /** The paths that have, or had, AI text that is not committed. */
+  pathsOf(repository: RepositoryContext): readonly string[] {
+    return [...this.#of(repository).keys()]
   }
 
   /**
@@ -74,6 +81,38 @@ export class PendingLines extends DisposableStore {
 
   /** Counts anew what another program marked or cleared: an agent, a commit hook, another window. */
   async follow(repository: RepositoryContext): Promise<void> {
+    return this.#inTurn(() => this.#follow(repository))
+  }
+
+  /** Counts anew after HEAD moved, or for the first time. What was committed may be uncommitted again: `git reset`. */
+  async refresh(repository: RepositoryContext): Promise<void> {
+    return this.#inTurn(() => this.#refresh(repository))
+  }
+
+  /** Counts anew after the origins of an open file became known otherwise than by an edit. */
+  async recount(repository: RepositoryContext, path: string): Promise<void> {
+    return this.#inTurn(async () => this.#recount(repository, path, (await repository.pending()).get(path)))
+  }
+
+  /** Counts anew what was deleted, came back or was written on disk. */
+  async recountFiles(repository: RepositoryContext, paths: readonly string[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const present = await repository.pending()
+      for (const path of paths) {
+        // Of the text that is marked nothing new is known.
+        const wasOnDisk = this.#of(repository).get(path)?.wasOnDisk ?? true
+        await this.#recount(repository, path, present.get(path), wasOnDisk)
+      }
+    })
+  }
+
+  async #inTurn(task: () => Promise<void>): Promise<void> {
+    // Whether the one before succeeded is the business of its own caller.
+    this.#turn = this.#turn.then(task, task)
+    return this.#turn
+  }
+
+  async #follow(repository: RepositoryContext): Promise<void> {
     const known = this.#of(repository)
     const present = await repository.pending()
     const gone = [...known].filter(([path, { marked }]) => marked !== undefined && !present.has(path))
@@ -85,8 +124,7 @@ export class PendingLines extends DisposableStore {
     }
   }
 
-  /** Counts anew after HEAD moved, or for the first time. What was committed may be uncommitted again: `git reset`. */
-  async refresh(repository: RepositoryContext): Promise<void> {
+  async #refresh(repository: RepositoryContext): Promise<void> {
     const present = await repository.pending()
     for (const path of new Set([...present.keys(), ...this.#of(repository).keys()])) {
       const marked = present.get(path)
@@ -98,12 +136,12 @@ export class PendingLines extends DisposableStore {
     this.#changed.fire(repository)
   }
 
-  /** Counts anew after the origins of an open file became known otherwise than by an edit. */
-  async recount(repository: RepositoryContext, path: string): Promise<void> {
-    await this.#recount(repository, path, (await repository.pending()).get(path))
-  }
-
-  async #recount(repository: RepositoryContext, path: string, marked: string | undefined): Promise<void> {
+  async #recount(
+    repository: RepositoryContext,
+    path: string,
+    marked: string | undefined,
+    wasOnDisk = true,
+  ): Promise<void> {
     const known = this.#of(repository).get(path)
     const attributed = await this.#present(repository, path, marked)
     const lines = attributed ? await uncommittedAiLines(repository, path, attributed) : 0
@@ -113,18 +151,18 @@ export class PendingLines extends DisposableStore {
     this.#set(repository, path, {
       marked: marked ?? (text === undefined ? undefined : textIdOf(text)),
       lines,
-      wasOnDisk: true,
+      wasOnDisk,
     })
   }
 
-  /** Who wrote the file as it is: in the editor, else on disk. */
+  /** Who wrote the file as it is: in the editor, else on disk. The tab of a deleted file shows what was. */
   async #present(
     repository: RepositoryContext,
     path: string,
     marked: string | undefined,
   ): Promise<AttributedText | undefined> {
     const open = this.documents.all.find(({ file }) => file?.repository === repository && file.path === path)
-    if (open) return open.normalised
+    if (open && (!open.isClean || (await repository.isOnDisk(path)))) return open.normalised
     const onDisk = await repository.textOnDisk(path)
     if (onDisk === undefined || onDisk === (await repository.textAtHead(path))) return undefined
     return (await repository.recordedText(path, textIdOf(onDisk))) ?? repository.recordedText(path, marked)

@@ -179,6 +179,11 @@ export class RepositoryContext {
     return file?.kind === 'text' ? file.text : undefined
   }
 
+  /** Whether there is a file at a path. */
+  async isOnDisk(path: string): Promise<boolean> {
+    return isThere(join(this.root, path))
+  }
+
   /** HEAD moved: what was read of it is of yesterday. */
   headMoved(): void {
     this.#headTexts.clear()
@@ -193,10 +198,7 @@ export class RepositoryContext {
   async #isWritable(): Promise<boolean> {
     if (!this.isTrusted) return false
     if (!this.found) return true
-    return access(this.found.gitDir).then(
-      () => true,
-      () => false,
-    )
+    return isThere(this.found.gitDir)
   }
 
   /** In process where that works, else through the program; undefined where neither can. */
@@ -212,6 +214,13 @@ export class RepositoryContext {
     }
     return undefined
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** The folder as the disk names it, so that a path through a link and the repository's own agree. */
