@@ -16,7 +16,7 @@ import { Clipboard } from './clipboard'
 import type { Copies } from './copies'
 import { FileMoves } from './fileMoves'
 import { LateSignals } from './lateSignals'
-import { notebookOf, type Notebooks } from './notebooks'
+import { type NotebookMoment, notebookOf, type Notebooks } from './notebooks'
 import { Originals } from './originals'
 import type { RenameCommand } from './renameCommand'
 import type { Repositories } from './repositories'
@@ -190,10 +190,11 @@ export class Documents extends DisposableStore {
     this.#tracked.set(key, tracked)
     // Somebody may edit it before it is known who wrote it.
     const opened = tracked.normalised
+    const moment = notebook && this.notebooks.momentOf(notebook)
     try {
       tracked.recorded = { textId: textIdOf(opened.text()), parentTextId: undefined }
       tracked.file = await this.repositories.fileOf(document.uri)
-      const known = reopened ? undefined : await this.#known(tracked, opened)
+      const known = reopened ? undefined : await this.#known(tracked, opened, moment)
       if (notebook && this.notebooks.isTooLarge(notebook)) this.#tracked.delete(key)
       const isNew = !reopened && !known?.runs().some((run) => run.origin.contributor !== 'unknown')
       const copy = isNew ? await this.#originals.originalOf(tracked, text) : undefined
@@ -207,10 +208,12 @@ export class Documents extends DisposableStore {
   }
 
   /** Who wrote a document that was just opened, by what is known of its file. */
-  async #known(tracked: TrackedDocument, opened: AttributedText): Promise<AttributedText | undefined> {
-    const { notebook, document } = tracked
-    if (notebook) return this.notebooks.originsOf(notebook, document)
-    return this.repositories.resolve(tracked, opened)
+  async #known(
+    tracked: TrackedDocument,
+    opened: AttributedText,
+    moment: NotebookMoment | undefined,
+  ): Promise<AttributedText | undefined> {
+    return moment ? this.notebooks.originsOf(moment, tracked.document) : this.repositories.resolve(tracked, opened)
   }
 
   #close(document: vscode.TextDocument): void {

@@ -13,12 +13,22 @@ import type { Settings } from './settings'
 /** The scheme of the editor's documents of cells; their path is that of the notebook. */
 export const cellScheme = 'vscode-notebook-cell'
 
+/** The cells of a notebook as they stood at one moment: somebody may edit them while it is looked up who wrote them. */
+export interface NotebookMoment {
+  readonly notebook: vscode.NotebookDocument
+  readonly isDirty: boolean
+  readonly cells: readonly vscode.TextDocument[]
+  /** Of the cells, normalised. */
+  readonly texts: readonly string[]
+}
+
 /** Notebooks that are stored as JSON (`.ipynb`): their text on disk, and who wrote their cells by what is known of it. */
 export class Notebooks {
   /** What was found of a notebook when it was opened. */
   readonly #opened = new WeakMap<vscode.NotebookDocument, Promise<readonly AttributedText[] | undefined>>()
   readonly #files = new WeakMap<vscode.NotebookDocument, RepositoryFile | undefined>()
   readonly #tooLarge = new WeakSet<vscode.NotebookDocument>()
+  readonly #moments = new WeakMap<vscode.NotebookDocument, NotebookMoment>()
 
   constructor(
     private readonly settings: Settings,
@@ -67,18 +77,33 @@ export class Notebooks {
     if (wasTooLarge !== this.isTooLarge(notebook)) this.#opened.delete(notebook)
   }
 
+  /** A notebook as it stands now. */
+  momentOf(notebook: vscode.NotebookDocument): NotebookMoment {
+    const known = this.#moments.get(notebook)
+    if (known) return known
+    const cells = notebook.getCells().map(({ document }) => document)
+    const texts = cells.map((cell) => normaliseText(cell.getText()))
+    const moment = { notebook, isDirty: notebook.isDirty, cells, texts }
+    // All cells of a notebook are opened in a row, and nothing can change between them.
+    this.#moments.set(notebook, moment)
+    queueMicrotask(() => this.#moments.delete(notebook))
+    return moment
+  }
+
   /**
    * Who wrote a cell that was just opened, by what is known of its notebook: with the notebook, also where hot exit
-   * brought it back unsaved; later (after a change on disk) only where the notebook is as on disk.
+   * brought it back unsaved; later (after a change on disk) only where the notebook was as on disk.
+   * @param moment when it was opened
    */
-  async originsOf(notebook: vscode.NotebookDocument, cell: vscode.TextDocument): Promise<AttributedText | undefined> {
+  async originsOf(moment: NotebookMoment, cell: vscode.TextDocument): Promise<AttributedText | undefined> {
+    const { notebook } = moment
     let opened = this.#opened.get(notebook)
     if (!opened) {
-      opened = this.#resolve(notebook)
+      opened = this.#resolve(moment)
       this.#opened.set(notebook, opened)
     }
-    const found = sameCell(await opened, notebook, cell)
-    return found ?? (notebook.isDirty ? undefined : this.#reloaded(notebook, cell))
+    const found = sameCell(await opened, moment, cell)
+    return found ?? (moment.isDirty ? undefined : this.#reloaded(moment, cell))
   }
 
   /** Who wrote a cell, by a record that another program made of the notebook's text on disk. */
@@ -92,24 +117,24 @@ export class Notebooks {
     const attributed = await (
       await file!.repository.recordedElsewhere(file!.path, textIdOf(json), { isRead: false })
     )?.read()
-    return attributed && sameCell(notebookCells(attributed), notebook, cell)
+    return attributed && sameCell(notebookCells(attributed), this.momentOf(notebook), cell)
   }
 
-  async #resolve(notebook: vscode.NotebookDocument): Promise<readonly AttributedText[] | undefined> {
+  async #resolve({ notebook, texts }: NotebookMoment): Promise<readonly AttributedText[] | undefined> {
     const file = await this.fileOf(notebook)
     if (!file) return undefined
     const json = await this.textOf(notebook)
     if (this.isTooLarge(notebook)) return undefined
-    const texts = textsOf(notebook)
     const text = json !== undefined && isOnDisk(json, texts) ? json : plainNotebook(texts, json && indentationOf(json))
     return notebookCells(await file.repository.resolve(file.path, text))
   }
 
-  async #reloaded(notebook: vscode.NotebookDocument, cell: vscode.TextDocument): Promise<AttributedText | undefined> {
+  async #reloaded(moment: NotebookMoment, cell: vscode.TextDocument): Promise<AttributedText | undefined> {
+    const { notebook, texts } = moment
     const file = await this.fileOf(notebook)
     const json = file && (await this.textOf(notebook))
-    if (json === undefined || !isOnDisk(json, textsOf(notebook))) return undefined
-    return sameCell(notebookCells(await file!.repository.resolve(file!.path, json)), notebook, cell)
+    if (json === undefined || !isOnDisk(json, texts)) return undefined
+    return sameCell(notebookCells(await file!.repository.resolve(file!.path, json)), moment, cell)
   }
 }
 
@@ -131,21 +156,18 @@ function indexOf(notebook: vscode.NotebookDocument, cell: vscode.TextDocument): 
   return notebook.getCells().findIndex(({ document }) => document === cell)
 }
 
-function textsOf(notebook: vscode.NotebookDocument): readonly string[] {
-  return notebook.getCells().map(({ document }) => normaliseText(document.getText()))
-}
-
 function isOnDisk(json: string, texts: readonly string[]): boolean {
   const cells = notebookCells(AttributedText.of(json, unknown))
   return cells?.length === texts.length && cells.every((cell, index) => cell.text() === texts[index])
 }
 
-/** What was found of a cell that has been opened, if its text is still that. */
+/** What was found of a cell, if that is the text it had at that moment. */
 function sameCell(
   found: readonly AttributedText[] | undefined,
-  notebook: vscode.NotebookDocument,
+  { cells, texts }: NotebookMoment,
   cell: vscode.TextDocument,
 ): AttributedText | undefined {
-  const known = found?.[indexOf(notebook, cell)]
-  return known?.text() === normaliseText(cell.getText()) ? known : undefined
+  const index = cells.indexOf(cell)
+  const known = found?.[index]
+  return known?.text() === texts[index] ? known : undefined
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { git } from '../fixtures/git'
@@ -124,6 +124,31 @@ for (const channel of channels) {
       await code.reload()
       await notebook.open()
       await linesAre(written)
+    })
+
+    it('is edited before it is known who wrote it', async () => {
+      const copy = path.join(folder, 'copy')
+      mkdirSync(copy)
+      for (const name of ['.git', file]) cpSync(path.join(folder, name), path.join(copy, name), { recursive: true })
+      notebook = new NotebookView(code, path.join(copy, file))
+      await code.evaluate(async (api, file) => {
+        // All that reads files has to wait for this; the edit has not.
+        const { pbkdf2 } = process.getBuiltinModule('node:crypto')
+        for (let job = 0; job < 16; job++) pbkdf2('', '', 1_000_000, 64, 'sha512', () => undefined)
+        const opened = await api.workspace.openNotebookDocument(api.Uri.file(file))
+        const { uri } = opened.cellAt(0).document
+        const edit = new api.WorkspaceEdit()
+        edit.insert(uri, new api.Position(2, 0), 'more()\n')
+        const byline = api.extensions.getExtension('byline.byline')!.exports
+        await byline.reportEdit({ uri, tool: 'test-agent', edit: () => api.workspace.applyEdit(edit) })
+      }, notebook.file)
+      await linesAre([
+        ['unknown import data', 'unknown load()', 'ai more()', 'ai clean(data)'],
+        ['human # Result'],
+        ['human plot()'],
+      ])
+      await notebook.open()
+      await code.command('workbench.action.revertAndCloseActiveEditor')
     })
 
     async function linesAre(expected: readonly (readonly string[])[]): Promise<void> {
