@@ -259,7 +259,7 @@ export class Documents extends DisposableStore {
         ...(named && { named }),
         ...(accepting && { accepting }),
         ...(pasting !== undefined && { pasting }),
-        ...(this.renameCommand.made(changes, tracked.attributed) && { renaming: true }),
+        ...(this.renameCommand.made(event.document, changes, tracked.attributed) && { renaming: true }),
         ...(this.snippetCommands.choosing && { snippetChosen: true }),
         ...(chatBaseline && { chatBaseline }),
         ...(copyOf && { copyOf }),

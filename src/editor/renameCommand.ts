@@ -4,6 +4,7 @@ import { DisposableStore } from '../base/disposable'
 import type { Change } from '../capture/editEvent'
 import { renamedWord } from '../capture/renamedWord'
 import { CommandInFront } from './commandInFront'
+import { RenamePreviews } from './renamePreviews'
 import type { Setting } from './setting'
 
 /** The command behind the key, the menu and the palette. */
@@ -18,6 +19,7 @@ const arrivesMs = 3_000
  */
 export class RenameCommand extends DisposableStore {
   readonly #inFront = this.add(new CommandInFront(id, async (handOn) => this.#run(handOn)))
+  readonly #previews = this.add(new RenamePreviews(() => this.#isAsked))
   #running = 0
   #endedMs = -Infinity
 
@@ -30,10 +32,18 @@ export class RenameCommand extends DisposableStore {
     this.#start()
   }
 
-  /** Whether an edit is one that a rename makes, and one was asked for. */
-  made(changes: readonly Change[], before: AttributedText): boolean {
-    const isAsked = this.#running > 0 || performance.now() - this.#endedMs < arrivesMs
-    return isAsked && renamedWord(changes, before) !== undefined
+  /**
+   * Whether an edit is one that a rename makes, and one was asked for.
+   * @param document after the edit
+   * @param before its text before it
+   */
+  made(document: vscode.TextDocument, changes: readonly Change[], before: AttributedText): boolean {
+    if (!this.#isAsked && !this.#previews.became(document)) return false
+    return renamedWord(changes, before) !== undefined
+  }
+
+  get #isAsked(): boolean {
+    return this.#running > 0 || performance.now() - this.#endedMs < arrivesMs
   }
 
   #start(): void {

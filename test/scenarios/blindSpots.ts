@@ -25,10 +25,6 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
     why: 'Nothing tells them from another extension’s edit, and the code is not the same afterwards. Re-formatting, toggling comments, sorting lines and organising imports are known by their content on any channel.',
   },
   {
-    what: 'A rename whose changes are first shown as a preview, in several files or on the stable channel.',
-    why: 'A rename is known by the command behind F2, the menu and the palette, and by its putting one name in the place of another everywhere. What is applied from the preview comes long after the command, and in several files it reaches extensions as an unnamed edit.',
-  },
-  {
     what: 'A blank line made by Enter alone, on the stable channel.',
     why: 'No signal follows an Enter that the keyboard alone could have caused.',
   },
