@@ -36,7 +36,9 @@ export class Consent extends DisposableStore {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
-    this.add(pending.onDidFind((repository) => void this.#askOnce(repository)))
+    this.add(
+      pending.onDidFind((repository) => void this.#askOnce(repository).catch((error: unknown) => this.#failed(error))),
+    )
     this.add(repositories.onDidOpen((repository) => void this.#refresh(repository)))
   }
 
@@ -54,7 +56,7 @@ export class Consent extends DisposableStore {
   async disable(repository: RepositoryContext): Promise<void> {
     const found = repository.mustHaveRepository()
     const { manual } = await uninstallHooks(found, hookOptions(repository))
-    await repository.ledger.setConsent('refused')
+    await keep(repository, 'refused', 'The commit hooks are removed, but')
     const removed =
       'Byline’s commit hooks are removed from this repository. Who wrote what stays recorded in .git/byline.'
     const files = manual.filter((line) => line.present).map(({ file }) => shortPath(found.root, file))
@@ -74,14 +76,9 @@ export class Consent extends DisposableStore {
       show,
       no,
     )
-    if (choice === no) await ledger.setConsent('refused')
+    if (choice === no) await keep(repository, 'refused', 'Nothing is installed, but')
     // Closed without an answer, here or at the details: asked again in another window, not in this one.
-    if (choice !== show) return
-    try {
-      await this.enable(repository)
-    } catch (error) {
-      this.#failed(error)
-    }
+    if (choice === show) await this.enable(repository)
   }
 
   /** After an update of the extension the copy that the hooks run is renewed. */
@@ -98,7 +95,7 @@ export class Consent extends DisposableStore {
 
   async #install(repository: RepositoryContext): Promise<void> {
     const state = await this.#installHooks(repository)
-    await repository.ledger.setConsent('granted')
+    await keep(repository, 'granted', 'The commit hooks are installed, but')
     const missing = state.manual.filter((line) => !line.present)
     if (missing.length > 0) return this.#showManualLines(state, missing)
     void vscode.window.showInformationMessage(
@@ -131,6 +128,20 @@ export class Consent extends DisposableStore {
     if (error instanceof UserFacingError) void vscode.window.showErrorMessage(error.message)
     else void vscode.window.showErrorMessage('Byline could not install its commit hooks. The log says why.')
     this.log.error(`Installing the commit hooks: ${describeError(error)}`)
+  }
+}
+
+/**
+ * Keeps the answer of a repository.
+ * @param done what has been done by then, for people; begins the sentence where the answer cannot be kept
+ */
+async function keep(repository: RepositoryContext, answer: 'granted' | 'refused', done: string): Promise<void> {
+  try {
+    await repository.ledger.setConsent(answer)
+  } catch (error) {
+    if (!(error instanceof UserFacingError)) throw error
+    const again = `${done} your answer could not be kept: you will be asked again in another window.`
+    throw new UserFacingError(`${again} ${error.message}`, { cause: error })
   }
 }
 

@@ -32,7 +32,7 @@ export class PendingLines extends DisposableStore {
 
   /** The number of uncommitted AI lines of a repository may have changed. */
   readonly onDidChange = this.#changed.event
-  /** There are AI lines that are not committed. */
+  /** There are AI lines that are not committed, and that were not counted before. */
   readonly onDidFind = this.#found.event
 
   constructor(private readonly documents: Documents) {
@@ -177,7 +177,7 @@ export class PendingLines extends DisposableStore {
   #set(repository: RepositoryContext, path: string, pending: PendingPath): void {
     const before = this.#of(repository).get(path)?.lines ?? 0
     this.#of(repository).set(path, pending)
-    if (pending.lines > 0) this.#found.fire(repository)
+    if (pending.lines > before) this.#found.fire(repository)
     if (pending.lines !== before) this.#changed.fire(repository)
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import * as path from 'node:path'
 import { answerNotification } from '../demo/sourceControl'
 import { storyFile } from '../demo/story'
@@ -63,6 +63,20 @@ describe('The question whether to write trailers', function () {
     await completeIn(root)
     await shop.statusBar('AI 2 · 2 pending')
     await isNotAskedAbout(root)
+  })
+
+  it('comes again, and says so, where a no cannot be kept', async () => {
+    const root = shop.newRepository()
+    // What nobody can write to, root included.
+    const kept = path.join(root, '.git/byline/consent.json')
+    mkdirSync(kept, { recursive: true })
+    await completeIn(root)
+    await shop.view.sees(questionAbout(root))
+    await answerNotification(shop.code, 'Not in This Repository')
+    await shop.view.sees(
+      `Nothing is installed, but your answer could not be kept: you will be asked again in another window. Byline could not store who wrote what in ${path.dirname(kept)} (EISDIR). Check that this folder exists and can be written.`,
+    )
+    assert.deepEqual(hooksOf(root), [])
   })
 
   it('is not asked where the setting says so', async () => {
