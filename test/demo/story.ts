@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import type { Contributor } from '../../src/attribution/origin'
 import { Assistant, type ScriptedAnswer } from '../host/assistant'
 import type { Code } from '../host/code'
 import type { Channel } from '../host/installation'
+import { projectRoot } from '../host/projectRoot'
 import { git } from '../fixtures/git'
 
 /** The file that the story is about, relative to the repository. */
@@ -79,6 +81,26 @@ export function createRepository(folder: string, env: NodeJS.ProcessEnv): void {
   git(folder, env, 'config', 'user.email', 'robin@example.com')
   git(folder, env, 'add', '.')
   git(folder, env, 'commit', '--quiet', '--message', 'Start the payment service')
+}
+
+/** Lets an agent write the function into the repository that the story begins with, and report it as its hook would. */
+export function letAgentWrite(folder: string, env: NodeJS.ProcessEnv): void {
+  const after = `${before}\n${completion}\n`
+  writeFileSync(path.join(folder, storyFile), after)
+  const event = {
+    path: storyFile,
+    contributor: 'ai',
+    tool: 'claude-code',
+    model: 'anthropic/claude-opus-5',
+    mode: 'agent',
+    before,
+    after,
+  }
+  execFileSync(process.execPath, [path.join(projectRoot(), 'dist', 'cli.js'), 'record', '--agent', 'generic'], {
+    cwd: folder,
+    env,
+    input: JSON.stringify(event),
+  })
 }
 
 /** The moments of the story that are worth a look. */

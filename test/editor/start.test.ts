@@ -57,7 +57,10 @@ describe('npm start', function () {
     await row('charge.ts').dblclick()
     const item = page.locator('.statusbar-item[id*="byline.status"]').first()
     await item.waitFor({ timeout: 30_000 })
-    assert.match(await item.innerText(), /AI 0/)
+    // As an agent's hook reports it: a newcomer has something to look at.
+    await waitFor(async () => /AI 9 · 9 pending/.test((await item.innerText()).replaceAll('\u00a0', ' ')), {
+      what: 'the lines of an agent to be counted',
+    })
   })
 
   it('ends with Ctrl+C, and leaves nothing', async () => {

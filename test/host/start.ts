@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import * as path from 'node:path'
 
-import { createRepository } from '../demo/story'
+import { createRepository, letAgentWrite, storyFile } from '../demo/story'
 import { freePort } from './freePort'
 import { describeProblem } from './hostProblem'
 import { ensureInstalled } from './installation'
@@ -14,7 +14,8 @@ import { workbenchAddress } from './workbenchAddress'
 
 /**
  * Serves a VS Code with the extension and the stand-in assistant for a browser of your own:
- * `npm start [folder]`; without a folder on the repository that the demo's story begins with. Ctrl+C ends it.
+ * `npm start [folder]`; without a folder on the repository that the demo's story begins with, in which an agent has just
+ * written a function. Ctrl+C ends it.
  */
 async function main(): Promise<void> {
   const installation = await ensureInstalled((line) => console.log(line))
@@ -22,8 +23,10 @@ async function main(): Promise<void> {
   Object.assign(process.env, files.environment(''))
   const [, , asked] = process.argv
   const folder = path.resolve(asked ?? path.join(files.root, 'payments'))
-  if (asked === undefined) createRepository(folder, process.env)
-  else mkdirSync(folder, { recursive: true })
+  if (asked === undefined) {
+    createRepository(folder, process.env)
+    letAgentWrite(folder, process.env)
+  } else mkdirSync(folder, { recursive: true })
   linkExtensions(files.extensionsDir, [projectRoot(), path.join(projectRoot(), 'test', 'fixtures', 'assistant')])
   const port = await freePort()
   const watchdog = new Watchdog({ pid: process.pid, folder: files.root })
@@ -34,7 +37,8 @@ async function main(): Promise<void> {
     watchdog,
   )
   const address = workbenchAddress(port, { folder, extensionDevelopmentPaths: [] })
-  console.log(`VS Code with Byline on ${folder}:\n\n  ${address}\n\nCtrl+C ends it.`)
+  const hint = asked === undefined ? `Open ${storyFile}: an agent has just written a function there.\n` : ''
+  console.log(`VS Code with Byline on ${folder}:\n\n  ${address}\n\n${hint}Ctrl+C ends it.`)
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())
