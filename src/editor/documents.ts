@@ -163,7 +163,9 @@ export class Documents extends DisposableStore {
       this.#close(tracked.document)
       this.#changed.fire(tracked)
     }
-    this.#openAll()
+    for (const document of vscode.workspace.textDocuments) {
+      if (this.reasonLeftOut(document) === undefined) void this.#open(document)
+    }
   }
 
   #openAll(): void {
