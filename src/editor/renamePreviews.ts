@@ -34,7 +34,8 @@ export class RenamePreviews extends DisposableStore {
   /** Whether a file has just become what a preview said, or said a moment ago. */
   became(document: vscode.TextDocument): boolean {
     const preview = this.#previews.get(document.uri.path)
-    return preview?.getText() === document.getText()
+    // Asked at every edit: putting the text of a large file together takes milliseconds.
+    return preview !== undefined && preview.getText() === document.getText()
   }
 
   #closed(document: vscode.TextDocument): void {
