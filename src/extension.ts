@@ -19,6 +19,7 @@ import { NotebookRecorder } from './editor/notebookRecorder'
 import { Notebooks } from './editor/notebooks'
 import { recordDocument } from './editor/recordDocument'
 import { PendingLines } from './editor/pendingLines'
+import { PendingOnDisk } from './editor/pendingOnDisk'
 import { Recorder } from './editor/recorder'
 import { RenameCommand } from './editor/renameCommand'
 import { ReportPanel } from './editor/reportPanel'
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const notebookRecorder = new NotebookRecorder(documents, notebooks, recorder, log)
   recorders = [recorder, notebookRecorder]
   const follower = new LedgerFollower(documents, notebooks, repositories, git, recorder, pending, log)
+  const pendingOnDisk = new PendingOnDisk(repositories, pending, log)
   const pruning = new LedgerPruning(repositories, log)
   const hookSettings = new HookSettings(repositories, log)
   const gutter = new Gutter(context.extensionUri, settings, documents)
@@ -80,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   context.subscriptions.push(
     notebookRecorder,
     follower,
+    pendingOnDisk,
     pruning,
     hookSettings,
     gutter,

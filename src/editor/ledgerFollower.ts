@@ -7,7 +7,6 @@ import type { Documents } from './documents'
 import type { GitExtension } from './gitExtension'
 import type { Notebooks } from './notebooks'
 import type { PendingLines } from './pendingLines'
-import { PendingOnDisk } from './pendingOnDisk'
 import type { Recorder } from './recorder'
 import type { Repositories, RepositoryFile } from './repositories'
 import { realFolder, type RepositoryContext } from './repositoryContext'
@@ -30,7 +29,6 @@ export class LedgerFollower extends DisposableStore {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
-    this.add(new PendingOnDisk(repositories, pending, log))
     this.add(repositories.onDidOpen((repository) => void this.#guard(this.pending.refresh(repository))))
     this.add(repositories.onDidChangeLedger((repository) => void this.#guard(this.#takeOver(repository))))
     this.add(documents.onDidReadFromDisk((tracked) => void this.#lookUp(tracked)))

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { alternate } from './alternate'
 import { BenchRepository, cli } from './benchRepository'
 import { inWords, times } from './inWords'
@@ -7,6 +9,8 @@ import { sourceText } from './sourceText'
 
 const commitRounds = 15
 const filesWithAi = 10
+const movedFiles = 500
+const moveRounds = 5
 const picks = 200
 const picksWithAi = 5
 const rebaseRounds = 3
@@ -20,7 +24,7 @@ export const commits: BenchPart = {
     'same repository with `core.hooksPath` pointing nowhere, run in turn with it; medians. Where Node runs, what ' +
     '`node -e 0` takes in the same run is shown.',
   async run() {
-    return [...(await commitTimes()), await rebaseTime()]
+    return [...(await commitTimes()), await moveTime(), await rebaseTime()]
   },
 }
 
@@ -75,6 +79,41 @@ async function commitTimes(): Promise<readonly Measurement[]> {
         absolute: `${inWords(median(hookedAi!))} with, ${inWords(median(plainAi!))} without hooks; \`node -e 0\` ${inWords(median(node!))}`,
       },
     ]
+  } finally {
+    repository.dispose()
+  }
+}
+
+/** The shell part of the hooks has no time limit: what it asks of each file must not grow with their number. */
+async function moveTime(): Promise<Measurement> {
+  const repository = new BenchRepository()
+  try {
+    repository.import([new Map([['base.ts', sourceText(50, 'base')]])])
+    repository.timeNode(cli, 'install')
+    const texts = new Map(
+      Array.from({ length: movedFiles }, (_, file) => [`there/file${file}.ts`, sourceText(5, `moved${file}`)]),
+    )
+    for (const [file, text] of texts) repository.write(file, text)
+    await repository.record(texts, { pending: true })
+    repository.git('add', '.')
+    repository.git('commit', '--quiet', '-m', 'Something of AI')
+    repository.git('commit', '--quiet', '--allow-empty', '-m', 'Nothing is pending any more')
+    const known = readdirSync(join(repository.folder, '.git', 'byline', 'ai-versions')).length
+    if (known !== movedFiles) throw new Error(`${known} versions with AI lines are known`)
+    let place = 'there'
+    const move = (hooks: boolean): number => {
+      const from = place
+      place = place === 'there' ? 'elsewhere' : 'there'
+      repository.git('mv', from, place)
+      return repository.timeGit(hooks, 'commit', '--quiet', '-m', 'Moved')
+    }
+    const [plain, hooked] = await alternate(moveRounds, [() => move(false), () => move(true)])
+    return {
+      what: `Commit that moves ${movedFiles} files with AI lines`,
+      result: `${inWords(median(hooked!) - median(plain!))} more`,
+      ratio: times(median(hooked!) / median(plain!)),
+      absolute: `${inWords(median(hooked!))} with, ${inWords(median(plain!))} without hooks`,
+    }
   } finally {
     repository.dispose()
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expectCounts } from './expectCounts'
 import type { GitScenario } from './gitScenario'
-import { base, Clone, run } from './gitWorld'
+import { base, Clone, type GitWorld, run } from './gitWorld'
 
 const clause = (
   clause: string,
@@ -17,6 +17,13 @@ async function commitAndReset(me: Clone, mode: string): Promise<void> {
   await me.ai('a.ts', withAi)
   await me.commit('AI')
   await me.git('reset', '--quiet', mode, 'HEAD~')
+}
+
+/** A linked work tree on a branch of its own. */
+async function secondTree(world: GitWorld, me: Clone): Promise<Clone> {
+  const folder = join(world.folder, 'second')
+  await me.git('worktree', 'add', '--quiet', '-b', 'there', folder)
+  return new Clone(world, folder)
 }
 
 /** Changes that are put away, taken back and carried elsewhere. */
@@ -142,11 +149,8 @@ export const g5: readonly GitScenario[] = [
     async (world, me) => {
       await me.ai('a.ts', withAi)
       await me.commit('Here')
-      const folder = join(world.folder, 'second')
-      await me.git('worktree', 'add', '--quiet', '-b', 'there', folder)
-      const { code, stderr } = await run('git', ['mv', 'a.ts', 'c.ts'], { cwd: folder })
-      if (code !== 0) throw new Error(stderr)
-      const second = new Clone(world, folder)
+      const second = await secondTree(world, me)
+      await second.git('mv', 'a.ts', 'c.ts')
       await second.ai('c.ts', `${withAi}ai3()\n`)
       await second.commit('There')
       await second.publish()
@@ -156,9 +160,7 @@ export const g5: readonly GitScenario[] = [
   clause(
     'two work trees with AI lines in the same file',
     async (world, me) => {
-      const folder = join(world.folder, 'second')
-      await me.git('worktree', 'add', '--quiet', '-b', 'there', folder)
-      const second = new Clone(world, folder)
+      const second = await secondTree(world, me)
       await me.ai('a.ts', withAi)
       await second.ai('a.ts', `ai0()\n${base}`)
       await second.commit('There')
@@ -174,9 +176,7 @@ export const g5: readonly GitScenario[] = [
   clause(
     'AI lines stashed in one work tree and committed in another',
     async (world, me) => {
-      const folder = join(world.folder, 'second')
-      await me.git('worktree', 'add', '--quiet', '-b', 'there', folder)
-      const second = new Clone(world, folder)
+      const second = await secondTree(world, me)
       await me.ai('a.ts', withAi)
       await me.git('stash', 'push', '--quiet')
       await second.git('stash', 'pop', '--quiet')
