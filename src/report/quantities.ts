@@ -8,9 +8,14 @@ export function numberText(count: number): string {
   return count.toLocaleString('en-US')
 }
 
-/** A share as a percentage; what is there never reads as 0, and what is not all never reads as 100. */
+/**
+ * A share as a percentage of whole numbers: `0%`, `<1%`, `1%` to `99%`, `>99%`, `100%`. Only nothing reads as 0, and only
+ * everything as 100. It may begin with `<`, so HTML has to escape it.
+ */
 export function percentText(part: number, whole: number): string {
   if (part <= 0 || whole <= 0) return '0%'
   if (part >= whole) return '100%'
-  return `${Math.min(99, Math.max(1, Math.round((part / whole) * 100)))}%`
+  const percent = (part / whole) * 100
+  if (percent < 1) return '<1%'
+  return percent > 99 ? '>99%' : `${Math.round(percent)}%`
 }

@@ -56,7 +56,7 @@ function list(items: readonly string[]): string {
 function totals(counts: Counts, total: number): string {
   const items = contributors.map(
     (each) =>
-      `<i class="${each}"></i><b>${numberText(counts[each])}</b> ${contributorWord[each]} (${percentText(counts[each], total)}): ${contributorMeaning[each]}`,
+      `<i class="${each}"></i><b>${numberText(counts[each])}</b> ${contributorWord[each]} (${escapeHtml(percentText(counts[each], total))}): ${contributorMeaning[each]}`,
   )
   return `${bar(counts)}\n${list(items)}`
 }

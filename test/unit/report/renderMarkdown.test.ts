@@ -23,7 +23,7 @@ describe('renderMarkdown', () => {
     ]
     assert.match(
       renderMarkdown(buildReport({ range: 'staged', files, commits: [] })),
-      /^`staged`: No AI text was seen in 3 added lines \(1 unknown\)\.$/m,
+      /^`staged`: No AI text was seen in 3 added lines; 1 is unknown \(33%\)\.$/m,
     )
   })
 
