@@ -1,7 +1,8 @@
 // Builds everything that runs: the product's bundles into dist/, tests and tools into out/.
 // Test entry points are found by walking the folder, so a new test file can not be forgotten.
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import * as esbuild from 'esbuild'
+import { thirdPartyNotices } from './thirdPartyNotices.mjs'
 
 const watch = process.argv.includes('--watch')
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -29,6 +30,7 @@ const shared = {
   target: 'node20',
   format: 'cjs',
   sourcemap: true,
+  metafile: true,
   logLevel: 'warning',
   // The package's entry for Node loads its parts in a way that cannot be bundled.
   alias: {
@@ -110,7 +112,13 @@ function sourcesIn(/** @type {string} */ folder) {
 }
 
 if (!watch) for (const folder of ['dist', 'out']) if (existsSync(folder)) rmSync(folder, { recursive: true })
-for (const options of builds) {
-  if (watch) await (await esbuild.context(options)).watch()
-  else await esbuild.build(options)
+if (watch) {
+  for (const options of builds) await (await esbuild.context(options)).watch()
+} else {
+  const shipped = []
+  for (const options of builds) {
+    const { metafile } = await esbuild.build(options)
+    if (options.outfile?.startsWith('dist/') && metafile) shipped.push(metafile)
+  }
+  writeFileSync('THIRD_PARTY_NOTICES', thirdPartyNotices(shipped, import.meta.dirname))
 }

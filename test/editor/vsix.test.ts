@@ -80,7 +80,13 @@ describe('The packages', function () {
       files.filter((file) => unwanted.test(file)),
       [],
     )
-    for (const needed of [manifest.main.replace('./', ''), 'dist/cli.js', 'dist/reportPanel.js', 'media/panel.css']) {
+    for (const needed of [
+      manifest.main.replace('./', ''),
+      'THIRD_PARTY_NOTICES',
+      'dist/cli.js',
+      'dist/reportPanel.js',
+      'media/panel.css',
+    ]) {
       assert.ok(files.includes(needed), `${needed} is missing`)
     }
     for (const key of ['devDependencies', 'scripts', 'private']) assert.equal(key in manifest, false)
