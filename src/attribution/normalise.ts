@@ -1,17 +1,20 @@
 import { AttributedText } from './attributedText'
 import type { Run } from './run'
 
-/** The text as people see it, which is what origins count: without BOM, every line end (CRLF, lone CR) as LF. */
+/**
+ * The text as people see it, which is what origins count: without BOM, CRLF as LF. A lone CR stays: git takes it for a
+ * character of a line, and so do forges, and the numbers of lines that leave this machine are theirs.
+ */
 export function normaliseText(raw: string): string {
   const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw
-  return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text
+  return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text
 }
 
-/** The same for attributed text: what stays keeps its origin; the LF of a CRLF its own, that of a lone CR the CR's. */
+/** Attributed text without BOM and with LF for CRLF: what stays keeps its origin, the LF of a CRLF its own. */
 export function normaliseAttributed(a: AttributedText): AttributedText {
   const raw = a.text()
   const text = normaliseText(raw)
-  if (text.length === raw.length) return text === raw ? a : AttributedText.fromRuns(text, a.runs())
+  if (text.length === raw.length) return a
   const runs: Run[] = []
   let at = 0
   for (const { length, origin } of a.runs()) {

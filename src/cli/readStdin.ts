@@ -1,5 +1,7 @@
+import { decodePayload } from './decodePayload'
+
 /**
- * All of stdin as UTF-8.
+ * All of stdin as text (see {@link decodePayload}).
  * @returns undefined where there is more than `maxBytes`; the rest is not read
  */
 export async function readStdin(maxBytes: number): Promise<string | undefined> {
@@ -10,5 +12,5 @@ export async function readStdin(maxBytes: number): Promise<string | undefined> {
     if (length > maxBytes) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return decodePayload(Buffer.concat(chunks))
 }

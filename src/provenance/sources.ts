@@ -8,7 +8,7 @@ export type ObservationKind = 'live' | 'saved' | 'agent' | 'staged' | 'declared'
 export interface Observation {
   /** Relative to the root of the repository, separated by `/`. */
   readonly path: string
-  /** SHA-256 (hex) of the text as people see it: decoded, no BOM, line ends as LF, in UTF-8. */
+  /** SHA-256 (hex) of the text as people see it: decoded, no BOM, CRLF as LF, in UTF-8. */
   readonly textId: string
   /** The text this one was edited from, where that is known. */
   readonly parentTextId?: string

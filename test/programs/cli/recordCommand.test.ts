@@ -52,6 +52,37 @@ describe('byline record', function () {
     assert.equal(repository.contributors('a.ts'), 'unknown ai unknown')
   })
 
+  it('reads what PowerShell writes: UTF-16, with and without a byte order mark', () => {
+    const after = 'one()\nzwölf()\ntwo()\n'
+    repository.write('a.ts', after)
+    for (const mark of ['', '\uFEFF']) {
+      const event = JSON.stringify({ ...ai, path: 'a.ts', before: 'one()\ntwo()\n', after })
+      const input = Buffer.from(mark + event, 'utf16le')
+      assert.equal(repository.byline(['record', '--agent', 'generic'], { input }).code, 0)
+      assert.equal(repository.contributors('a.ts'), 'unknown ai unknown')
+      repository.git('clean', '--quiet', '-d', '--force')
+      rmSync(join(repository.folder, '.git/byline'), { recursive: true })
+    }
+  })
+
+  it('counts lines as git does, which takes a lone CR for a character', () => {
+    repository.installHooks()
+    repository.writeAs('ai', 'a.ts', 'one()\nai1()\rai2()\nai3()\ntwo()\n')
+    repository.append('a.ts', 'unseen()\n')
+    repository.git('add', '.')
+    repository.commit('Lone CR')
+    assert.deepEqual(
+      repository.trailers().filter((line) => line.startsWith('AI-Lines')),
+      ['AI-Lines: a.ts 2-3'],
+    )
+    assert.equal(repository.contributors('a.ts', '--rev', 'HEAD'), 'unknown ai ai unknown unknown')
+    // A file of classic Mac OS is one line.
+    repository.writeAs('ai', 'mac.txt', 'ai1()\rai2()\r')
+    repository.git('add', '.')
+    repository.commit('Mac')
+    assert.equal(repository.trailers().at(-1), 'AI-Lines: mac.txt 1')
+  })
+
   it('claims no more than what is new against everything known, where the tool does not say what was before', () => {
     repository.write('a.ts', 'one()\ntwo()\nai1()\n')
     record({ ...ai, path: 'a.ts' })

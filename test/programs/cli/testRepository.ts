@@ -79,7 +79,10 @@ export class TestRepository {
   }
 
   /** Runs `byline <args>` in the repository (or a folder of it). */
-  byline(args: readonly string[], options: { readonly input?: string; readonly folder?: string } = {}): Outcome {
+  byline(
+    args: readonly string[],
+    options: { readonly input?: string | Uint8Array; readonly folder?: string } = {},
+  ): Outcome {
     const { status, stdout, stderr } = spawnSync(process.execPath, [cliBundle(), ...args], {
       cwd: join(this.folder, options.folder ?? ''),
       env: environment({}),

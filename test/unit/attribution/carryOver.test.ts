@@ -23,6 +23,15 @@ describe('carrying over from known texts', () => {
     assert.equal(print(derived), '[humanDerived:one()\n][unknown:new()\n][aiDerived:two(][humanDerived:x)\n]')
   })
 
+  it('knows the lines of a text again in which an editor shows a lone CR as a line end', () => {
+    assert.deepEqual(classes('above()\none()\ntwo()\n', 'above()\n[ai:one()\rtwo()\n]'), [
+      'humanDerived',
+      'aiDerived',
+      'aiDerived',
+      'aiDerived',
+    ])
+  })
+
   it('knows nothing without sources', () => {
     assert.deepEqual(classes('a\nb'), ['unknown', 'unknown'])
     assert.equal(carryOver('', []).length, 0)
