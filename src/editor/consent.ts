@@ -16,7 +16,7 @@ import { trailerSettingsOf } from './trailerSettings'
 const example = [
   'Assisted-by: GitHub Copilot:gpt-5-codex',
   'AI-Provenance: ai=16 mixed=3 human=85 unknown=0 evidence=reported',
-  'AI-Lines: src/pay/charge.ts 10-24,40 mixed 31-33 @3f2a1b9c',
+  'AI-Lines: src/pay/charge.ts 10-24,40 mixed 31-33 blob=3f2a_1b9c',
 ]
 
 const yes = 'Write Trailers'

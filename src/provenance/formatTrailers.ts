@@ -1,18 +1,17 @@
 import { isAi } from '../attribution/origin'
 import { addedOrigins, aiLinesAdded, countAdded } from './addedLines'
 import type { FileProvenance } from './change'
+import { formatBlobMark } from './blobMark'
 import { weakestEvidence } from './evidence'
 import { formatLineRange, spansWhere } from './lineRanges'
 import { quotePath } from './quotedPath'
 import { modelDisplayName, toolDisplayName } from './toolNames'
+import { unlinkedName } from './unlinked'
 import type { TrailerSettings } from './trailerSettings'
 
 /** Keys of the two lines that are always called the same. */
 export const provenanceKey = 'AI-Provenance'
 export const linesKey = 'AI-Lines'
-
-/** Digits of an abbreviated blob id. */
-export const blobDigits = 8
 
 /** A message line is never wider, so that `git log` in 100 columns and length limits of commit linters are met. */
 const maxColumns = 100
@@ -25,7 +24,8 @@ const maxTools = 8
 
 /**
  * The trailer lines for a change, in the order they stand in the message: one line for each tool and model, the counts
- * over the added lines, and where the AI lines are. ASCII, at most 100 columns each.
+ * over the added lines, and where the AI lines are. ASCII, at most 100 columns each. Nothing in them links, notifies or
+ * closes anything on a forge.
  * @returns no lines where the change adds no AI line, where the settings are off, or below the minimum share
  */
 export function formatTrailers(files: readonly FileProvenance[], settings: TrailerSettings): readonly string[] {
@@ -59,8 +59,9 @@ function toolTrailers(
 
 /** `GitHub Copilot:gpt-5-codex`, the form the Linux kernel settled on; without a model only the tool. */
 function toolValue(tool: string | undefined, model: string | undefined): string {
-  const name = modelDisplayName(model)
-  return name === '' ? toolDisplayName(tool) : `${toolDisplayName(tool)}:${name}`
+  const name = unlinkedName(modelDisplayName(model))
+  const toolName = unlinkedName(toolDisplayName(tool))
+  return name === '' ? toolName : `${toolName}:${name}`
 }
 
 function lineTrailers(files: readonly FileProvenance[], maxFiles: number): readonly string[] {
@@ -82,7 +83,7 @@ function lineTrailers(files: readonly FileProvenance[], maxFiles: number): reado
 function fileTrailers(file: FileProvenance): readonly string[] | undefined {
   if (file.blob === undefined) return undefined
   const start = `${linesKey}: ${quotePath(file.path)}`
-  const end = ` @${file.blob.slice(0, blobDigits)}`
+  const end = ` ${formatBlobMark(file.blob)}`
   const lines: string[] = []
   let line = start
   let section = ''

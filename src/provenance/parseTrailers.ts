@@ -1,6 +1,7 @@
 import type { LineSpan } from '../attribution/lineSpan'
 import type { Evidence } from '../attribution/origin'
 import type { Counts } from './change'
+import { parseBlobMark } from './blobMark'
 import { evidences } from './evidence'
 import { parseLineRanges } from './lineRanges'
 import { unquotePath } from './quotedPath'
@@ -111,9 +112,10 @@ function addClaim(block: OpenBlock, value: string): void {
     return
   }
   const named = unquotePath(value)
-  const match = named && /^(?: ([\d,-]+))?(?: mixed ([\d,-]+))? @([0-9a-f]{8,64})$/.exec(named.rest)
-  if (!match || (match[1] ?? match[2]) === undefined) return
+  const match = named && /^(?: ([\d,-]+))?(?: mixed ([\d,-]+))? (\S+)$/.exec(named.rest)
+  const blob = match ? parseBlobMark(match[3]!) : undefined
+  if (!match || blob === undefined || (match[1] ?? match[2]) === undefined) return
   const ai = match[1] === undefined ? [] : parseLineRanges(match[1])
   const mixed = match[2] === undefined ? [] : parseLineRanges(match[2])
-  if (ai && mixed) block.files.push({ path: named.path, blob: match[3]!, ai, mixed })
+  if (ai && mixed) block.files.push({ path: named.path, blob, ai, mixed })
 }

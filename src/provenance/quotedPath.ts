@@ -1,3 +1,5 @@
+import { linkingCharacters, maxDigitsInARow } from './unlinked'
+
 /** Letters of git's C-style escapes (quote.c), by the byte they stand for. */
 const escapes = new Map([
   [0x07, 'a'],
@@ -13,19 +15,37 @@ const escapes = new Map([
 const bytes = new Map([...escapes].map(([byte, letter]) => [letter, byte]))
 
 /**
- * A path as it stands in a trailer: as it is where it consists of `[A-Za-z0-9._/@-]` and does not start with `+` or
- * `-`, else in double quotes with git's C-style escapes (`core.quotePath`: every byte above 0x7f in octal).
+ * A path as it stands in a trailer: as it is where it consists of `[A-Za-z0-9._/-]`, does not start with `-` and no
+ * forge acts on any part of it, else in double quotes with git's C-style escapes (`core.quotePath`: every byte above 0x7f
+ * in octal). In octal, too, are the characters that {@link linkingCharacters} finds, `"\100scope/name"`, and digits
+ * that would make an id of a commit of others.
  */
 export function quotePath(path: string): string {
-  if (/^[A-Za-z0-9._/@][A-Za-z0-9._/@-]*$/.test(path)) return path
+  const linking = linkingCharacters(path)
+  if (linking.size === 0 && /^[A-Za-z0-9._/][A-Za-z0-9._/-]*$/.test(path)) return path
   let quoted = ''
-  for (const byte of new TextEncoder().encode(path)) {
-    const letter = escapes.get(byte)
-    if (letter !== undefined) quoted += `\\${letter}`
-    else if (byte < 0x20 || byte >= 0x7f) quoted += `\\${byte.toString(8).padStart(3, '0')}`
-    else quoted += String.fromCharCode(byte)
+  let at = 0
+  // Hexadecimal digits at the end of what is written, those of an octal escape included.
+  let digits = 0
+  for (const char of path) {
+    const isDigit = /[0-9a-f]/.test(char)
+    const written =
+      linking.has(at) || (isDigit && digits === maxDigitsInARow) ? octal(char.charCodeAt(0)) : escaped(char)
+    digits = /\\[0-7]{3}$/.test(written) ? 3 : isDigit ? digits + 1 : 0
+    quoted += written
+    at += char.length
   }
   return `"${quoted}"`
+}
+
+function escaped(char: string): string {
+  if (/[ !#-[\]-~]/.test(char)) return char
+  const letter = escapes.get(char.charCodeAt(0))
+  return letter === undefined ? Array.from(new TextEncoder().encode(char), octal).join('') : `\\${letter}`
+}
+
+function octal(byte: number): string {
+  return `\\${byte.toString(8).padStart(3, '0')}`
 }
 
 /**

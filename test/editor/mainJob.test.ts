@@ -51,8 +51,8 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
       await consentToTrailers(code)
       await commitFromSourceControl(code, 'Charge once and refund')
       const message = git(folder, code.env, 'log', '-1', '--format=%B')
-      const blob = git(folder, code.env, 'rev-parse', `HEAD:${storyFile}`).slice(0, 8)
-      const refund = git(folder, code.env, 'rev-parse', 'HEAD:src/refund.ts').slice(0, 8)
+      const blob = git(folder, code.env, 'rev-parse', `HEAD:${storyFile}`).replace(/^(.{4})(.{4}).*/s, 'blob=$1_$2')
+      const refund = git(folder, code.env, 'rev-parse', 'HEAD:src/refund.ts').replace(/^(.{4})(.{4}).*/s, 'blob=$1_$2')
       assert.deepEqual(message.trimEnd().split('\n'), [
         'Charge once and refund',
         '',
@@ -60,8 +60,8 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
           ? ['Assisted-by: byline-test.assistant', 'Assisted-by: byline-test.assistant:stand-in-1']
           : ['Assisted-by: AI tool']),
         `AI-Provenance: ai=14 mixed=1 human=${channel === 'proposed' ? '3 unknown=0' : '2 unknown=1'} evidence=${evidence}`,
-        `AI-Lines: src/charge.ts 10-11,14-18 mixed 12 @${blob}`,
-        `AI-Lines: src/refund.ts 1-7 @${refund}`,
+        `AI-Lines: src/charge.ts 10-11,14-18 mixed 12 ${blob}`,
+        `AI-Lines: src/refund.ts 1-7 ${refund}`,
       ])
     })
 

@@ -87,11 +87,11 @@ describe('Mark Selection As…', function () {
     await shop.enableTrailers()
     await shop.statusBar('AI 1 · 1 pending')
     git(root, shop.code.env, 'add', '.')
-    const blob = git(root, shop.code.env, 'rev-parse', ':a.ts').slice(0, 8)
+    const blob = git(root, shop.code.env, 'rev-parse', ':a.ts').replace(/^(.{4})(.{4}).*/s, 'blob=$1_$2')
     assert.deepEqual(shop.commit(root, '--message', 'Marked'), [
       'Assisted-by: Claude Code',
       'AI-Provenance: ai=1 mixed=0 human=1 unknown=2 evidence=declared',
-      `AI-Lines: a.ts 1 @${blob}`,
+      `AI-Lines: a.ts 1 ${blob}`,
     ])
     assert.deepEqual(
       blame(root, 'a.ts').map(({ contributor, evidence }) => [contributor, evidence ?? null]),

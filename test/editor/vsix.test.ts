@@ -116,12 +116,13 @@ describe('The packages', function () {
       const trailers = git(folder, code.env, 'log', '-1', '--format=%B')
         .split('\n')
         .filter((line) => /^[A-Z][\w-]+: /.test(line))
-      const blob = (file: string): string => git(folder, code.env, 'rev-parse', `HEAD:${file}`).slice(0, 8)
+      const blob = (file: string): string =>
+        git(folder, code.env, 'rev-parse', `HEAD:${file}`).replace(/^(.{4})(.{4}).*/s, 'blob=$1_$2')
       assert.deepEqual(trailers, [
         'Assisted-by: AI tool',
         'AI-Provenance: ai=14 mixed=1 human=2 unknown=1 evidence=observed',
-        `AI-Lines: ${storyFile} 10-11,14-18 mixed 12 @${blob(storyFile)}`,
-        `AI-Lines: src/refund.ts 1-7 @${blob('src/refund.ts')}`,
+        `AI-Lines: ${storyFile} 10-11,14-18 mixed 12 ${blob(storyFile)}`,
+        `AI-Lines: src/refund.ts 1-7 ${blob('src/refund.ts')}`,
       ])
     })
 

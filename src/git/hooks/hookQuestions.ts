@@ -156,7 +156,7 @@ export const wordedFunction = String.raw`worded() {
 
 /**
  * `settled`: whether the trailers of message $1 ($2 is where it comes from) are those of what is staged: one commit's,
- * every file named, every blob the same.
+ * every file named, every blob the same. Earlier versions wrote `@3f2a1b9c` for `blob=3f2a_1b9c`.
  */
 export const settledFunction = String.raw`settled() {
   message=$1
@@ -168,10 +168,19 @@ export const settledFunction = String.raw`settled() {
   while IFS= read -r line; do
     case $line in
     'AI-Provenance: '*) counts=$((counts + 1)) ;;
-    'AI-Lines: '[A-Za-z0-9._@]*' @'*)
+    'AI-Lines: '[A-Za-z0-9._@]*' blob='* | 'AI-Lines: '[A-Za-z0-9._@]*' @'*)
       line=${'$'}{line#AI-Lines: }
       set -- "$@" ":0:${'$'}{line%% *}"
-      ids="$ids ${'$'}{line##* @}"
+      id=${'$'}{line##* }
+      case $id in
+      blob=????_????)
+        id=${'$'}{id#blob=}
+        id=${'$'}{id%_*}${'$'}{id#*_}
+        ;;
+      @????????*) id=${'$'}{id#@} ;;
+      *) return 1 ;;
+      esac
+      ids="$ids $id"
       ;;
     *AI-Provenance:* | *AI-Lines:*) return 1 ;;
     esac

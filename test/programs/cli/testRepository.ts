@@ -134,7 +134,7 @@ export class TestRepository {
     return this.message(rev)
       .split('\n')
       .filter((line) => /^(?:Assisted-by|AI-Provenance|AI-Lines): /.test(line))
-      .map((line) => line.replace(/ @[0-9a-f]{8}$/, ''))
+      .map((line) => line.replace(/ blob=[0-9a-f]{4}_[0-9a-f]{4}$/, ''))
   }
 
   /** Contributors of a file by `byline blame`, one word a line. */

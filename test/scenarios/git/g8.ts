@@ -30,7 +30,7 @@ async function installAgain(me: Clone, prepare: () => void | Promise<void>): Pro
 }
 
 async function hasTrailers(me: Clone): Promise<void> {
-  if (!/^AI-Lines: a\.ts 4-5 @/m.test(await me.git('log', '-1', '--format=%B'))) throw new Error('no trailers')
+  if (!/^AI-Lines: a\.ts 4-5 blob=/m.test(await me.git('log', '-1', '--format=%B'))) throw new Error('no trailers')
 }
 
 async function ran(me: Clone): Promise<void> {

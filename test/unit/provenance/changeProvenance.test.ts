@@ -131,7 +131,7 @@ describe('provenanceOfChange', () => {
     assert.deepEqual(trailers, [
       'Assisted-by: Claude Code:opus',
       'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=reported',
-      `AI-Lines: a.ts 2 @${blobOf(after.text()).slice(0, 8)}`,
+      `AI-Lines: a.ts 2 ${blobOf(after.text()).replace(/^(.{4})(.{4}).*/s, 'blob=$1_$2')}`,
     ])
   })
 })

@@ -4,7 +4,7 @@ import { aboveScissors, hasOurTrailers, removeOurTrailers } from '../../../src/p
 const ours = [
   'Assisted-by: GitHub Copilot:gpt-5-codex',
   'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=reported',
-  'AI-Lines: a.ts 1 @3f2a1b9c',
+  'AI-Lines: a.ts 1 blob=3f2a_1b9c',
   '',
 ].join('\n')
 
@@ -20,6 +20,7 @@ describe('removeOurTrailers', () => {
       'Squash\n\n    one\n\n    two\n',
     ],
     ['without a final newline', `Subject\n\n${ours.trimEnd()}`, 'Subject\n'],
+    ['as earlier versions wrote them', `Subject\n\n${ours.replace('blob=3f2a_1b9c', '@3f2a1b9c')}`, 'Subject\n'],
     ['twice', `One\n\n${ours}\nTwo\n\n${ours}`, 'One\n\nTwo\n'],
     ['nothing else', ours, ''],
   ]

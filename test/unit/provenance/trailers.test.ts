@@ -42,8 +42,8 @@ describe('formatTrailers', () => {
       'Assisted-by: GitHub Copilot:gpt-5-codex',
       'Assisted-by: Claude Code:claude-opus-5',
       'AI-Provenance: ai=7 mixed=2 human=2 unknown=1 evidence=observed',
-      'AI-Lines: src/pay/charge.ts 3-5,12 mixed 9-10 @3f2a1b9c',
-      'AI-Lines: src/refund.ts 1-3 @3f2a1b9c',
+      'AI-Lines: src/pay/charge.ts 3-5,12 mixed 9-10 blob=3f2a_1b9c',
+      'AI-Lines: src/refund.ts 1-3 blob=3f2a_1b9c',
     ])
   })
 
@@ -60,7 +60,10 @@ describe('formatTrailers', () => {
     assert.deepEqual(trailers(change, { key: undefined, detail: 'summary' }), [
       'AI-Provenance: ai=4 mixed=0 human=3 unknown=0 evidence=reported',
     ])
-    assert.deepEqual(trailers(change, { maxFiles: 1 }).slice(2), ['AI-Lines: b.ts 1-2 @3f2a1b9c', 'AI-Lines: +2 files'])
+    assert.deepEqual(trailers(change, { maxFiles: 1 }).slice(2), [
+      'AI-Lines: b.ts 1-2 blob=3f2a_1b9c',
+      'AI-Lines: +2 files',
+    ])
     assert.deepEqual(trailers(change, { maxFiles: 2 }).slice(4), ['AI-Lines: +1 file'])
   })
 
@@ -96,8 +99,21 @@ describe('formatTrailers', () => {
     assert.deepEqual(trailers([nameless]), [
       'Assisted-by: AI tool',
       'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=imported',
-      'AI-Lines: a 1 @3f2a1b9c',
+      'AI-Lines: a 1 blob=3f2a_1b9c',
     ])
+  })
+
+  it('names no tool or model so that a forge would link it', () => {
+    const origin = (tool: string, model: string): Origin => ({ contributor: 'ai', tool, model, evidence: 'reported' })
+    const named = (tool: string, model: string): string | undefined =>
+      trailers([{ path: 'a', blob, lines: [origin(tool, model)], added: [{ from: 0, to: 1 }] }])[0]
+    assert.equal(named('@octocat', 'acme/#12'), 'Assisted-by: octocat:12')
+    assert.equal(named('gh-12', 'acme/GH-7'), 'Assisted-by: gh_12:gh_7')
+    assert.equal(named('codex', 'acme/GPT-4.1'), 'Assisted-by: Codex:gpt-4.1')
+    assert.equal(named('codex', 'acme/3f2a1b9c0d1e2'), 'Assisted-by: Codex:3f2a1b_9c0d1e_2')
+    for (const kept of ['gpt-5-codex', 'claude-opus-4-20250514', 'Qwen2.5-Coder-32B']) {
+      assert.equal(named('codex', `acme/${kept}`), `Assisted-by: Codex:${kept}`)
+    }
   })
 
   it('stays ASCII for every path', () => {
@@ -140,11 +156,11 @@ describe('parseTrailers', () => {
         '* one',
         'Assisted-by: Cursor',
         'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=reported',
-        'AI-Lines: a.ts 1 @11111111',
+        'AI-Lines: a.ts 1 blob=1111_1111',
         '* two',
         'Assisted-by: Codex:gpt-5',
         'AI-Provenance: ai=2 mixed=0 human=0 unknown=0',
-        'AI-Lines: b.ts 4-5 @22222222',
+        'AI-Lines: b.ts 4-5 blob=2222_2222',
         'AI-Lines: +3 files',
       ].join('\n'),
     )
@@ -158,6 +174,18 @@ describe('parseTrailers', () => {
       [
         [[{ tool: 'cursor' }], 'reported', ['a.ts'], 0],
         [[{ tool: 'codex', model: 'gpt-5' }], undefined, ['b.ts'], 3],
+      ],
+    )
+  })
+
+  it('reads the form that earlier versions wrote, beside the present one', () => {
+    const counts = 'AI-Provenance: ai=2 mixed=0 human=0 unknown=0'
+    const lines = [counts, 'AI-Lines: @scope/a.ts 1 @3f2a1b9c', 'AI-Lines: b.ts 2 blob=77e0_c1d2']
+    assert.deepEqual(
+      parseTrailers(lines.join('\n')).flatMap(({ files }) => files.map(({ path, blob }) => [path, blob])),
+      [
+        ['@scope/a.ts', '3f2a1b9c'],
+        ['b.ts', '77e0c1d2'],
       ],
     )
   })
@@ -180,6 +208,12 @@ describe('parseTrailers', () => {
     '+AI-Lines: a.ts 1 @3f2a1b9c',
     `AI-Lines: a.ts ${'1,'.repeat(500)}2 @3f2a1b9c`,
     'ai-lines: a.ts 1 @3f2a1b9c',
+    'AI-Lines: a.ts blob=3f2a_1b9c',
+    'AI-Lines: a.ts 1 blob=3f2a1b9c',
+    'AI-Lines: a.ts 1 blob=3f2a',
+    'AI-Lines: a.ts 1 blob=3f2a_',
+    'AI-Lines: a.ts 1 blob=3f2a_1b9c trailing',
+    'AI-Lines: a.ts 1 blob=3F2A_1B9C',
   ]) {
     it(`makes no claim of ${line.slice(0, 60)}`, () => {
       assert.deepEqual(

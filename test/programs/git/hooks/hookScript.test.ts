@@ -78,26 +78,34 @@ describe('the hook script', function () {
     repository.write('src/a.ts', 'a\n')
     repository.write('b', 'b\n')
     repository.git('add', '.')
-    const a = repository.git('rev-parse', ':src/a.ts').slice(0, 8)
-    const b = repository.git('rev-parse', ':b').slice(0, 8)
+    const [a = '', b = ''] = [':src/a.ts', ':b'].map((file) =>
+      repository.git('rev-parse', file).replace(/^(.{4})(.{4}).*/, '$1_$2'),
+    )
     const message = (...trailers: string[]): string => `subject\n\n${trailers.join('\n')}`
     const counts = 'AI-Provenance: ai=1 mixed=0 human=0 unknown=0'
-    const good = `AI-Lines: src/a.ts 1-3,5 mixed 4 @${a}`
+    const good = `AI-Lines: src/a.ts 1-3,5 mixed 4 blob=${a}`
     const ran = (...trailers: string[]): string[] => commit({}, '-m', message(...trailers))[1]
     assert.deepEqual(ran(counts, good), [])
-    assert.deepEqual(ran('Assisted-by: x', counts, good, `AI-Lines: b 1 @${b}`, 'Signed-off-by: y'), [])
+    assert.deepEqual(ran('Assisted-by: x', counts, good, `AI-Lines: b 1 blob=${b}`, 'Signed-off-by: y'), [])
     const run = ['prepare-commit-msg']
     assert.deepEqual(ran(counts), run)
     assert.deepEqual(ran(good), run)
     assert.deepEqual(ran(counts, counts, good), run)
-    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 @${b}`), run)
-    assert.deepEqual(ran(counts, good, `AI-Lines: b 1 @${a}`), run)
-    assert.deepEqual(ran(counts, `AI-Lines: gone 1 @${a}`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 blob=${b}`), run)
+    assert.deepEqual(ran(counts, good, `AI-Lines: b 1 blob=${a}`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: gone 1 blob=${a}`), run)
     assert.deepEqual(ran(counts, good, 'AI-Lines: +7 files'), run)
-    assert.deepEqual(ran(counts, `AI-Lines: "src/a.ts" 1 @${a}`), run)
-    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 @*`), run)
-    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 @`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: "src/a.ts" 1 blob=${a}`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 blob=*`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 blob=`), run)
     assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 blob=${a.slice(0, 4)}`), run)
+    // As earlier versions wrote it.
+    const old = (id: string): string => `@${id.replace('_', '')}`
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 ${old(a)}`, `AI-Lines: b 1 blob=${b}`), [])
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 ${old(b)}`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 @`), run)
+    assert.deepEqual(ran(counts, `AI-Lines: src/a.ts 1 @${a.slice(0, 2)}`), run)
     assert.deepEqual(ran(counts, `  ${good}`), run)
     pending()
     assert.deepEqual(ran(counts, good), run)
