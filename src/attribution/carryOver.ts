@@ -151,6 +151,9 @@ function linesIn(text: AttributedText, { from, to }: LineSpan): AttributedText {
 }
 
 function derived(origin: Origin): Origin {
-  if (origin.contributor === 'unknown' || origin.evidence === 'derived' || origin.evidence === 'imported') return origin
-  return { ...origin, evidence: 'derived' }
+  const { deletions } = origin
+  const carried = deletions && deletions.map((deletion) => ({ ...deletion, by: derived(deletion.by) }))
+  const isWeak = origin.evidence === 'derived' || origin.evidence === 'imported'
+  if (origin.contributor === 'unknown' || isWeak) return carried ? { ...origin, deletions: carried } : origin
+  return { ...origin, evidence: 'derived', ...(carried && { deletions: carried }) }
 }

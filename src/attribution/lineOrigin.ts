@@ -1,4 +1,14 @@
-import { isAi, sameOrigin, unknown, type Contributor, type Evidence, type Origin } from './origin'
+import { changedBy } from './deletions'
+import {
+  isAi,
+  sameOrigin,
+  unknown,
+  withoutDeletions,
+  type Contributor,
+  type Deletion,
+  type Evidence,
+  type Origin,
+} from './origin'
 import type { Run } from './run'
 import { isWhiteSpace } from './whiteSpace'
 
@@ -8,6 +18,9 @@ const strength: Record<Evidence, number> = { reported: 4, declared: 3, observed:
  * The class of one line from the origins of its non-white-space characters: all AI - `ai`; AI and anything else, or
  * any `mixed` - `mixed`; no AI but some unknown - `unknown`; all human - `human`.
  *
+ * What was taken out of the line counts too, see {@link changedBy}: a line is `ai` only as AI wrote it, and no line that
+ * AI took something out of is `human`. A `mixed` line says in its `deletions` what made it so.
+ *
  * An `ai` or `mixed` line carries the details of the AI origin with most characters (the first of equals) and the
  * weakest evidence among its AI characters: a line is known no better than its least known part. `human` likewise.
  *
@@ -16,12 +29,19 @@ const strength: Record<Evidence, number> = { reported: 4, declared: 3, observed:
  */
 export function lineOrigin(counts: readonly Run[], blank: Origin): Origin {
   const first = counts[0]
-  if (first === undefined) return blank
-  if (counts.length === 1) return first.origin
-  const contributor = classOf(counts)
+  if (first === undefined) return withoutDeletions(blank)
+  if (counts.length === 1 && first.origin.deletions === undefined) return first.origin
+  const { contributor, deletions } = changedBy(classOf(counts), counts)
   if (contributor === 'unknown') return unknown
-  const claims = contributor === 'human' ? counts : counts.filter(({ origin }) => isAi(origin.contributor))
-  return strongestClaim(contributor, claims)
+  if (contributor === 'human') return strongestClaim(contributor, counts)
+  const claims = counts.filter(({ origin }) => isAi(origin.contributor))
+  for (const { by } of deletions)
+    if (isAi(by.contributor)) claims.push({ length: claims.length === 0 ? 1 : 0, origin: by })
+  return withDeletions(strongestClaim(contributor, claims), deletions)
+}
+
+function withDeletions(origin: Origin, deletions: readonly Deletion[]): Origin {
+  return deletions.length === 0 ? origin : { ...origin, deletions }
 }
 
 function classOf(counts: readonly Run[]): Contributor {
@@ -34,7 +54,8 @@ function classOf(counts: readonly Run[]): Contributor {
 function strongestClaim(contributor: Contributor, claims: readonly Run[]): Origin {
   const totals: { length: number; origin: Origin }[] = []
   let evidence = claims[0]?.origin.evidence
-  for (const { length, origin } of claims) {
+  for (const { length, origin: from } of claims) {
+    const origin = withoutDeletions(from)
     const known = totals.find((total) => sameOrigin(total.origin, origin))
     if (known === undefined) totals.push({ length, origin })
     else known.length += length
@@ -66,7 +87,7 @@ export class LineOriginReader {
   read(text: string, origin: Origin): void {
     let from = 0
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      if (this.#counts.length === 0) {
+      if (this.#counts.length === 0 && origin.deletions === undefined) {
         // All of the line that counts is from here, its terminator too: no character need be looked at.
         this.#terminator = origin
         this.#lines.push(origin)

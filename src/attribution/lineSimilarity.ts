@@ -8,7 +8,8 @@ const maxComparisons = 40_000
 /**
  * Pairs changed lines with the lines they come from, in order. Lines that differ only in white space pair first. Of
  * the rest those pair that keep most, if one of the two has substance and they are alike: at least half of the visible characters of either line stand
- * in the other as whole words in the same order, or one line, having substance, stands whole within the other.
+ * in the other as whole words in the same order; or one line, having substance, stands whole within the other; or the
+ * new line says nothing that the old one did not, and at least a third of that: it is the old one with something taken out.
  * Between more than {@link maxComparisons} candidates, only lines at the same place in stretches of equal length are
  * compared.
  *
@@ -107,7 +108,8 @@ function scoreOf(before: Line, after: Line, lengths: readonly number[]): number 
     if (y <= x) j++
   }
   const within = common === Math.min(before.size, after.size) && standsWithin(before.text, after.text)
-  return within || common * 2 >= Math.max(before.size, after.size) ? common : 0
+  const lost = common === after.size && after.substance && common * 3 >= before.size
+  return within || lost || common * 2 >= Math.max(before.size, after.size) ? common : 0
 }
 
 function alike(before: string, after: string): boolean {
@@ -121,7 +123,8 @@ function alike(before: string, after: string): boolean {
     tokens.reduce((sum, { text }) => sum + text.length, 0)
   const kept = sizeOf(a.filter((_, i) => matches[i]! >= 0))
   if (kept === 0 || !(hasSubstance(before) || hasSubstance(after))) return false
-  const sizes = [sizeOf(b), sizeOf(a)]
+  const sizes = [sizeOf(b), sizeOf(a)] as const
+  if (kept === sizes[1] && hasSubstance(after) && kept * 3 >= sizes[0]) return true
   return kept * 2 >= Math.max(...sizes) || (kept === Math.min(...sizes) && standsWithin(before, after))
 }
 

@@ -1,5 +1,6 @@
 import { AttributedText } from './attributedText'
-import { sameOrigin, unknown, type Origin } from './origin'
+import { isInside, mergeDeletions } from './deletions'
+import { sameOrigin, unknown, withoutDeletions, type Origin } from './origin'
 import type { Run } from './run'
 import { matchSequence } from './sequenceMatch'
 import { formattingTokens, type Token } from './tokens'
@@ -21,7 +22,8 @@ export interface RealignOptions {
  * Visible characters: equal tokens (whatever the style of their quotes) keep their origin. The others, and commas and
  * semicolons that a formatter may add or drop anywhere, take that of what they replace; what is new takes that of its neighbour on the same line, so that no line gets a class that its
  * text did not have before. White space: line breaks keep theirs, new ones take that of the one before; indentation
- * goes with the line, all other white space with what stands before it.
+ * goes with the line, all other white space with what stands before it. What is told as missing beside a character that
+ * goes is told by its neighbour, and by no more than one character.
  */
 export function realign(before: AttributedText, text: string, options: RealignOptions = {}): AttributedText {
   const { head, tail } = untouched(before.text(), text, options.head ?? 0, options.tail ?? 0)
@@ -52,6 +54,7 @@ export function realign(before: AttributedText, text: string, options: RealignOp
   for (const gap of changed) origins.replaceVisible(gap)
   for (const gap of changed) origins.fillVisible(gap)
   for (const gap of changed) origins.fillWhiteSpace(gap)
+  origins.placeDeletions()
   return AttributedText.fromRuns(text, origins.runs())
 }
 
@@ -91,20 +94,38 @@ function textOf(token: Token): string {
 class Origins {
   readonly #old: readonly Origin[]
   readonly #now: (Origin | undefined)[]
+  /** The characters that tell of deletions, as indices of the old text; none in most texts. */
+  readonly #telling: readonly number[]
+  /** Where what stands at an index of the old text is now; asked for only where something tells of deletions. */
+  readonly #places = new Map<number, number>()
   readonly #text: string
+  readonly #oldText: string
   readonly #outside: Origin | undefined
 
   constructor(before: AttributedText, text: string, outside: Origin | undefined) {
     const old: Origin[] = []
-    for (const { length, origin } of before.runs()) for (let i = 0; i < length; i++) old.push(origin)
+    const telling: number[] = []
+    for (const { length, origin } of before.runs()) {
+      for (let i = 0; i < length; i++) {
+        if (origin.deletions !== undefined) telling.push(old.length)
+        old.push(origin)
+      }
+    }
     this.#old = old
+    this.#telling = telling
+    this.#oldText = before.text()
     this.#now = Array.from({ length: text.length }, () => undefined)
     this.#text = text
     this.#outside = outside
   }
 
   keep(from: number, to: number, length: number): void {
-    for (let i = 0; i < length; i++) this.#now[to + i] = this.#old[from + i]
+    for (let i = 0; i < length; i++) this.#put(from + i, to + i)
+  }
+
+  #put(from: number, to: number): void {
+    this.#now[to] = this.#old[from]
+    if (this.#telling.length > 0 && !this.#places.has(from)) this.#places.set(from, to)
   }
 
   keepEqual({ old, now }: Gap): boolean {
@@ -127,7 +148,7 @@ class Origins {
       const to = visibleIn(part.now)
       if (from.length === 0) continue
       to.forEach((index, i) => {
-        this.#now[index] = this.#old[from[Math.floor((i * from.length) / to.length)]!]
+        this.#put(from[Math.floor((i * from.length) / to.length)]!, index)
       })
     }
   }
@@ -154,6 +175,33 @@ class Origins {
     for (let i = now.from; i < now.to; i++) {
       this.#now[i] ??= this.#beside(i)
     }
+  }
+
+  /** Each deletion is told once more: where its character is now, else by the next one that is left, else the last. */
+  placeDeletions(): void {
+    if (this.#telling.length === 0) return
+    for (const [i, origin] of this.#now.entries()) if (origin) this.#now[i] = withoutDeletions(origin)
+    for (const index of this.#telling) {
+      const deletions = this.#old[index]!.deletions ?? []
+      const place = this.#placeOf(index, !deletions.some(isInside))
+      const origin = place === undefined ? undefined : this.#now[place]
+      if (place === undefined || !origin) continue
+      this.#now[place] = { ...origin, deletions: mergeDeletions(origin.deletions ?? [], deletions) }
+    }
+  }
+
+  /** Where a character is now, or else its neighbour; of a line a visible one of that line. */
+  #placeOf(index: number, any: boolean): number | undefined {
+    const own = this.#places.get(index)
+    if (own !== undefined) return own
+    for (const step of [1, -1]) {
+      for (let i = index + step; i >= 0 && i < this.#old.length; i += step) {
+        if (!any && this.#oldText[i] === '\n') break
+        const place = this.#places.get(i)
+        if (place !== undefined && (any || !isWhiteSpace(this.#text.charCodeAt(place)))) return place
+      }
+    }
+    return undefined
   }
 
   runs(): readonly Run[] {

@@ -1,4 +1,5 @@
 import type { AttributedText } from './attributedText'
+import { dropText } from './changeText'
 import { realign } from './realign'
 
 /**
@@ -6,7 +7,7 @@ import { realign } from './realign'
  * what it replaces or stands inside, so that formatting never flips a line. Only for edits whose source is proved.
  */
 export function reformat(before: AttributedText, from: number, to: number, text: string): AttributedText {
-  if (text === '') return before.splice(from, to, before.slice(from, from))
+  if (text === '') return dropText(before, from, to)
   // Whole lines, so that what is new can take after its neighbours.
   const start = before.lineStart(before.lineAt(from))
   const end = before.lineStart(before.lineAt(to) + 1)

@@ -1,7 +1,8 @@
-import type { AttributedText } from '../attribution/attributedText'
+import { AttributedText } from '../attribution/attributedText'
+import { changeText, putText } from '../attribution/changeText'
 import { smallestEdits } from '../attribution/diff'
 import type { Origin } from '../attribution/origin'
-import { unknown } from '../attribution/origin'
+import { human, unknown } from '../attribution/origin'
 import { reformat } from '../attribution/reformat'
 import { afterTerminator } from './afterTerminator'
 import { copyBeside } from './copyBeside'
@@ -30,7 +31,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
   switch (decision.kind) {
     case 'insert':
       return replaceAll(before, afterTerminator(before, changes), (text, change) =>
-        text.replace(change.from, change.to, change.text, decision.origin),
+        changeText(text, change.from, change.to, change.text, decision.origin),
       )
     case 'complete':
       return rewrite(
@@ -67,6 +68,8 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
     case 'external':
       return earlier.restore(insertUnknown(before, changes), 'any') ?? rewrite(before, changes, unknown)
     case 'carry': {
+      // Who pastes or moves text takes out what stood there.
+      const person: Origin = { ...human, at: event.at }
       const blankLine = movedPastBlankLine(before, changes)
       const whole = blankLine ?? changes
       return replaceAll(before, blankLine ?? asRemoved(before, changes), (text, change) => {
@@ -77,8 +80,8 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
           decision.beside ? besideOnly(before, change) : (text) => earlier.copied(text),
         )
         return carried
-          ? text.splice(change.from, change.to, carried)
-          : text.replace(change.from, change.to, change.text, decision.otherwise)
+          ? putText(text, change.from, change.to, carried, person)
+          : putText(text, change.from, change.to, AttributedText.of(change.text, decision.otherwise), person)
       })
     }
     case 'undecided':
@@ -129,7 +132,7 @@ function rewrite(before: AttributedText, changes: readonly Change[], origin: Ori
     if (change.from === change.to) return text.replace(change.from, change.to, change.text, origin)
     const edits = smallestEdits(text.text(change.from, change.to), change.text)
     return edits.reduceRight(
-      (result, edit) => result.replace(change.from + edit.from, change.from + edit.to, edit.text, origin),
+      (result, edit) => changeText(result, change.from + edit.from, change.from + edit.to, edit.text, origin),
       text,
     )
   })

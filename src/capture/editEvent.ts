@@ -31,6 +31,8 @@ export interface Signals {
   readonly accepting?: 'completion' | 'partial'
   /** A rename was asked for, and the edit does nothing but put one name in the place of another. */
   readonly renaming?: true
+  /** What the edit changes stood in a selection, or right beside a caret. */
+  readonly atCaret?: true
   /** Somebody chooses a snippet from the editor's list of all. */
   readonly snippetChosen?: true
   /** Text that the paste or drop handler of this document was just asked about; empty when it is no text. */

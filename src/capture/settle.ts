@@ -58,6 +58,7 @@ export function settle(
   }
   switch (signal.kind) {
     case 'keyboard': {
+      if (isDeletion(event)) return deletedByKey(event, signal.carets)
       const typed = looksTyped(event.changes, signal.carets, signal.longest ?? longestTyped)
       return typed ? { kind: 'insert', origin: typedOrigin(event) } : undefined
     }
@@ -85,12 +86,28 @@ function chatEdit({ signals, at }: EditEvent): Decision {
 /** No signal says who made it; the content may. */
 function unexplained(event: EditEvent, clean: boolean): Decision {
   // A formatter may run right before a save, or on disk: both leave the code as it was.
-  if (keepsTokens(event) || togglesComments(event)) return { kind: 'reformat' }
+  if (leavesCode(event)) return { kind: 'reformat' }
   // One of the chat's edits may have been undone.
   if (event.signals.chatBaseline) return { kind: 'takeBack', otherwise: unknown }
+  // A key that takes out what follows leaves the caret where it is, so that no signal follows.
+  if (isDeletion(event) && event.signals.atCaret && !clean) return { kind: 'insert', origin: typedOrigin(event) }
   // What comes from disk is one change.
   if (keepingTokens(event).size > 0) return { kind: 'partlyReformat' }
   return clean ? { kind: 'external' } : { kind: 'rewrite', origin: unknown }
+}
+
+function leavesCode(event: EditEvent): boolean {
+  return keepsTokens(event) || togglesComments(event)
+}
+
+function isDeletion({ changes }: EditEvent): boolean {
+  return changes.every(({ text }) => text === '')
+}
+
+/** A key took text out where the caret stands now; one that comments lines in again leaves the code as it was. */
+function deletedByKey(event: EditEvent, carets: readonly number[]): Decision | undefined {
+  if (leavesCode(event)) return { kind: 'reformat' }
+  return standsBehind(event.changes, carets) ? { kind: 'insert', origin: typedOrigin(event) } : undefined
 }
 
 function chatOrigin(session: string | undefined, at: string): Origin {

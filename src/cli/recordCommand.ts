@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { AttributedText } from '../attribution/attributedText'
 import { lineEdits } from '../attribution/diff'
 import { normaliseText } from '../attribution/normalise'
-import { isAi, type Origin, unknown } from '../attribution/origin'
+import { hasAiPart, type Origin, unknown } from '../attribution/origin'
 import { reconcile } from '../attribution/reconcile'
 import { describeError } from '../base/errors'
 import { withoutRepositoryVariables } from '../git/gitProgram'
@@ -81,7 +81,7 @@ async function recordEdit(open: OpenRepository, path: string, event: GenericEven
   const attributed = reconcile(known, after, originOf(event, at))
   const parentTextId = ledger.textIdOf(before)
   const { textId } = await ledger.record({ path, attributed, kind: 'agent', at, parentTextId })
-  if (attributed.runs().some(({ origin }) => isAi(origin.contributor))) await ledger.setPending(path, textId)
+  if (attributed.runs().some(({ origin }) => hasAiPart(origin))) await ledger.setPending(path, textId)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { access, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AttributedText } from '../attribution/attributedText'
-import { isAi } from '../attribution/origin'
+import { hasAiPart } from '../attribution/origin'
 import { UserFacingError } from '../base/errors'
 import type { Repository } from '../git/findRepository'
 import { withoutRepositoryVariables } from '../git/gitProgram'
@@ -137,7 +137,7 @@ export class RepositoryContext {
       const attributed = text === undefined ? undefined : await other.recordedText(path, textIdOf(text))
       if (!attributed) continue
       await this.record({ path: here, attributed, kind: 'saved' })
-      const hasAi = attributed.runs().some(({ origin }) => isAi(origin.contributor))
+      const hasAi = attributed.runs().some(({ origin }) => hasAiPart(origin))
       if (hasAi) await this.setPending(here, attributed.text())
     }
   }

@@ -1,4 +1,5 @@
 import { AttributedText } from '../attribution/attributedText'
+import { mergeDeletions } from '../attribution/deletions'
 import { sameOrigin, unknown, type Origin } from '../attribution/origin'
 import type { Run } from '../attribution/run'
 import { weakestEvidence } from './evidence'
@@ -24,8 +25,12 @@ export function agreement(all: readonly AttributedText[]): AttributedText {
 /** What two origins have in common; `unknown` where they name different contributors. */
 export function commonOrigin(a: Origin, b: Origin): Origin {
   if (sameOrigin(a, b)) return a
-  if (a.contributor !== b.contributor || a.contributor === 'unknown') return unknown
+  // What one saw taken out is gone, whatever the other saw.
+  const deletions = mergeDeletions(a.deletions ?? [], b.deletions ?? [])
+  const missing = deletions.length > 0 ? { deletions } : {}
+  if (a.contributor !== b.contributor || a.contributor === 'unknown') return { ...unknown, ...missing }
   return {
+    ...missing,
     contributor: a.contributor,
     ...(a.tool !== undefined && a.tool === b.tool && { tool: a.tool }),
     ...(a.model !== undefined && a.model === b.model && { model: a.model }),

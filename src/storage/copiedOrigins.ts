@@ -6,6 +6,7 @@ import { AttributedText } from '../attribution/attributedText'
 import { hash, instant } from './ledgerEntry'
 import { errorCode } from './errorCode'
 import { origin, storedOrigin } from './recordFile'
+import { readRuns, storedRuns } from './storedRuns'
 import { textIdOf } from './textId'
 
 /** How long what was copied is known in other windows. */
@@ -66,7 +67,7 @@ export class CopiedOrigins {
   async #write(stretch: AttributedText, at: string): Promise<void> {
     const file = this.#file
     const text = stretch.text()
-    const runs = stretch.runs()
+    const runs = storedRuns(stretch.runs())
     if (text.length > longest || runs.length > mostRuns || !isTelling(text)) {
       // What another window knows of an earlier copy is not on the clipboard any more.
       await rm(file, { force: true })
@@ -116,5 +117,7 @@ function attributed(text: string, read: v.InferOutput<typeof copied>): Attribute
   const runs = read.runs.map(([length, index]) => ({ length, origin: read.origins[index] }))
   const sum = runs.reduce((length, run) => length + run.length, 0)
   const whole = runs.flatMap(({ length, origin: from }) => (from ? [{ length, origin: from }] : []))
-  return sum === text.length && whole.length === runs.length ? AttributedText.fromRuns(text, whole) : undefined
+  return sum === text.length && whole.length === runs.length
+    ? AttributedText.fromRuns(text, readRuns(whole))
+    : undefined
 }

@@ -6,6 +6,7 @@ import type { Origin } from '../attribution/origin'
 import type { Run } from '../attribution/run'
 import type { ObservationKind } from '../provenance/sources'
 import { type LedgerEntry, hash, instant, moveEntry, observationEntry, shardOf } from './ledgerEntry'
+import { readRuns, storedRuns } from './storedRuns'
 import { textIdOf } from './textId'
 
 export const origin = v.strictObject({
@@ -27,7 +28,7 @@ const observationRecord = v.strictObject({
   at: instant,
   kind: observationEntry.entries.kind,
   origins: v.array(origin),
-  /** [length in UTF-16 units, index into `origins`] */
+  /** [length in UTF-16 units, index into `origins`]; those of length 0 tell of deletions, see `storedRuns` */
   runs: v.array(v.tuple([count, count])),
   /**
    * A live text stands in its record (deflated, base64) and not in the store of texts: it is replaced every few
@@ -60,13 +61,14 @@ export function observationRecordOf(observed: {
 }): ObservationRecord {
   const origins = new Map<string, { index: number; origin: v.InferOutput<typeof origin> }>()
   const runs: [number, number][] = []
-  for (const run of observed.attributed.runs()) {
-    const stored = storedOrigin(run.origin)
+  const indexOf = (of: Origin): number => {
+    const stored = storedOrigin(of)
     const key = JSON.stringify(stored)
     let known = origins.get(key)
     if (!known) origins.set(key, (known = { index: origins.size, origin: stored }))
-    runs.push([run.length, known.index])
+    return known.index
   }
+  for (const { length, origin } of storedRuns(observed.attributed.runs())) runs.push([length, indexOf(origin)])
   return {
     v: 1,
     path: observed.path,
@@ -106,7 +108,7 @@ export function runsOf(record: ObservationRecord): readonly Run[] | undefined {
     if (!origin) return undefined
     runs.push({ length, origin })
   }
-  return runs
+  return readRuns(runs)
 }
 
 const deflated = promisify(deflate)

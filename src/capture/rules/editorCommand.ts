@@ -1,15 +1,20 @@
 import { human } from '../../attribution/origin'
 import type { Rule } from '../editEvent'
+import { keepsTokens } from '../keepsTokens'
 
 /**
- * The editor's own commands on the text (toggle comment, indent, change case, trim) change how it stands, not who
- * wrote it; replace puts in what the person typed into the find widget.
+ * The editor's own commands on the text. Those that leave the code as it was (toggle comment, indent, trim, join lines)
+ * change how it stands, not who wrote it. Those that make other words of it (delete, transpose, change case) are a
+ * change by the person who gave them; replace puts in what was typed into the find widget.
  */
-export const editorCommand: Rule = ({ source, at }) => {
+export const editorCommand: Rule = (event) => {
+  const { source, at, changes } = event
   const command = commandOf(source?.source, source?.metadata)
   if (command === undefined) return undefined
   if (command.startsWith('replace')) return { kind: 'insert', origin: { ...human, at } }
-  return { kind: 'reformat' }
+  if (!/transform|transpose/i.test(command) && changes.some(({ text }) => text !== '')) return { kind: 'reformat' }
+  const leavesCode = /comment/i.test(command) || keepsTokens(event)
+  return leavesCode ? { kind: 'reformat' } : { kind: 'rewrite', origin: { ...human, at } }
 }
 
 function commandOf(

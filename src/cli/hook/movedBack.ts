@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isAi } from '../../attribution/origin'
+import { hasAiPart } from '../../attribution/origin'
 import type { ChangedFile, SnapshotFile } from '../../provenance/sources'
 import type { OpenRepository } from '../openRepository'
 
@@ -56,7 +56,7 @@ function textOf(file: SnapshotFile | undefined): string | undefined {
 async function hasAi({ ledger }: OpenRepository, path: string): Promise<boolean> {
   for (const observation of await ledger.observationsOf(path)) {
     const attributed = await observation.read()
-    if (attributed?.runs().some(({ origin }) => isAi(origin.contributor))) return true
+    if (attributed?.runs().some(({ origin }) => hasAiPart(origin))) return true
   }
   return false
 }

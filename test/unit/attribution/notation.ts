@@ -1,5 +1,5 @@
 import { AttributedText } from '../../../src/attribution/attributedText'
-import { human, sameOrigin, unknown, type Origin } from '../../../src/attribution/origin'
+import { human, sameOrigin, unknown, withoutDeletions, type Origin } from '../../../src/attribution/origin'
 import type { Run } from '../../../src/attribution/run'
 
 /** The names that stand for origins in the notation; what is in no brackets is `human`. */
@@ -46,21 +46,40 @@ export function parse(notation: string): AttributedText {
   return AttributedText.fromRuns(text, runs)
 }
 
-/** Writes what {@link parse} reads; throws for an origin that has no name. */
+/** Writes what {@link parse} reads; throws for an origin that has no name. What was deleted is not told. */
 export function print(attributed: AttributedText): string {
+  return written(attributed, () => '')
+}
+
+/**
+ * As {@link print}, with what was deleted before the characters that tell of it: `<-human of ai>` for a part of the line,
+ * `<-ai 2 lines>` for whole ones.
+ */
+export function printMarked(attributed: AttributedText): string {
+  return written(attributed, ({ deletions = [] }) =>
+    deletions
+      .map(({ by, of, lines }) => `<-${nameOf(by)} ${lines ? `${lines.length} lines` : `of ${of}`}>`)
+      .toSorted()
+      .join(''),
+  )
+}
+
+function written(attributed: AttributedText, marksOf: (origin: Origin) => string): string {
   let at = 0
-  return attributed
-    .runs()
-    .map(({ length, origin }) => {
-      const text = attributed.text(at, (at += length))
-      const name = nameOf(origin)
-      return name === 'human' ? text : `[${name}:${text}]`
-    })
-    .join('')
+  const stretches: { name: string; text: string }[] = []
+  for (const { length, origin } of attributed.runs()) {
+    const text = marksOf(origin) + attributed.text(at, (at += length))
+    const name = nameOf(origin)
+    const last = stretches.at(-1)
+    if (last?.name === name) last.text += text
+    else stretches.push({ name, text })
+  }
+  return stretches.map(({ name, text }) => (name === 'human' ? text : `[${name}:${text}]`)).join('')
 }
 
 /** The name of an origin in the notation. */
-export function nameOf(origin: Origin): string {
+export function nameOf(told: Origin): string {
+  const origin = withoutDeletions(told)
   const name = Object.entries(origins).find(([, known]) => sameOrigin(known, origin))?.[0]
   if (name === undefined) throw new Error(`No name for ${JSON.stringify(origin)}`)
   return name

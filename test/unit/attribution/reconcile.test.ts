@@ -38,7 +38,7 @@ describe('reconciling with a new text', () => {
       const result = reconcile(before, after, ai)
       assert.equal(result.text(), after)
       const known = new Set([ai, ...before.runs().map(({ origin }) => origin)])
-      assert.ok(result.runs().every(({ origin }) => known.has(origin)))
+      assert.ok(result.runs().every(({ origin }) => known.has(origins[nameOf(origin) as keyof typeof origins])))
     })
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { AttributedText } from '../../../../src/attribution/attributedText'
-import { human, sameOrigin, unknown, type Origin } from '../../../../src/attribution/origin'
+import { human, sameOrigin, unknown, withoutDeletions, type Origin } from '../../../../src/attribution/origin'
 import { decide } from '../../../../src/capture/decide'
 import { CopiedText } from '../../../../src/capture/copiedText'
 import type { Change, Decision, EditSource, Signals } from '../../../../src/capture/editEvent'
@@ -91,13 +91,13 @@ export class RandomScene {
     const before = this.model.cells
     const decision = this.history.apply({ changes, reason: undefined, source, signals, at: this.at })
     assert.equal(decision.kind, kind)
-    this.model.edit(law(before, cellsOf(this.history.current)), edit.together)
+    this.model.edit(law(before, writtenCells(this.history.current)), edit.together)
     this.compare()
   }
 
   /** An edit whose text is all from one origin; on a stable channel a signal that follows says from which. */
   insert(edit: TestEdit, kind: Decision['kind'], origin: Origin, signal?: () => void): void {
-    if (!signal || edit.changes.every(({ text }) => text === '')) {
+    if (!signal) {
       this.edit(edit, kind, (before) => inserted(before, edit.changes, origin))
       return
     }
@@ -113,7 +113,7 @@ export class RandomScene {
 
   /** The last edit has been decided late: what came out is judged now. */
   adopt(law: (after: Cells) => Cells): void {
-    this.model.correct(law(cellsOf(this.history.current)))
+    this.model.correct(law(writtenCells(this.history.current)))
     this.compare()
   }
 
@@ -157,7 +157,7 @@ export class RandomScene {
   /** Compares text and origins of every character. What waits for a signal may have it already. */
   compare(): void {
     const { current } = this.history
-    const actual = cellsOf(current)
+    const actual = writtenCells(current)
     assert.equal(current.text(), this.text)
     assert.equal(
       current.runs().reduce((sum, { length }) => sum + length, 0),
@@ -173,6 +173,11 @@ export class RandomScene {
     const around = (all: Cells) => show(all.slice(Math.max(0, at - 10), at + 30))
     throw new Error(`At ${at} there is ${around(actual)} where ${around(expected)} should be`)
   }
+}
+
+/** Who wrote each character. What is told as missing beside it has laws of its own. */
+function writtenCells(attributed: AttributedText): Cells {
+  return cellsOf(attributed).map(({ unit, origin }) => ({ unit, origin: withoutDeletions(origin) }))
 }
 
 /** What turns one text into the other, as one change. */

@@ -54,11 +54,12 @@ export const typeAtTwoCursors: RandomStep = (scene) => {
 export const remove: RandomStep = (scene) => {
   const [from, to] = stretch(scene, scene.random.below(6) === 0 ? 200 : 8)
   if (from === to) return false
-  scene.insert(
-    { ...told(scene, named('cursor', { kind: 'type' })), changes: [{ from, to, text: '' }] },
-    'insert',
-    unknown,
-  )
+  const edit = { ...told(scene, named('cursor', { kind: 'type' })), changes: [{ from, to, text: '' }] }
+  const signal = scene.stable
+    ? scene.random.pick([silence(scene, true), () => void scene.history.settle({ kind: 'keyboard', carets: [from] })])
+    : undefined
+  scene.insert(edit, 'insert', scene.human, signal)
+  if (scene.stable) scene.settleLast()
 }
 
 export const pickFromList: RandomStep = (scene) => {
