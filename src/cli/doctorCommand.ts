@@ -8,6 +8,7 @@ import { noLongerPending } from './clearPending'
 import { readMessageConfig } from './hook/messageConfig'
 import { openRepository, type OpenRepository } from './openRepository'
 import { readTrailerSettings } from './settings'
+import { print } from './print'
 import { version } from './version'
 
 /** Something worth knowing, or something that keeps commits from getting their trailers. */
@@ -34,7 +35,7 @@ export async function doctorCommand(): Promise<0 | 1> {
     ...(await noteFindings(open)),
     ...(await logFindings(open)),
   ]
-  for (const { wrong, text } of findings) console.log(`${wrong ? '!' : '-'} ${text}`)
+  for (const { wrong, text } of findings) print(`${wrong ? '!' : '-'} ${text}`)
   return findings.some((finding) => finding.wrong) ? 1 : 0
 }
 

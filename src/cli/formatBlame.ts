@@ -1,21 +1,29 @@
-import { styleText } from 'node:util'
-import type { Contributor, Origin } from '../attribution/origin'
+import type { Origin } from '../attribution/origin'
+import { visibleLines } from '../base/visibleText'
 import { modelDisplayName } from '../provenance/toolNames'
+import { paint } from '../report/paint'
 
-const colors = { ai: 'magenta', mixed: 'yellow', human: 'green', unknown: 'gray' } as const satisfies Record<
-  Contributor,
-  string
->
+export interface BlameFormat {
+  /** Whether to write the codes of a terminal. */
+  readonly colored: boolean
+  /** Which lines to show, 0-based and in order. */
+  readonly lines: readonly number[]
+}
 
 /**
  * One line a line, in columns: line number, contributor, tool/model, evidence, and behind a bar the text. Control
- * characters of the text are shown as `?`: a file must not be able to steer the terminal.
+ * characters of the text are shown as `?`, others that cannot be seen as `\u{…}`: a file must not be able to steer the
+ * terminal, nor to show other code than it has.
  */
-export function formatBlame(texts: readonly string[], origins: readonly Origin[], colored: boolean): string {
-  const rows = texts.map((text, line) => {
+export function formatBlame(
+  texts: readonly string[],
+  origins: readonly Origin[],
+  { colored, lines }: BlameFormat,
+): string {
+  const rows = lines.map((line) => {
     const origin = origins[line] ?? { contributor: 'unknown' as const }
     return {
-      text,
+      text: texts[line] ?? '',
       contributor: origin.contributor,
       cells: [String(line + 1), origin.contributor, toolCell(origin), origin.evidence ?? ''],
     }
@@ -29,7 +37,7 @@ export function formatBlame(texts: readonly string[], origins: readonly Origin[]
         column === 0 ? cell.padStart(widths[0]!) : cell.padEnd(widths[column]!),
       )
       const about = rest.join('  ')
-      return `${number}  ${colored ? styleText(colors[contributor], about) : about} | ${printable(text)}\n`
+      return `${number}  ${colored ? paint(contributor, about) : about} | ${printable(text)}\n`
     })
     .join('')
 }
@@ -40,5 +48,5 @@ function toolCell({ tool, model }: Origin): string {
 
 function printable(text: string): string {
   // Tabs are harmless; everything else below space, and DEL and C1, is not.
-  return text.replaceAll(/[^\P{Cc}\t]/gu, '?')
+  return visibleLines(text.replaceAll(/[^\P{Cc}\t]/gu, '?'))
 }

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { installHooks } from '../git/hooks/installHooks'
 import { openRepository } from './openRepository'
+import { print } from './print'
 import { version } from './version'
 
 /** `byline install`: puts the commit hooks in place and says where. Running it is the user's consent. */
@@ -15,10 +16,10 @@ export async function installCommand(): Promise<0 | 1> {
   await ledger.close()
   const lines = state.manual.filter(({ present }) => !present).map(({ file, line }) => `${file}:\n    ${line}`)
   if (lines.length > 0) {
-    console.log([state.problem, '', ...lines].join('\n'))
+    print([state.problem, '', ...lines].join('\n'))
     return 1
   }
-  console.log(
+  print(
     [
       `Commits in ${repository.root} get provenance trailers from now on, when they add AI lines.`,
       ...state.hooks.map(({ name, file }) => `  ${name}: ${file}`),

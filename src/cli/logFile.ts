@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { visibleText } from '../base/visibleText'
 
 const maxBytes = 256 * 1024
 
@@ -15,7 +16,8 @@ export class LogFile {
   }
 
   readonly write = (message: string): void => {
-    const line = `${new Date().toISOString()} ${message.replaceAll(/\s*\n\s*/g, ' | ').slice(0, 4_000)}\n`
+    // What is logged may be anybody's, and is read in a terminal.
+    const line = `${new Date().toISOString()} ${visibleText(oneLine(message))}\n`
     try {
       mkdirSync(dirname(this.#path), { recursive: true })
       appendFileSync(this.#path, line)
@@ -29,4 +31,13 @@ export class LogFile {
     const text = readFileSync(this.#path, 'utf8')
     writeFileSync(this.#path, text.slice(text.indexOf('\n', text.length / 2) + 1))
   }
+}
+
+/** The lines of a message side by side. */
+function oneLine(message: string): string {
+  return message
+    .slice(0, 4_000)
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' | ')
 }

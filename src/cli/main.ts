@@ -1,4 +1,5 @@
 import { describeError, UserFacingError } from '../base/errors'
+import { printError } from './print'
 
 /**
  * Entry point of `byline`. Hooks are looked for first and load nothing else: git waits for them.
@@ -20,7 +21,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code
   },
   (error: unknown) => {
-    console.error(error instanceof UserFacingError ? `byline: ${error.message}` : describeError(error))
+    printError(error instanceof UserFacingError ? `byline: ${error.message}` : describeError(error))
     process.exitCode = 2
   },
 )

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { printError } from './print'
 import { version } from './version'
 
 /** 0: fine, 1: there are findings, 2: wrong usage or a failure. */
@@ -11,6 +12,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     .description('Who wrote this line? AI code provenance for git repositories.')
     .version(version)
     .exitOverride()
+    .configureOutput({ writeErr: (text) => printError(text.trimEnd()) })
     .showHelpAfterError('Run "byline --help" for what there is.')
     .helpCommand(false)
 
@@ -25,22 +27,26 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
   program
     .command('blame')
     .description('show who wrote each line of a file, as it is on disk')
-    .argument('<file>')
+    .argument('<file>', 'from the folder you are in')
     .option('--rev <revision>', 'as it is in this revision')
+    .option(
+      '-L <from,to>',
+      'only these lines, as for git blame: 10,20 or 10,+5, :<function> or /<regex>/,+5; may be repeated',
+      (range: string, ranges: readonly string[] | undefined) => [...(ranges ?? []), range],
+    )
     .option('--json', 'for programs')
-    .action(async (file: string, options: { rev?: string; json?: true }) => {
-      code = await (await import('./blameCommand')).blameCommand(file, options)
+    .action(async (file: string, { L: lines, ...options }: { rev?: string; L?: readonly string[]; json?: true }) => {
+      code = await (await import('./blameCommand')).blameCommand(file, { ...options, ...(lines && { lines }) })
     })
   program
     .command('report')
-    .description('say where AI wrote in a change; without a range, in the changes that are not committed')
-    .argument(
-      '[range]',
-      '<base>..<head>, or <base>...<head> for what head added since it left base; all of head with the id of the empty tree as base (git hash-object -t tree /dev/null)',
-    )
-    .option('--format <format>', 'markdown, json or html', 'markdown')
-    .option('--output <file>', 'write to a file')
-    .action(async (range: string | undefined, options: { format: string; output?: string }) => {
+    .description('say where AI wrote in a change')
+    .argument('[range]', '<base>..<head>, or <base>...<head> for what head added since it left base')
+    .option('--since <date>', 'instead of a range: what the branch you are on gained since then, such as 2.weeks')
+    .option('--format <format>', 'text, markdown, json or html; text in a terminal and markdown elsewhere if left out')
+    .option('--output <file>', 'write to a file, from the folder you are in')
+    .addHelpText('after', reportHelp)
+    .action(async (range: string | undefined, options: { since?: string; format?: string; output?: string }) => {
       code = await (await import('./reportCommand')).reportCommand(range, options)
     })
   program
@@ -81,6 +87,14 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     return error.exitCode === 0 || args[0] === 'record' ? 0 : 2
   }
 }
+
+const reportHelp = `
+Without a range or a date it reports on the changes that are not committed; where there are none, on what the branch you
+are on adds to its upstream or the main branch; where that is nothing, on the last commit. It says which one it took: in
+the first line, and on stderr where the report goes elsewhere.
+
+All of head: give the id of the empty tree as base (git hash-object -t tree /dev/null).
+A terminal gets colours unless NO_COLOR is set.`
 
 const recordHelp = `
 With --agent generic, stdin is a JSON object:

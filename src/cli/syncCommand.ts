@@ -1,6 +1,7 @@
 import { UserFacingError } from '../base/errors'
 import { syncNotes } from '../git/notes/syncNotes'
 import { openRepository } from './openRepository'
+import { print, printError, printJson } from './print'
 
 /**
  * `byline sync [<remote>]`: shares who wrote what of pushed commits, and gets what others shared. What is going on is
@@ -19,13 +20,13 @@ export async function syncCommand(
   const { reader, ledger, bylineFolder } = await openRepository(process.cwd())
   const result = await syncNotes(reader.git, bylineFolder, ledger, {
     ...(remote !== undefined && { remote }),
-    onProgress: (message) => console.error(`byline: ${message} …`),
+    onProgress: (message) => printError(`byline: ${message} …`),
     signal: stop.signal,
     dryRun: options.dryRun === true,
   })
   await ledger.close()
-  if (options.json) console.log(JSON.stringify(result))
-  else console.log(sentence(result, options.dryRun === true))
+  if (options.json) printJson(result)
+  else print(sentence(result, options.dryRun === true))
   return 0
 }
 

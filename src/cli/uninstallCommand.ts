@@ -1,6 +1,7 @@
 import { hookState } from '../git/hooks/hookState'
 import { uninstallHooks } from '../git/hooks/uninstallHooks'
 import { openRepository } from './openRepository'
+import { print } from './print'
 
 /** `byline uninstall`: takes the commit hooks out again and brings back those that were there before. */
 export async function uninstallCommand(): Promise<0 | 1> {
@@ -11,7 +12,7 @@ export async function uninstallCommand(): Promise<0 | 1> {
   await ledger.setConsent(recorded ? 'refused' : undefined)
   await ledger.close()
   const lines = state.manual.filter(({ present }) => present).map(({ file, line }) => `${file}:\n    ${line}`)
-  console.log(
+  print(
     [
       before.cliVersion === undefined
         ? `There were no hooks of Byline in ${repository.root}.`

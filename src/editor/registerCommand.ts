@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { describeError, UserFacingError } from '../base/errors'
+import { visibleLines } from '../base/visibleText'
 
 /** Registers a command whose errors reach the person: those meant for people as they are, all others through the log. */
 export function registerCommand(
@@ -13,7 +14,7 @@ export function registerCommand(
     } catch (error) {
       if (error instanceof vscode.CancellationError) return undefined
       if (error instanceof UserFacingError) {
-        void vscode.window.showErrorMessage(error.message)
+        void vscode.window.showErrorMessage(visibleLines(error.message))
         return undefined
       }
       log.error(`${id}: ${describeError(error)}`)

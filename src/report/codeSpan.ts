@@ -1,5 +1,5 @@
 import { clip } from './clip'
-import { escapeCharacter, visibleText } from './visibleText'
+import { escapeCharacter, visibleText } from '../base/visibleText'
 
 /**
  * Any text as one Markdown code span that stays one wherever it is put: in a paragraph, a list or a table cell, on a

@@ -1,4 +1,4 @@
-import { visibleText } from './visibleText'
+import { visibleText } from '../base/visibleText'
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

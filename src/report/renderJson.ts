@@ -1,9 +1,10 @@
+import { visibleJson } from '../base/visibleText'
 import type { Counts } from '../provenance/change'
 import type { Report, ReportCommit, ReportFile, ReportRange } from './report'
 
 /**
  * The report as `report --format json` prints it: two spaces of indentation, keys always in the same order, absent
- * keys where nothing is known, a line feed at the end.
+ * keys where nothing is known, characters that cannot be seen as escapes, a line feed at the end.
  */
 export function renderJson(report: Report): string {
   const { range, base, head, totals, files, skipped, commits } = report
@@ -16,7 +17,7 @@ export function renderJson(report: Report): string {
     skipped: skipped.map(({ path, reason }) => ({ path, reason })),
     commits: commits.map(orderedCommit),
   }
-  return `${JSON.stringify(ordered, null, 2)}\n`
+  return `${visibleJson(JSON.stringify(ordered, null, 2))}\n`
 }
 
 function orderedFile({ path, oldPath, added, ranges, risk }: ReportFile): object {

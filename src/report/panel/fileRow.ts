@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { numberText } from '../quantities'
 import type { ReportFile } from '../report'
-import { visibleText } from '../visibleText'
+import { visibleText } from '../../base/visibleText'
 import { contributors, contributorWord } from '../words'
 import { bar } from './bar'
 import { element } from './element'

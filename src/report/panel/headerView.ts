@@ -2,7 +2,7 @@
 import { clip } from '../clip'
 import { counted } from '../quantities'
 import type { Report } from '../report'
-import { visibleText } from '../visibleText'
+import { visibleText } from '../../base/visibleText'
 import { button, element, setEnabled } from './element'
 import type { FromPanel } from './protocol'
 

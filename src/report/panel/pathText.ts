@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { visibleText } from '../visibleText'
+import { visibleText } from '../../base/visibleText'
 import { element } from './element'
 
 /** A path with its file name standing out; what can not be seen in it is made visible. */

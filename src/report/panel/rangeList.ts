@@ -2,7 +2,7 @@
 import { counted } from '../quantities'
 import { rangeWords } from '../rangeWords'
 import type { ReportFile, ReportRange } from '../report'
-import { visibleText } from '../visibleText'
+import { visibleText } from '../../base/visibleText'
 import { evidenceMeaning } from '../words'
 import { button, element } from './element'
 

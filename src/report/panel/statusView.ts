@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { numberText } from '../quantities'
-import { visibleText } from '../visibleText'
+import { visibleText } from '../../base/visibleText'
 import { button, element } from './element'
 import type { FromPanel, ToPanel } from './protocol'
 
