@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SnapshotFile } from '../provenance/sources'
 import { type PendingMark, worktreeKey } from '../storage/pendingFolder'
@@ -19,11 +19,11 @@ export async function clearPending(
   staged: ReadonlySet<string>,
   messageFile: string,
 ): Promise<void> {
-  const { ledger, bylineFolder } = open
+  const { ledger } = open
   for (const mark of await noLongerPending(open, staged)) await ledger.clearPending(mark)
   const left = await ledger.pendingPaths()
   if (left.length === 0 || left.some((path) => staged.has(path))) return
-  await writeFile(join(bylineFolder, 'looked'), `${messageFile.replace(/\/[^/]*$/, '')}\n`)
+  await ledger.files.write('looked', `${messageFile.replace(/\/[^/]*$/, '')}\n`)
 }
 
 /**

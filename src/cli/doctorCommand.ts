@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { hookState, type HookState } from '../git/hooks/hookState'
 import { notesTips } from '../git/notes/notesRefs'
 import { changesFrom } from '../provenance/changeProvenance'
+import { ledgerAccess } from '../storage/ledgerAccess'
 import type { PendingMark } from '../storage/pendingFolder'
 import { noLongerPending } from './clearPending'
 import { readMessageConfig } from './hook/messageConfig'
@@ -31,6 +32,7 @@ export async function doctorCommand(): Promise<0 | 1> {
     fine(`Byline ${version}, git ${(await open.reader.git.version()).join('.')}, repository ${open.repository.root}.`),
     ...hookFindings(state),
     ...(await settingFindings(open)),
+    ...(await accessFindings(open)),
     ...(await ledgerFindings(open)),
     ...(await noteFindings(open)),
     ...(await logFindings(open)),
@@ -79,6 +81,11 @@ async function settingFindings(open: OpenRepository): Promise<readonly Finding[]
     findings.push(wrong('The settings switch the trailers off (byline.json, or those of the editor).'))
   for (const problem of problems) findings.push(wrong(`A setting is not valid and left out: ${problem}.`))
   return findings
+}
+
+async function accessFindings({ bylineFolder }: OpenRepository): Promise<readonly Finding[]> {
+  const { problem } = await ledgerAccess(bylineFolder)
+  return problem === undefined ? [] : [wrong(problem)]
 }
 
 async function ledgerFindings(open: OpenRepository): Promise<readonly Finding[]> {

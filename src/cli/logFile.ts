@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { visibleText } from '../base/visibleText'
+import { modesShownBy } from '../storage/folderRights'
 
 const maxBytes = 256 * 1024
 
@@ -10,21 +11,32 @@ const maxBytes = 256 * 1024
  */
 export class LogFile {
   #path: string
+  #fallback: ((line: string) => void) | undefined
 
-  constructor(path: string) {
+  /** @param fallback gets what cannot be written, as where the repository belongs to another user */
+  constructor(path: string, fallback?: (line: string) => void) {
     this.#path = path
+    this.#fallback = fallback
   }
 
   readonly write = (message: string): void => {
     // What is logged may be anybody's, and is read in a terminal.
-    const line = `${new Date().toISOString()} ${visibleText(oneLine(message))}\n`
+    const text = visibleText(oneLine(message))
     try {
-      mkdirSync(dirname(this.#path), { recursive: true })
-      appendFileSync(this.#path, line)
+      this.#append(`${new Date().toISOString()} ${text}\n`)
       if (statSync(this.#path).size > maxBytes) this.#dropOldHalf()
     } catch {
-      // A repository that cannot be written to has nowhere to say so, and must not be disturbed for it.
+      this.#fallback?.(text)
     }
+  }
+
+  #append(line: string): void {
+    const folder = dirname(this.#path)
+    const isNew = !existsSync(this.#path)
+    const made = existsSync(folder) ? undefined : mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // Git is not asked here; what is made now gets its permissions with the first record.
+    appendFileSync(this.#path, line, { mode: modesShownBy(folder).file })
+    if (isNew) for (const file of made === undefined ? [this.#path] : [folder, this.#path]) giveToOwner(file, folder)
   }
 
   #dropOldHalf(): void {
@@ -40,4 +52,11 @@ function oneLine(message: string): string {
     .split('\n')
     .map((line) => line.trim())
     .join(' | ')
+}
+
+/** What root writes into somebody else's repository is for them to go on writing. */
+function giveToOwner(file: string, folder: string): void {
+  if (process.geteuid?.() !== 0) return
+  const { uid, gid } = statSync(dirname(folder))
+  if (uid !== 0) chownSync(file, uid, gid)
 }

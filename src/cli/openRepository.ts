@@ -3,8 +3,10 @@ import { UserFacingError } from '../base/errors'
 import { findRepository, type Repository, worktreeOf } from '../git/findRepository'
 import type { Environment } from '../git/gitProgram'
 import { ProgramReader } from '../git/programReader'
+import { sharedRepository } from '../git/sharedRepository'
 import { Ledger } from '../storage/ledger'
 import { LogFile } from './logFile'
+import { printJson } from './print'
 
 /** A repository with everything the commands need of it. */
 export interface OpenRepository {
@@ -26,8 +28,23 @@ export async function openRepository(folder: string, environment: Environment = 
   if (!repository) throw new UserFacingError(`${folder} is not in a git repository. Run this inside one.`)
   if (repository.kind === 'broken') throw new UserFacingError(repository.reason)
   const bylineFolder = join(repository.commonDir, 'byline')
-  const log = new LogFile(join(bylineFolder, 'log')).write
-  const ledger = await Ledger.open(bylineFolder, { log, forOneMoment: true, ...worktreeOf(repository) })
+  const log = new LogFile(join(bylineFolder, 'log'), tellOnce()).write
   const reader = new ProgramReader(repository.root, { environment, log, commonDir: repository.commonDir })
+  const ledger = await Ledger.open(bylineFolder, {
+    log,
+    forOneMoment: true,
+    owner: repository.commonDir,
+    sharing: () => sharedRepository(reader.git),
+    ...worktreeOf(repository),
+  })
   return { repository, reader, ledger, bylineFolder, log }
+}
+
+/** Where the repository's own log cannot be written the first line goes to stderr: lost without a word is worse. */
+function tellOnce(): (line: string) => void {
+  let told = false
+  return (line) => {
+    if (!told) printJson(`byline: ${line}`)
+    told = true
+  }
 }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { watch } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import * as vscode from 'vscode'
 import type { AttributedText } from '../attribution/attributedText'
 import { DisposableStore } from '../base/disposable'
-import { describeError } from '../base/errors'
+import { describeError, UserFacingError } from '../base/errors'
 import { Emitter } from '../base/event'
 import { type BrokenRepository, findRepository, type Repository, worktreeOf } from '../git/findRepository'
+import { GitProgram, withoutRepositoryVariables } from '../git/gitProgram'
 import type { InProcessReader } from '../git/inProcessReader'
+import { sharedRepository } from '../git/sharedRepository'
 import { Ledger } from '../storage/ledger'
 import { textIdOf } from '../storage/textId'
 import type { GitExtension } from './gitExtension'
@@ -154,13 +155,13 @@ export class Repositories extends DisposableStore {
   async #open(root: string, found: Repository | undefined): Promise<RepositoryContext> {
     const { isTrusted } = vscode.workspace
     const folder = found ? join(found.commonDir, 'byline') : this.#looseFolder(root)
+    const gitPath = await this.git.path()
     const ledger = await Ledger.open(folder, {
       log: (message) => this.log.warn(message),
       ...(!isTrusted && { readOnlyWithin: found ? root : folder }),
-      ...(found && { owner: found.commonDir, ...worktreeOf(found) }),
+      ...(found && { owner: found.commonDir, sharing: () => sharingOf(root, gitPath), ...worktreeOf(found) }),
     })
     if (found && isTrusted) await this.#adopt(ledger, root)
-    const gitPath = await this.git.path()
     if (found && isTrusted && gitPath === undefined) this.#tellOnce(noGitSentence)
     const inProcess = found && (await readerInProcess(found, isTrusted))
     const context = new RepositoryContext({ root, found, ledger, inProcess, gitPath, isTrusted })
@@ -195,7 +196,7 @@ export class Repositories extends DisposableStore {
   async #watch(context: RepositoryContext): Promise<void> {
     if (!context.found || !context.isTrusted) return
     try {
-      await mkdir(context.ledger.folder, { recursive: true })
+      await context.ledger.files.make()
       let timer: NodeJS.Timeout | undefined
       const watcher = watch(context.ledger.folder, () => {
         timer ??= setTimeout(() => {
@@ -216,6 +217,13 @@ const noGitSentence =
 
 function brokenSentence({ reason }: BrokenRepository): string {
   return `Byline cannot use the repository here: ${reason} Until that is mended, it records outside of the repository and commits get no trailers.`
+}
+
+/** Asked again each time, as somebody may share the repository while a window is open. */
+async function sharingOf(root: string, gitPath: string | undefined): Promise<string | null | undefined> {
+  if (gitPath === undefined) throw new UserFacingError('git cannot be asked.')
+  const environment = withoutRepositoryVariables(process.env)
+  return sharedRepository(new GitProgram(root, { program: gitPath, environment }))
 }
 
 /** Loaded with the first repository: reading git's objects takes more code than all the rest, and activation waits for it. */

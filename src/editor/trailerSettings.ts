@@ -1,4 +1,4 @@
-import { readFile, writeFile, mkdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
 import { mergeTrailerSettings, parseTrailerSettings, type TrailerSettings } from '../provenance/trailerSettings'
@@ -19,8 +19,7 @@ export async function writeSettingsForHooks(repository: RepositoryContext): Prom
   const settings = editorSettings(repository.root)
   // Written only when it changes: the folder is watched.
   if (JSON.stringify(await readJson(file)) === JSON.stringify(settings)) return
-  await mkdir(folder, { recursive: true })
-  await writeFile(file, `${JSON.stringify(settings, undefined, 2)}\n`)
+  await repository.ledger.files.write('settings.json', `${JSON.stringify(settings, undefined, 2)}\n`)
 }
 
 function editorSettings(root: string): { readonly trailers: Record<string, unknown> } {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
@@ -52,12 +52,11 @@ export class TrailersPreview extends DisposableStore implements vscode.TextDocum
 
 /** Leaves the trailers out of the commit that comes next on the present HEAD; a button takes that back. */
 export async function skipTrailersOnce(repository: RepositoryContext): Promise<void> {
-  const folder = join(repository.mustHaveRepository().commonDir, 'byline')
+  repository.mustHaveRepository()
+  const { files } = repository.ledger
   // The mark names HEAD: once the commit is made it no longer holds, and nobody has to clear it away.
   const head = (await repository.program.commitId('HEAD')) ?? 'unborn'
-  const mark = join(folder, markName)
-  await mkdir(folder, { recursive: true })
-  await writeFile(mark, `${head}\n`)
+  await files.write(markName, `${head}\n`)
   const undo = 'Undo'
   void vscode.window
     .showInformationMessage(
@@ -65,7 +64,7 @@ export async function skipTrailersOnce(repository: RepositoryContext): Promise<v
       undo,
     )
     .then(async (choice) => {
-      if (choice === undo) await rm(mark, { force: true })
+      if (choice === undo) await files.remove(markName)
     })
 }
 

@@ -16,12 +16,16 @@ import { commitsClaiming } from './claims'
 import { expectAttributes } from './fileAttributes'
 import { type GitOptions, GitProgram } from './gitProgram'
 import { earlierNames } from './earlierNames'
+import { ledgerFolderOf } from './ledgerFolderOf'
 import { versionTexts } from './notes/blobVersions'
 import { NoteIndex } from './notes/noteIndex'
 import { ProgramNotes } from './notes/programNotes'
 import { indexEntries, treeEntries } from './snapshotEntries'
 import { splitZ } from './splitZ'
 import { worktreeTexts } from './worktreeTexts'
+
+/** Of the file with the index of the notes. */
+const indexName = 'notes-index.json'
 
 export interface ProgramReaderOptions extends GitOptions {
   /** Larger files are skipped; 5 MB where left out. */
@@ -213,8 +217,10 @@ export class ProgramReader implements RepositoryReader {
 
   async #openNotes(): Promise<NoteIndex> {
     const commonDir = this.#commonDir ?? resolve(this.root, await this.git.text(['rev-parse', '--git-common-dir']))
-    const file = join(commonDir, 'byline', 'notes-index.json')
-    return new NoteIndex(new ProgramNotes(this.git), { file, writable: true, log: this.#log })
+    const files = ledgerFolderOf(this.git, join(commonDir, 'byline'), this.#log)
+    const file = files.pathOf(indexName)
+    const save = (content: string) => files.write(indexName, content)
+    return new NoteIndex(new ProgramNotes(this.git), { file, save, log: this.#log })
   }
 
   async #texts(

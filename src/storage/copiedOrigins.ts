@@ -83,7 +83,7 @@ export class CopiedOrigins {
       origins: different.map((json) => JSON.parse(json) as v.InferOutput<typeof origin>),
       runs: runs.map((run, i) => [run.length, different.indexOf(origins[i]!)]),
     }
-    await mkdir(this.folder, { recursive: true })
+    await mkdir(this.folder, { recursive: true, mode: 0o700 })
     const temporary = `${file}.${this.#by}`
     await writeFile(temporary, JSON.stringify(content), { mode: 0o600 })
     await rename(temporary, file)

@@ -54,7 +54,8 @@ export interface LedgerOptions extends LedgerFolderOptions {
 export class Ledger implements ObservationSource {
   /** Absolute path of the folder it lives in; not there before the first write. */
   readonly folder: string
-  #files: LedgerFolder
+  /** That folder, for the small files which hooks, command line and editor leave for each other beside the records. */
+  readonly files: LedgerFolder
   #records: RecordStore
   #consent: AnswerFile<Consent>
   #notes: AnswerFile<NotesAnswer>
@@ -67,7 +68,7 @@ export class Ledger implements ObservationSource {
 
   private constructor(files: LedgerFolder, records: RecordStore, { worktree, now }: LedgerOptions) {
     this.folder = files.root
-    this.#files = files
+    this.files = files
     this.#records = records
     this.#consent = new AnswerFile(files, 'consent', ['granted', 'refused'])
     this.#notes = new AnswerFile(files, 'notes', ['always', 'never'])
@@ -279,7 +280,7 @@ export class Ledger implements ObservationSource {
       await this.#records.delete(live)
     } catch (error) {
       // The new record is written; an old one too many is found by pruning.
-      this.#files.log(describeError(error))
+      this.files.log(describeError(error))
     }
   }
 

@@ -1,12 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
-import { mkdir, readFile, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
-import { UserFacingError } from '../base/errors'
+import { UserFacingError, describeError } from '../base/errors'
 import { errorCode } from './errorCode'
+import {
+  type Modes,
+  type Owner,
+  giveRights,
+  makeFolder,
+  modesOf,
+  modesShownBy,
+  ownerFor,
+  privateModes,
+  settleRights,
+} from './folderRights'
 
 /** A writer that died leaves its temporary file behind; one that is this old belongs to no living writer. */
 const temporaryFileLifeMs = 60 * 60 * 1000
+
+/** A repository may become shared while an editor is open: after this time git is asked again. */
+const rightsLifeMs = 5 * 60 * 1000
 
 export interface LedgerFolderOptions {
   /** Absolute path of a folder that is not trusted: nothing is written, and nothing outside of it is read. */
@@ -14,14 +28,25 @@ export interface LedgerFolderOptions {
   /** Absolute path of a folder that has to be there already where something is written. */
   readonly owner?: string
   /**
+   * Asks git for `core.sharedRepository`, which decides who else may read and write here: its value, null for a key
+   * without one, undefined where it is not set. Left out where no repository is near: then all is private.
+   */
+  readonly sharing?: () => Promise<string | null | undefined>
+  /**
    * For a program that asks a lot at one moment and has nothing else to do meanwhile: reads without handing each file
    * to another thread, which takes longer than reading it.
    */
   readonly forOneMoment?: boolean
 }
 
+interface Rights {
+  readonly modes: Modes
+  readonly owner: Owner | undefined
+}
+
 /**
- * The folder that holds a ledger: whole files are written at once or not at all, and damaged ones are set aside.
+ * The folder that holds a ledger, and the one owner of every file in it: whole files are written at once or not at all,
+ * with the permissions that the repository shares its own files with, and damaged ones are set aside.
  * Names are relative, separated by `/`. Nothing is created before the first write.
  */
 export class LedgerFolder {
@@ -32,6 +57,8 @@ export class LedgerFolder {
   #reported = new Set<string>()
   #swept = false
   #readsAtOnce: boolean
+  #sharing: LedgerFolderOptions['sharing']
+  #rights: { readonly found: Promise<Rights>; readonly untilMs: number } | undefined
 
   /** Without this folder nothing is written: a repository that was deleted does not come back because of its ledger. */
   readonly owner: string | undefined
@@ -42,6 +69,7 @@ export class LedgerFolder {
     this.readOnlyWithin = options.readOnlyWithin
     this.owner = options.owner
     this.#readsAtOnce = options.forOneMoment ?? false
+    this.#sharing = options.sharing
   }
 
   /** Absolute path of `name`. */
@@ -49,24 +77,24 @@ export class LedgerFolder {
     return path.join(this.root, ...name.split('/'))
   }
 
-  /** The content, or undefined when there is none. Throws where the file system refuses to say. */
+  /** The content, or undefined when there is none, or it belongs to somebody who does not share it; that is reported. */
   async read(name: string): Promise<Buffer | undefined> {
     try {
       await this.#mustBeInside(name)
       return this.#readsAtOnce ? readFileSync(this.pathOf(name)) : await readFile(this.pathOf(name))
     } catch (error) {
-      if (isAbsent(error)) return undefined
+      if (isAbsent(error) || this.#isRefused(error)) return undefined
       throw error
     }
   }
 
-  /** Names of the files in a folder; empty when there is no such folder. */
+  /** Names of the files in a folder; empty when there is no such folder, or it may not be read; that is reported. */
   async list(name: string): Promise<readonly string[]> {
     try {
       await this.#mustBeInside(name)
       return this.#readsAtOnce ? readdirSync(this.pathOf(name)) : await readdir(this.pathOf(name))
     } catch (error) {
-      if (isAbsent(error)) return []
+      if (isAbsent(error) || this.#isRefused(error)) return []
       throw error
     }
   }
@@ -80,7 +108,9 @@ export class LedgerFolder {
     const target = this.pathOf(name)
     const temporary = this.pathOf(`tmp/${process.pid}-${randomUUID()}`)
     try {
-      await this.#makingFolder(temporary, () => writeFile(temporary, data, { flag: 'wx' }))
+      const rights = await this.#settled()
+      await this.#makingFolder(temporary, () => writeFile(temporary, data, { flag: 'wx', mode: rights.modes.file }))
+      await giveRights(temporary, rights.modes.file, rights.owner)
       await this.#makingFolder(target, () => rename(temporary, target))
     } catch (error) {
       // The temporary file may not exist; the first error is the one worth telling.
@@ -93,11 +123,33 @@ export class LedgerFolder {
     }
   }
 
+  /** Makes the folder itself, for those who watch it. */
+  async make(): Promise<void> {
+    if (this.readOnlyWithin !== undefined) return
+    try {
+      if (this.owner !== undefined) await stat(this.owner)
+      const { modes, owner } = await this.#settled()
+      await makeFolder(this.root, modes, owner)
+    } catch (error) {
+      throw this.#writeError(error)
+    }
+  }
+
   /** Creates an empty file whose name says everything; one that is there already stays as it is. */
   async mark(name: string): Promise<void> {
     if (this.readOnlyWithin !== undefined) return
+    await this.append(name, '')
+  }
+
+  /** Adds to the end of a file, which is made where it is missing; what a kill leaves may be half of it. */
+  async append(name: string, data: string): Promise<void> {
+    if (this.readOnlyWithin !== undefined) return
+    const file = this.pathOf(name)
     try {
-      await this.#makingFolder(this.pathOf(name), () => writeFile(this.pathOf(name), '', { flag: 'a' }))
+      const { modes, owner } = await this.#settled()
+      const isNew = (await this.changedAt(name)) === undefined
+      await this.#makingFolder(file, () => appendFile(file, data, { mode: modes.file }))
+      if (isNew) await giveRights(file, modes.file, owner)
     } catch (error) {
       throw this.#writeError(error)
     }
@@ -172,6 +224,40 @@ export class LedgerFolder {
     }
   }
 
+  /** The permissions of what is written; what is there already is brought to them first. */
+  async #settled(): Promise<Rights> {
+    if (!this.#rights || Date.now() > this.#rights.untilMs) {
+      this.#rights = { found: this.#settle(), untilMs: Date.now() + rightsLifeMs }
+    }
+    return this.#rights.found
+  }
+
+  async #settle(): Promise<Rights> {
+    const owner = await ownerFor(this.owner ?? this.root)
+    let modes = privateModes
+    try {
+      if (this.#sharing) modes = modesOf(await this.#sharing())
+    } catch (error) {
+      // Nothing is taken from others then that somebody may have given to them, and nothing given.
+      this.report('sharing', `Who shares ${this.root} is not known: ${describeError(error)}`)
+      return { modes: modesShownBy(this.root), owner }
+    }
+    try {
+      await settleRights(this.root, modes)
+    } catch (error) {
+      if (!isAbsent(error)) this.report('rights', `Permissions in ${this.root} stay: ${describeError(error)}`)
+    }
+    return { modes, owner }
+  }
+
+  /** Files of another user count as absent, and that is said once. */
+  #isRefused(error: unknown): boolean {
+    const code = errorCode(error)
+    if (code !== 'EACCES' && code !== 'EPERM') return false
+    this.report('refused', `Some of what is recorded in ${this.root} cannot be read (${code}). ${noRight}`)
+    return true
+  }
+
   /** Runs `action` on `file`, again after making its folder where that was missing; another process may remove it between. */
   async #makingFolder(file: string, action: () => Promise<void>): Promise<void> {
     for (let attempt = 0; ; attempt++) {
@@ -180,7 +266,8 @@ export class LedgerFolder {
       } catch (error) {
         if (errorCode(error) !== 'ENOENT' || attempt === 3) throw error
         if (this.owner !== undefined) await stat(this.owner)
-        await mkdir(path.dirname(file), { recursive: true })
+        const { modes, owner } = await this.#settled()
+        await makeFolder(path.dirname(file), modes, owner)
       }
     }
   }
@@ -195,7 +282,7 @@ export class LedgerFolder {
   }
 }
 
-const noRight = 'Your user needs the right to write there.'
+const noRight = 'Your user needs the right to read and write there; "byline doctor" tells whose it is.'
 const noSpace = 'Free some disk space; what is in open editors is recorded again with the next change.'
 const notFolder = 'A file stands where the folder should be; move it away.'
 const explanations: Readonly<Record<string, string>> = {

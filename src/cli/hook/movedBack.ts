@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasAiPart } from '../../attribution/origin'
 import type { ChangedFile, SnapshotFile } from '../../provenance/sources'
@@ -14,9 +14,9 @@ const maxFiles = 1_000
  * @param staged what differs between HEAD and the index
  */
 export async function markMovedBack(open: OpenRepository, from: string, staged: readonly ChangedFile[]): Promise<void> {
-  const { reader, ledger, bylineFolder } = open
+  const { reader, ledger } = open
   // First, so that what takes too long once is not tried again with every commit.
-  await writeFile(join(bylineFolder, 'moved'), `${from}\n`)
+  await ledger.files.write('moved', `${from}\n`)
   const recorded = new Set(await ledger.paths())
   if (recorded.size === 0 || (await reader.commitId(from)) === undefined || !(await wasReset(open, from))) return
   const head = (await reader.commitId('HEAD')) === undefined ? undefined : ({ kind: 'commit', rev: 'HEAD' } as const)

@@ -1,31 +1,29 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { LedgerFolder } from '../../storage/ledgerFolder'
 import type { OpenRepository } from '../openRepository'
+
+const fileName = 'template'
 
 /**
  * What a commit template says, kept between the two message hooks: git gives up on a template that was not edited, but
  * no longer sees that when there are trailers in it.
  */
 export class TemplateFile {
-  #path: string
+  #files: LedgerFolder
 
-  constructor({ bylineFolder }: OpenRepository) {
-    this.#path = join(bylineFolder, 'template')
+  constructor({ ledger }: OpenRepository) {
+    this.#files = ledger.files
   }
 
   async write(text: string): Promise<void> {
-    await writeFile(this.#path, text, 'latin1')
+    await this.#files.write(fileName, Buffer.from(text, 'latin1'))
   }
 
   async read(): Promise<string | undefined> {
-    try {
-      return await readFile(this.#path, 'latin1')
-    } catch {
-      return undefined // this commit has no template
-    }
+    // Most commits have no template.
+    return (await this.#files.read(fileName))?.toString('latin1')
   }
 
   async clear(): Promise<void> {
-    await rm(this.#path, { force: true })
+    await this.#files.remove(fileName)
   }
 }

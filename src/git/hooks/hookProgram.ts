@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
-import { access, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { access, readFile, rm, rmdir } from 'node:fs/promises'
 import * as path from 'node:path'
+import type { LedgerFolder } from '../../storage/ledgerFolder'
 import { hookScript } from './hookScript'
 
 /** What {@link copyHookProgram} writes and the hook script leaves. */
@@ -18,16 +19,15 @@ export interface Runtime {
 
 /** Copies the command line to where the hooks find it, whatever becomes of the extension's own folder. */
 export async function copyHookProgram(
-  bylineFolder: string,
+  folder: LedgerFolder,
   program: { readonly cliSource: string; readonly runtime: string; readonly version: string },
 ): Promise<void> {
-  const runtimes = [...new Set([program.runtime, ...(await recordedRuntimes(bylineFolder))])].slice(0, maxRuntimes)
-  await mkdir(bylineFolder, { recursive: true })
-  await refresh(path.join(bylineFolder, 'cli.js'), await readFile(program.cliSource))
-  await refresh(path.join(bylineFolder, 'hook.sh'), Buffer.from(hookScript))
-  await refresh(path.join(bylineFolder, 'runtime'), Buffer.from(`${runtimes.join('\n')}\n`))
+  const runtimes = [...new Set([program.runtime, ...(await recordedRuntimes(folder.root))])].slice(0, maxRuntimes)
+  await refresh(folder, 'cli.js', await readFile(program.cliSource))
+  await refresh(folder, 'hook.sh', Buffer.from(hookScript))
+  await refresh(folder, 'runtime', Buffer.from(`${runtimes.join('\n')}\n`))
   // Last: whoever finds this version finds the rest.
-  await refresh(path.join(bylineFolder, 'version'), Buffer.from(`${program.version}\n`))
+  await refresh(folder, 'version', Buffer.from(`${program.version}\n`))
 }
 
 /** What hooks, command line and editor leave for each other; of no use without the hooks. */
@@ -44,6 +44,7 @@ const leftovers = [
 
 export async function removeHookProgram(bylineFolder: string): Promise<void> {
   for (const name of [...fileNames, ...leftovers]) await rm(path.join(bylineFolder, name), { force: true })
+  await rmdir(path.join(bylineFolder, 'tmp')).catch(() => undefined)
   // What was recorded stays, and with it the folder.
   await rmdir(bylineFolder).catch(() => undefined)
 }
@@ -86,16 +87,8 @@ async function nodeOnPath(searchPath: string): Promise<string | undefined> {
 }
 
 /** Writes a file at once or not at all, and only where it differs. */
-async function refresh(file: string, content: Buffer): Promise<void> {
-  const present = await readFile(file).catch(() => undefined)
-  if (present?.equals(content)) return
-  const temporary = `${file}.${process.pid}.new`
-  try {
-    await writeFile(temporary, content)
-    await rename(temporary, file)
-  } finally {
-    await rm(temporary, { force: true })
-  }
+async function refresh(folder: LedgerFolder, name: string, content: Buffer): Promise<void> {
+  if (!(await folder.read(name))?.equals(content)) await folder.write(name, content)
 }
 
 async function textOf(file: string): Promise<string | undefined> {

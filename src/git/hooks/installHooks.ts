@@ -1,4 +1,5 @@
 import type { Repository } from '../findRepository'
+import { ledgerFolderOf } from '../ledgerFolderOf'
 import { installConfiguredHooks } from './configuredHooks'
 import { explained } from './explained'
 import { installHookFile } from './hookFiles'
@@ -24,7 +25,9 @@ export interface HookInstallation extends HookOptions {
  */
 export async function installHooks(repository: Repository, installation: HookInstallation): Promise<HookState> {
   const place = await hookPlace(repository, installation)
-  await explained(place.bylineFolder, () => copyHookProgram(place.bylineFolder, installation))
+  await explained(place.bylineFolder, () =>
+    copyHookProgram(ledgerFolderOf(place.git, place.bylineFolder), installation),
+  )
   const method = methodOf(place)
   if (method === 'config') await installConfiguredHooks(place.git)
   if (method === 'files') {

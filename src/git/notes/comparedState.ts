@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import * as path from 'node:path'
 import * as v from 'valibot'
+import type { LedgerFolder } from '../../storage/ledgerFolder'
 import type { GitProgram } from '../gitProgram'
+
+const fileName = 'compared.json'
 
 /** What was compared with a remote by the last sync that went through. */
 export interface Compared {
@@ -40,11 +40,11 @@ const state = v.strictObject({
  * not as long as the history. It may be lost at any time: then everything is compared again.
  */
 export class ComparedState {
-  #file: string
+  #folder: LedgerFolder
 
   /** @param folder where Byline keeps its files */
-  constructor(folder: string) {
-    this.#file = path.join(folder, 'compared.json')
+  constructor(folder: LedgerFolder) {
+    this.#folder = folder
   }
 
   /**
@@ -62,22 +62,16 @@ export class ComparedState {
 
   /** Never rejects: who misses it compares again. */
   async set(remote: string, compared: Compared): Promise<void> {
-    const temporary = `${this.#file}.${process.pid}-${randomUUID()}`
-    try {
-      const remotes = (await this.#read()).set(remote, compared)
-      await mkdir(path.dirname(this.#file), { recursive: true })
-      await writeFile(temporary, JSON.stringify({ v: 1, remotes: [...remotes] }))
-      await rename(temporary, this.#file)
-    } catch {
-      await rm(temporary, { force: true }).catch(() => undefined)
-    }
+    const remotes = (await this.#read()).set(remote, compared)
+    await this.#folder.write(fileName, JSON.stringify({ v: 1, remotes: [...remotes] })).catch(() => undefined)
   }
 
   async #read(): Promise<Map<string, Compared>> {
     try {
-      return new Map(v.parse(state, JSON.parse(await readFile(this.#file, 'utf8'))).remotes)
+      const bytes = await this.#folder.read(fileName)
+      return bytes ? new Map(v.parse(state, JSON.parse(bytes.toString('utf8'))).remotes) : new Map()
     } catch {
-      return new Map() // none yet, or damaged
+      return new Map() // damaged
     }
   }
 }

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import * as path from 'node:path'
+import { lstat, readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { parseNote } from '../../provenance/note'
 import { validRanges } from '../../provenance/noteText'
@@ -39,8 +37,8 @@ interface Index {
 export interface NoteIndexOptions {
   /** Where the index is kept between runs; nowhere where left out. */
   readonly file?: string
-  /** Whether the file may be written. */
-  readonly writable?: boolean
+  /** Writes the file; left out where nothing is written. May reject. */
+  readonly save?: (content: string) => Promise<void>
   /** Gets one line for all that is wrong with the notes. */
   readonly log?: (message: string) => void
 }
@@ -170,18 +168,9 @@ export class NoteIndex {
   }
 
   async #save({ tips, notes }: Index): Promise<void> {
-    const { file, writable } = this.#options
-    if (file === undefined || writable !== true) return
-    const temporary = `${file}.${process.pid}-${randomUUID()}`
-    try {
-      await mkdir(path.dirname(file), { recursive: true })
-      const entries = [...notes].map(([blob, { notes, paths }]) => [blob, notes, paths])
-      await writeFile(temporary, JSON.stringify({ v: 1, tips: [...tips], notes: entries }))
-      await rename(temporary, file)
-    } catch {
-      // Where nothing can be written the next run reads the notes again.
-      await rm(temporary, { force: true }).catch(() => undefined)
-    }
+    const entries = [...notes].map(([blob, { notes, paths }]) => [blob, notes, paths])
+    // Where nothing can be written the next run reads the notes again.
+    await this.#options.save?.(JSON.stringify({ v: 1, tips: [...tips], notes: entries })).catch(() => undefined)
   }
 }
 

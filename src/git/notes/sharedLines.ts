@@ -1,6 +1,7 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
-import * as path from 'node:path'
 import { describeError, UserFacingError } from '../../base/errors'
+import type { LedgerFolder } from '../../storage/ledgerFolder'
+
+const fileName = 'shared-lines'
 
 /**
  * Which lines of notes this repository wrote, and which of them it took back: the ids, one a line, behind `+` or `-`.
@@ -8,19 +9,18 @@ import { describeError, UserFacingError } from '../../base/errors'
  * Without this file nothing is ever taken back: an id alone does not say whose line it is.
  */
 export class SharedLines {
-  #file: string
+  #folder: LedgerFolder
   #known: Set<string>
 
-  private constructor(file: string, known: Set<string>) {
-    this.#file = file
+  private constructor(folder: LedgerFolder, known: Set<string>) {
+    this.#folder = folder
     this.#known = known
   }
 
   /** @param folder where Byline keeps its files */
-  static async open(folder: string): Promise<SharedLines> {
-    const file = path.join(folder, 'shared-lines')
-    const text = await readFile(file, 'latin1').catch(() => '') // nothing was shared yet
-    return new SharedLines(file, new Set(text.split('\n').filter((line) => /^[+-][0-9a-f]{8,64}$/.test(line))))
+  static async open(folder: LedgerFolder): Promise<SharedLines> {
+    const text = (await folder.read(fileName))?.toString('latin1') ?? ''
+    return new SharedLines(folder, new Set(text.split('\n').filter((line) => /^[+-][0-9a-f]{8,64}$/.test(line))))
   }
 
   wrote(id: string): boolean {
@@ -40,9 +40,8 @@ export class SharedLines {
     const added = lines.filter((line) => !this.#known.has(line))
     if (added.length === 0) return
     try {
-      await mkdir(path.dirname(this.#file), { recursive: true })
       // The line end first: what was cut off before must not swallow the first of these.
-      await appendFile(this.#file, `\n${added.join('\n')}\n`)
+      await this.#folder.append(fileName, `\n${added.join('\n')}\n`)
     } catch (error) {
       const reason = describeError(error).split('\n', 1)[0] ?? ''
       throw new UserFacingError(`What is shared could not be written down, so nothing was shared: ${reason}.`, {

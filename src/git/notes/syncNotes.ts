@@ -3,6 +3,7 @@ import { mergeNote, type NoteClaim } from '../../provenance/mergeNote'
 import { parseNote } from '../../provenance/note'
 import { UserFacingError } from '../../base/errors'
 import type { GitProgram } from '../gitProgram'
+import { ledgerFolderOf } from '../ledgerFolderOf'
 import { type Compared, ComparedState } from './comparedState'
 import { fetchNotes, pushNotes, remoteOf } from './exchangeNotes'
 import { notesRef, notesTips, remoteNotesRef } from './notesRefs'
@@ -63,7 +64,8 @@ export async function syncNotes(
     await fetchNotes(git, remote, { signal: options.signal })
   }
   progress('Comparing records with pushed commits')
-  const state = new ComparedState(bylineFolder)
+  const files = ledgerFolderOf(git, bylineFolder)
+  const state = new ComparedState(files)
   const [branches, fetched] = await Promise.all([pushedTips(git, remote), notesTips(git)])
   const compared = await state.of(git, remote, fetched.get(remoteNotesRef(remote)))
   const textIdOf = (text: string) => ledger.textIdOf(text)
@@ -77,7 +79,7 @@ export async function syncNotes(
     const own = (await notesTips(git)).get(notesRef)
     if (own !== undefined) await state.set(remote, { tips: branches, notes, own, at: started, count })
   }
-  const own = await SharedLines.open(bylineFolder)
+  const own = await SharedLines.open(files)
   for (let attempt = 1; ; attempt++) {
     options.signal?.throwIfAborted()
     const tips = await notesTips(git)

@@ -310,7 +310,10 @@ describe('installHooks', function () {
       state.runtimes.find(({ file }) => file === '/other/machine/code'),
       { file: '/other/machine/code', executable: false },
     )
-    assert.deepEqual(readdirSync(repository.path('.git/byline')).sort(), ['cli.js', 'hook.sh', 'runtime', 'version'])
+    // Nothing half written is left.
+    assert.deepEqual(readdirSync(repository.path('.git/byline/tmp')), [])
+    const files = readdirSync(repository.path('.git/byline')).filter((name) => name !== 'tmp')
+    assert.deepEqual(files.sort(), ['cli.js', 'hook.sh', 'runtime', 'version'])
   })
 
   it('renews an outdated hook file and refuses one with foreign lines', async () => {
