@@ -43,6 +43,12 @@ export function isInside({ lines }: Deletion): boolean {
   return lines === undefined
 }
 
+/** Who took a part out of a line, by the origin of the line; AI before all others. */
+export function deleterOf({ deletions = [] }: Origin): Contributor | undefined {
+  const all = deletions.filter(isInside).map(({ by }) => by.contributor)
+  return all.find(isAi) ?? all.find((contributor) => contributor === 'human') ?? all[0]
+}
+
 function isUnseen({ by, of }: Deletion): boolean {
   return by.contributor === 'unknown' && of === 'other'
 }

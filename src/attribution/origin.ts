@@ -77,6 +77,11 @@ export function hasAiPart({ contributor, deletions }: Origin): boolean {
   return isAi(contributor) || (deletions !== undefined && deletions.some(({ by }) => isAi(by.contributor)))
 }
 
+/** Whether anything is known of this text: who wrote it, or who took something out beside it. */
+export function isKnown({ contributor, deletions }: Origin): boolean {
+  return contributor !== 'unknown' || deletions !== undefined
+}
+
 /** Who wrote it, and not what is missing beside it. */
 export function withoutDeletions(origin: Origin): Origin {
   if (origin.deletions === undefined) return origin

@@ -1,5 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { deleterOf } from '../attribution/deletions'
 import type { Origin } from '../attribution/origin'
 import { UserFacingError } from '../base/errors'
 import { visibleJson } from '../base/visibleText'
@@ -131,7 +132,8 @@ const skipWords = {
 /** Keys in the order of the documented format; what is not known is absent. */
 function jsonLine(line: number, origin: Origin | undefined) {
   const { contributor, tool, model, mode, session, evidence } = origin ?? { contributor: 'unknown' as const }
-  return { line: line + 1, contributor, tool, model, mode, session, evidence }
+  const deletedBy = origin && deleterOf(origin)
+  return { line: line + 1, contributor, tool, model, mode, session, evidence, deletedBy }
 }
 
 /**

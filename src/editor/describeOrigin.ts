@@ -1,4 +1,5 @@
-import type { Evidence, Origin } from '../attribution/origin'
+import { deleterOf } from '../attribution/deletions'
+import type { Contributor, Evidence, Origin } from '../attribution/origin'
 import { modeWord } from '../report/words'
 import { modelDisplayName, toolDisplayName } from '../provenance/toolNames'
 
@@ -16,6 +17,13 @@ const evidences: Readonly<Record<Evidence, string>> = {
   imported: 'A commit message says so, without saying how that was known',
 }
 
+const deletions: Readonly<Record<Contributor, string | undefined>> = {
+  ai: undefined,
+  mixed: undefined,
+  human: 'A person deleted some of it',
+  unknown: 'Some of it was deleted; nobody saw by whom',
+}
+
 /** A line's origin in words. Times are shown in the reader's own zone. */
 export function describeOrigin(origin: Origin): OriginText {
   const { contributor, tool, model, mode, evidence, at } = origin
@@ -26,13 +34,17 @@ export function describeOrigin(origin: Origin): OriginText {
   const who = [tool && toolDisplayName(tool), model && modelDisplayName(model)].filter(
     (part) => part !== undefined && part !== '',
   )
+  const deleter = deleterOf(origin)
   // A mode alone would read like a name.
   const how = [...(who.length > 0 ? who : ['Tool not known']), mode && modeWord[mode]].filter(Boolean)
   return {
-    headline: contributor === 'ai' ? 'Written by AI' : 'AI text with later changes',
-    details: [how.join(' · '), [evidence && evidences[evidence], at && when(at)].filter(Boolean).join(' · ')].filter(
-      (line) => line !== '',
-    ),
+    headline:
+      contributor === 'ai' ? 'Written by AI' : deleter === 'ai' ? 'AI deleted text here' : 'AI text with later changes',
+    details: [
+      how.join(' · '),
+      deleter && deletions[deleter],
+      [evidence && evidences[evidence], at && when(at)].filter(Boolean).join(' · '),
+    ].filter((line): line is string => line !== undefined && line !== ''),
   }
 }
 

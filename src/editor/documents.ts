@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { AttributedText } from '../attribution/attributedText'
-import { type Origin, unknown } from '../attribution/origin'
+import { isKnown, type Origin, unknown } from '../attribution/origin'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
@@ -11,6 +11,7 @@ import type { LateSignal } from '../capture/settle'
 import { textIdOf } from '../storage/textId'
 import type { AcceptCommands } from './acceptCommands'
 import type { ChatBaselines } from './chatBaselines'
+import { takesOutAtCaret } from './caretSignal'
 import type { ChangeEvent } from './changeEvent'
 import { Clipboard } from './clipboard'
 import type { Copies } from './copies'
@@ -198,7 +199,7 @@ export class Documents extends DisposableStore {
       tracked.file = await this.repositories.fileOf(document.uri)
       const known = reopened ? undefined : await this.#known(tracked, opened, moment)
       if (notebook && this.notebooks.isTooLarge(notebook)) this.#tracked.delete(key)
-      const isNew = !reopened && !known?.runs().some((run) => run.origin.contributor !== 'unknown')
+      const isNew = !reopened && !known?.runs().some(({ origin }) => isKnown(origin))
       const copy = isNew ? await this.#originals.originalOf(tracked, text) : undefined
       history.rebase(copy ?? (known ? tracked.denormalise(known) : history.current))
       if (copy || !tracked.normalised.sameText(opened)) this.#edited.fire(tracked)
@@ -263,6 +264,7 @@ export class Documents extends DisposableStore {
         ...(pasting !== undefined && { pasting }),
         ...(this.renameCommand.made(event.document, changes, tracked.attributed) && { renaming: true }),
         ...(this.snippetCommands.choosing && { snippetChosen: true }),
+        ...(!event.detailedReason && takesOutAtCaret(tracked, changes) && { atCaret: true }),
         ...(chatBaseline && { chatBaseline }),
         ...(copyOf && { copyOf }),
       },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { AttributedText } from '../attribution/attributedText'
 import { normaliseText } from '../attribution/normalise'
-import { unknown } from '../attribution/origin'
+import { isKnown, unknown } from '../attribution/origin'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { attributedNotebook } from '../provenance/notebook/attributedNotebook'
@@ -58,7 +58,7 @@ export class NotebookRecorder extends DisposableStore {
     state.timer = undefined
     this.#lookAtCells(notebook, state)
     const cells = state.cells.map(attributedOf)
-    if (!cells.some((cell) => cell.runs().some(({ origin }) => origin.contributor !== 'unknown'))) return
+    if (!cells.some((cell) => cell.runs().some(({ origin }) => isKnown(origin)))) return
     state.running = state.running.then(() => this.#record(notebook, state, cells, kind))
     return state.running
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { AttributedText } from '../attribution/attributedText'
+import { isKnown } from '../attribution/origin'
 import { DisposableStore } from '../base/disposable'
 import { describeError, UserFacingError } from '../base/errors'
 import type { ObservationKind } from '../provenance/sources'
@@ -133,5 +134,5 @@ export class Recorder extends DisposableStore {
 
 /** A text of which nothing is known needs no record. */
 function saysSomething(attributed: AttributedText): boolean {
-  return attributed.runs().some((run) => run.origin.contributor !== 'unknown')
+  return attributed.runs().some(({ origin }) => isKnown(origin))
 }

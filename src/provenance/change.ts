@@ -1,5 +1,6 @@
 import type { LineSpan } from '../attribution/lineSpan'
 import type { Origin } from '../attribution/origin'
+import type { DeletedLines } from './deletedLines'
 import type { SkipReason } from './sources'
 
 /** Who wrote the lines of one file that a change touches: what trailers and reports are made of. */
@@ -13,6 +14,8 @@ export interface FileProvenance {
   readonly lines: readonly Origin[]
   /** The lines that the change adds: in no source text at that place. Ascending, disjoint, 0-based, half-open. */
   readonly added: readonly LineSpan[]
+  /** The lines that AI took out and put none in the place of; ascending. Absent where there are none. */
+  readonly deleted?: readonly DeletedLines[]
   /** Why the lines were not looked at. */
   readonly skipped?: SkipReason
 }

@@ -2,6 +2,7 @@ import type { AttributedText } from '../attribution/attributedText'
 import { lineEdits } from '../attribution/diff'
 import type { LineSpan } from '../attribution/lineSpan'
 import type { FileProvenance } from './change'
+import { linesDeletedByAi } from './deletedLines'
 import type { Resolver } from './resolve'
 import type { ChangedFile, FileVersion, RepositoryReader, Snapshot, SnapshotFile } from './sources'
 
@@ -207,7 +208,20 @@ async function provenanceOfFile(
     ...(options.searchHistory && { searchHistory: options.searchHistory(path) }),
   })
   options.onText?.(path, attributed, earlier[0]?.kind === 'text' ? earlier[0].text : undefined)
-  return { ...about, lines: attributed.lineOrigins().slice(0, count), added }
+  const [first] = earlier
+  const deleted =
+    earlier.length === 1 && first?.kind === 'text'
+      ? await linesDeletedByAi(first.text, attributed, async () =>
+          resolver.resolve({
+            path: oldPath ?? path,
+            text: first.text,
+            ...(first.blob !== undefined && { blob: first.blob }),
+            ...(revisions[0] !== undefined && { rev: revisions[0] }),
+          }),
+        )
+      : []
+  const lines = attributed.lineOrigins().slice(0, count)
+  return { ...about, lines, added, ...(deleted.length > 0 && { deleted }) }
 }
 
 /**

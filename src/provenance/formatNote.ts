@@ -1,4 +1,5 @@
 import type { AttributedText } from '../attribution/attributedText'
+import { deleterOf } from '../attribution/deletions'
 import type { Origin } from '../attribution/origin'
 import { weakestEvidence } from './evidence'
 import { blankHash, lineHash, shortId } from './lineHash'
@@ -77,10 +78,12 @@ export function formatRetraction(id: string): string {
 /** What leaves the machine of an origin. */
 type Shared = Readonly<Record<string, string>>
 
-function sharedPart({ contributor, tool, model, mode, evidence }: Origin): Shared {
+function sharedPart(origin: Origin): Shared {
+  const { contributor, tool, model, mode, evidence } = origin
   const name = (text: string | undefined): string | undefined =>
     text === undefined || text === '' || text.length > 200 || /\p{C}/u.test(text) ? undefined : text
-  const fields = { contributor, tool: name(tool), model: name(model), mode, evidence: weakestEvidence([evidence]) }
+  const known = { contributor, tool: name(tool), model: name(model), mode, evidence: weakestEvidence([evidence]) }
+  const fields = { ...known, deletedBy: deleterOf(origin) }
   return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined))
 }
 

@@ -2,6 +2,7 @@ import { isAi } from '../attribution/origin'
 import { addedOrigins, aiLinesAdded, countAdded } from './addedLines'
 import type { FileProvenance } from './change'
 import { formatBlobMark } from './blobMark'
+import { countDeleted } from './deletedLines'
 import { weakestEvidence } from './evidence'
 import { formatLineRange, spansWhere } from './lineRanges'
 import { quotePath } from './quotedPath'
@@ -12,6 +13,8 @@ import type { TrailerSettings } from './trailerSettings'
 /** Keys of the two lines that are always called the same. */
 export const provenanceKey = 'AI-Provenance'
 export const linesKey = 'AI-Lines'
+/** Key of the lines that tell what AI took out. */
+export const deletedKey = 'AI-Deleted'
 
 /** A message line is never wider, so that `git log` in 100 columns and length limits of commit linters are met. */
 const maxColumns = 100
@@ -32,14 +35,45 @@ export function formatTrailers(files: readonly FileProvenance[], settings: Trail
   const counts = countAdded(files)
   const ai = counts.ai + counts.mixed
   const all = ai + counts.human + counts.unknown
-  if (!settings.enabled || ai === 0 || ai < settings.minimumShare * all) return []
-  const origins = files.flatMap(addedOrigins).filter((origin) => isAi(origin.contributor))
+  const deleted = countDeleted(files)
+  if (!settings.enabled || ai + deleted === 0 || ai < settings.minimumShare * all) return []
+  const origins = [
+    ...files.flatMap(addedOrigins).filter((origin) => isAi(origin.contributor)),
+    ...files.flatMap((file) => file.deleted ?? []).map(({ by }) => by),
+  ]
   const evidence = weakestEvidence(origins.map((origin) => origin.evidence))
   return [
     ...(settings.key === undefined ? [] : toolTrailers(settings.key, origins)),
     `${provenanceKey}: ai=${counts.ai} mixed=${counts.mixed} human=${counts.human} unknown=${counts.unknown} evidence=${evidence}`,
     ...(settings.detail === 'lines' ? lineTrailers(files, settings.maxFiles) : []),
+    ...(deleted === 0 ? [] : deletedTrailers(files, deleted, settings)),
   ]
+}
+
+/**
+ * How many lines AI took out, and where: before which lines of the commit's own version of each file. A line of its own,
+ * since versions that do not know it read `AI-Provenance` to its end.
+ */
+function deletedTrailers(
+  files: readonly FileProvenance[],
+  total: number,
+  { detail, maxFiles }: TrailerSettings,
+): readonly string[] {
+  const lines = (count: number): string => `${count} ${count === 1 ? 'line' : 'lines'}`
+  if (detail !== 'lines') return [`${deletedKey}: ${lines(total)}`]
+  const named = files
+    .map(({ path, deleted = [] }) => ({ path, deleted, count: countDeleted([{ deleted }]) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || compare(a.path, b.path))
+    .slice(0, maxFiles)
+    .flatMap(({ path, deleted, count }) => {
+      const start = `${deletedKey}: ${quotePath(path)} ${lines(count)}`
+      const whole = `${start} before ${deleted.map(({ before }) => before + 1).join(',')}`
+      const line = whole.length <= maxColumns ? whole : start
+      return line.length <= maxColumns ? [{ line, count }] : []
+    })
+  const rest = total - named.reduce((sum, { count }) => sum + count, 0)
+  return [...named.map(({ line }) => line), ...(rest === 0 ? [] : [`${deletedKey}: ${lines(rest)}`])]
 }
 
 function toolTrailers(

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { LineSpan } from '../attribution/lineSpan'
-import type { Origin } from '../attribution/origin'
+import type { Deletion, Origin } from '../attribution/origin'
 import { evidences, modes } from './evidence'
 import { hashDigits } from './lineHash'
 import { parseLineRanges } from './lineRanges'
@@ -79,6 +79,7 @@ const range = v.object({
   mode: v.exactOptional(v.picklist(modes)),
   model: v.exactOptional(printable(200)),
   tool: v.exactOptional(printable(200)),
+  deletedBy: v.exactOptional(v.picklist(['ai', 'human', 'unknown'])),
 })
 const retract = v.object({ type: v.literal('retract'), v: version, id })
 const line = v.variant('type', [range, retract])
@@ -125,13 +126,22 @@ function parseLine(json: string): NoteLine | string {
   if (sequences.length !== lines.length || sequences.some((sequence, i) => sequence.length !== lengths[i])) {
     return 'is not valid at "hashes"'
   }
-  const { id, at, path, contributor, evidence, mode, model, tool } = read
-  const origin: Origin = {
-    contributor,
+  const { id, at, path, contributor, evidence, mode, model, tool, deletedBy } = read
+  const wrote = {
     ...(tool !== undefined && { tool }),
     ...(model !== undefined && { model }),
     ...(mode !== undefined && { mode }),
     evidence,
   }
+  const origin: Origin = {
+    contributor,
+    ...(deletedBy !== undefined && { deletions: [deletionBy(deletedBy, wrote)] }),
+    ...wrote,
+  }
   return { type: 'range', id, at, path, origin, lines, hashes: sequences }
+}
+
+/** @param wrote what the note says of the line: where AI took something out, of that AI */
+function deletionBy(contributor: 'ai' | 'human' | 'unknown', wrote: Omit<Origin, 'contributor'>): Deletion {
+  return contributor === 'ai' ? { by: { contributor, ...wrote }, of: 'other' } : { by: { contributor }, of: 'ai' }
 }

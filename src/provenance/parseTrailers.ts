@@ -16,6 +16,8 @@ export interface TrailerBlock {
   readonly files: readonly FileClaim[]
   /** Files with AI lines that are not named. */
   readonly moreFiles: number
+  /** Whole lines that AI took out; absent where there are none. */
+  readonly deleted?: number
 }
 
 /** A tool that took part, as far as the message names it. */
@@ -60,6 +62,12 @@ export function parseTrailers(message: string, keys: readonly string[] = []): re
     } else if (key === 'AI-Lines') {
       if (blocks.length === 0) blocks.push({ tools: [], files: [], moreFiles: 0 })
       addClaim(blocks.at(-1)!, value)
+    } else if (key === 'AI-Deleted') {
+      const deleted = parseDeleted(value)
+      if (deleted === undefined) continue
+      if (blocks.length === 0) blocks.push({ tools: [], files: [], moreFiles: 0 })
+      const block = blocks.at(-1)!
+      block.deleted = (block.deleted ?? 0) + deleted
     } else if (toolKeys.has(key.toLowerCase())) {
       const tool = parseTool(value)
       if (tool) tools.push(tool)
@@ -69,12 +77,13 @@ export function parseTrailers(message: string, keys: readonly string[] = []): re
   return blocks
 }
 
-/** Whether a line says what `AI-Provenance` and `AI-Lines` say; a person may write of them in other ways. */
+/** Whether a line says what `AI-Provenance`, `AI-Lines` and `AI-Deleted` say; a person may write of them in other ways. */
 export function isProvenanceLine(line: string): boolean {
-  const match = line.length > maxLineLength ? null : /^[ \t]*AI-(Provenance|Lines):[ \t]*(.*?)\s*$/.exec(line)
+  const match = line.length > maxLineLength ? null : /^[ \t]*AI-(Provenance|Lines|Deleted):[ \t]*(.*?)\s*$/.exec(line)
   if (!match) return false
   const [, key, value = ''] = match
   if (key === 'Provenance') return parseCounts(value) !== undefined
+  if (key === 'Deleted') return parseDeleted(value) !== undefined
   const block: OpenBlock = { tools: [], files: [], moreFiles: 0 }
   addClaim(block, value)
   return block.files.length > 0 || block.moreFiles > 0
@@ -83,6 +92,14 @@ export function isProvenanceLine(line: string): boolean {
 interface OpenBlock extends TrailerBlock {
   readonly files: FileClaim[]
   moreFiles: number
+  deleted?: number
+}
+
+/** How many lines were taken out: `3 lines`, or `src/pay/charge.ts 3 lines before 14,40`. */
+function parseDeleted(value: string): number | undefined {
+  const total = /^(\d{1,8}) lines?$/.exec(value)
+  const match = total ?? /^ (\d{1,8}) lines?(?: before [\d,]+)?$/.exec(unquotePath(value)?.rest ?? '')
+  return match ? Number(match[1]) : undefined
 }
 
 function parseCounts(value: string): { counts: Counts; evidence?: Evidence } | undefined {

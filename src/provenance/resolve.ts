@@ -1,6 +1,6 @@
 import { AttributedText } from '../attribution/attributedText'
 import { carryOver } from '../attribution/carryOver'
-import { isAi, unknown } from '../attribution/origin'
+import { isKnown, isAi, unknown } from '../attribution/origin'
 import { claimHistory } from './claimHistory'
 import { claimedText } from './claimedText'
 import { fillUnknown, hasUnknown } from './fillUnknown'
@@ -233,5 +233,5 @@ export class Resolver {
 }
 
 function saysSomething(text: AttributedText): boolean {
-  return text.runs().some((run) => run.origin.contributor !== 'unknown')
+  return text.runs().some(({ origin }) => isKnown(origin))
 }

@@ -1,8 +1,10 @@
+import { deleterOf } from '../attribution/deletions'
 import type { Origin } from '../attribution/origin'
 import { unknown } from '../attribution/origin'
 import type { Counts, FileProvenance } from '../provenance/change'
+import { countDeleted, type DeletedLines } from '../provenance/deletedLines'
 import { fileRisk } from './fileRisk'
-import type { Report, ReportCommit, ReportFile, ReportRange, SkippedFile } from './report'
+import type { Report, ReportCommit, ReportDeletion, ReportFile, ReportRange, SkippedFile } from './report'
 
 export interface ReportInput {
   /** What was looked at, in words for people. */
@@ -17,19 +19,21 @@ export interface ReportInput {
  * Makes the report of a change out of who wrote the lines of each of its files.
  *
  * Only added lines count. Ranges are given for `ai`, `mixed` and `unknown`, the lines a reviewer has reason to look
- * for; `human` lines are only counted. A line that the input says nothing about is `unknown`. Files that add no line
- * are left out, skipped files are listed with their reason.
+ * for; `human` lines are only counted; lines that AI took out are told with their place. A line that the input says nothing about is `unknown`. Files without
+ * either are left out, skipped files are listed with their reason.
  */
 export function buildReport(input: ReportInput): Report {
   const files = input.files
-    .filter((file) => file.skipped === undefined && file.added.some((span) => span.to > span.from))
+    .filter((file) => file.skipped === undefined && (file.deleted || file.added.some((span) => span.to > span.from)))
     .map(reportFile)
     .sort((a, b) => aiLines(b.added) - aiLines(a.added) || compare(a.path, b.path))
+  const deletedByAi = countDeleted(input.files)
   return {
     range: input.range,
     ...(input.base !== undefined && { base: input.base }),
     ...(input.head !== undefined && { head: input.head }),
     totals: sum(files.map((file) => file.added)),
+    ...(deletedByAi > 0 && { deletedByAi }),
     files,
     skipped: input.files.flatMap(skippedFile).sort((a, b) => compare(a.path, b.path)),
     commits: input.commits,
@@ -44,8 +48,14 @@ function reportFile(file: FileProvenance): ReportFile {
     ...(file.oldPath !== undefined && file.oldPath !== file.path && { oldPath: file.oldPath }),
     added,
     ranges,
-    risk: fileRisk(file.path, added, ranges),
+    ...(file.deleted && { deleted: file.deleted.map(deletionOf) }),
+    risk: fileRisk(file.path, added, ranges, countDeleted([file])),
   }
+}
+
+function deletionOf({ before, count, by }: DeletedLines): ReportDeletion {
+  const { contributor: _, ...told } = shownClaim('ai', by)
+  return { before: before + 1, lines: count, ...told }
 }
 
 function skippedFile(file: FileProvenance): readonly SkippedFile[] {
@@ -76,8 +86,10 @@ type Claim = Omit<ReportRange, 'start' | 'end'>
 /** What a report says of a line: neither session nor time, so lines that differ only there stay together. */
 function shownClaim(contributor: Claim['contributor'], origin: Origin): Claim {
   if (contributor === 'unknown') return { contributor }
+  const deletedBy = contributor === 'mixed' ? deleterOf(origin) : undefined
   return {
     contributor,
+    ...(deletedBy && deletedBy !== 'mixed' && { deletedBy }),
     ...(origin.tool && { tool: origin.tool }),
     ...(origin.model && { model: origin.model }),
     ...(origin.mode && { mode: origin.mode }),
@@ -88,6 +100,7 @@ function shownClaim(contributor: Claim['contributor'], origin: Origin): Claim {
 function sameClaim(a: Claim, b: Claim): boolean {
   return (
     a.contributor === b.contributor &&
+    a.deletedBy === b.deletedBy &&
     a.tool === b.tool &&
     a.model === b.model &&
     a.mode === b.mode &&

@@ -11,22 +11,29 @@ const readableBlockLines = 20
  * AI lines are not worse than others: they are lines that perhaps nobody has read yet.
  *
  * - an `ai` line counts 1: it is there as AI wrote it;
- * - a `mixed` line counts ½: somebody changed it, so somebody saw it;
+ * - a `mixed` line counts ½: somebody changed it, so somebody saw it; but 1 where AI took something out of it;
+ * - a line that AI took out counts 1;
  * - an `unknown` line counts ½: it may be AI;
  * - each line of the longest run of `ai` lines beyond the 20th counts 1 more;
  * - the whole is halved in test files, and rounded up.
  */
-export function fileRisk(path: string, added: Counts, ranges: readonly ReportRange[]): Risk {
+export function fileRisk(path: string, added: Counts, ranges: readonly ReportRange[], deleted = 0): Risk {
   const block = longestAiBlock(ranges)
   const overlong = Math.max(0, block - readableBlockLines)
-  const lines = added.ai + added.mixed / 2 + added.unknown / 2 + overlong
+  const cut = ranges
+    .filter(({ deletedBy }) => deletedBy === 'ai')
+    .reduce((sum, { start, end }) => sum + end - start + 1, 0)
+  const changed = added.mixed - cut
+  const lines = added.ai + cut + changed / 2 + added.unknown / 2 + overlong + deleted
   if (lines === 0) return { score: 0, reasons: [] }
   const test = isTestPath(path)
   const reasons: string[] = []
   if (added.ai > 0)
     reasons.push(`${added.ai} ${added.ai === 1 ? 'line is as AI wrote it' : 'lines are as AI wrote them'}`)
   if (overlong > 0) reasons.push(`${block} AI lines stand in one block`)
-  if (added.mixed > 0) reasons.push(`${added.mixed} AI ${added.mixed === 1 ? 'line was' : 'lines were'} changed later`)
+  if (cut > 0) reasons.push(`AI deleted a part of ${cut} ${cut === 1 ? 'line' : 'lines'}`)
+  if (deleted > 0) reasons.push(`AI deleted ${deleted} ${deleted === 1 ? 'line' : 'lines'}`)
+  if (changed > 0) reasons.push(`${changed} AI ${changed === 1 ? 'line was' : 'lines were'} changed later`)
   if (added.unknown > 0) reasons.push(`${added.unknown} ${added.unknown === 1 ? 'line is' : 'lines are'} unknown`)
   if (test) reasons.push('test file, counted half')
   return { score: Math.ceil(test ? lines / 2 : lines), reasons }

@@ -5,8 +5,8 @@ import { escapeHtml } from './escapeHtml'
 import { htmlStyle } from './htmlStyle'
 import { lineCount } from './lineCount'
 import { numberText, percentText } from './quantities'
-import { rangeWords } from './rangeWords'
-import type { Report, ReportCommit, ReportFile, ReportRange, SkippedFile } from './report'
+import { deletionWords, rangeWords } from './rangeWords'
+import type { Report, ReportCommit, ReportDeletion, ReportFile, ReportRange, SkippedFile } from './report'
 import { summarySentence } from './summarySentence'
 import { contributorMeaning, contributors, contributorWord, skipReasonWord } from './words'
 
@@ -71,7 +71,7 @@ function fileRow(file: ReportFile): string {
   const from = file.oldPath === undefined ? '' : `<p>was <code>${escapeHtml(file.oldPath)}</code></p>\n`
   const reasons = file.risk.reasons.length === 0 ? '' : `<p>${escapeHtml(file.risk.reasons.join(' · '))}</p>\n`
   return `<details><summary><code>${escapeHtml(file.path)}</code> <small>${countsText(file.added)}</small>${bar(file.added)}</summary>
-${from}${reasons}${list(file.ranges.map(rangeItem))}
+${from}${reasons}${list([...file.ranges.map(rangeItem), ...(file.deleted ?? []).map(deletionItem)])}
 </details>`
 }
 
@@ -79,6 +79,11 @@ function rangeItem(range: ReportRange): string {
   const lines = range.end > range.start ? `${range.start}–${range.end}` : `${range.start}`
   const words = rangeWords(range).map((word) => escapeHtml(word.text))
   return `<code>${lines}</code> <i class="${range.contributor}"></i>${words.join(' · ')}`
+}
+
+function deletionItem(deletion: ReportDeletion): string {
+  const words = deletionWords(deletion).map((word) => escapeHtml(word.text))
+  return `<code>${deletion.before}</code> <i class="mixed"></i>${words.join(' · ')}`
 }
 
 function skippedItem({ path, reason }: SkippedFile): string {

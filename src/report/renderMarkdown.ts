@@ -2,8 +2,8 @@ import type { Counts } from '../provenance/change'
 import { codeSpan } from './codeSpan'
 import { lineCount } from './lineCount'
 import { counted, numberText, percentText } from './quantities'
-import { rangeWords } from './rangeWords'
-import type { Report, ReportCommit, ReportFile, ReportRange, SkippedFile } from './report'
+import { deletionWords, rangeWords } from './rangeWords'
+import type { Report, ReportCommit, ReportDeletion, ReportFile, ReportRange, SkippedFile } from './report'
 import { summarySentence } from './summarySentence'
 import { contributorMeaning, contributors, contributorWord, skipReasonWord } from './words'
 
@@ -100,7 +100,10 @@ function filesTable(files: readonly ReportFile[]): Section {
 }
 
 function rangesList(files: readonly ReportFile[]): Section {
-  const rows = files.flatMap((file) => file.ranges.map((range) => rangeRow(file.path, range)))
+  const rows = files.flatMap((file) => [
+    ...file.ranges.map((range) => rangeRow(file.path, range)),
+    ...(file.deleted ?? []).map((deletion) => deletionRow(file.path, deletion)),
+  ])
   return {
     head: `<details><summary>${counted(rows.length, 'range')} of AI, mixed and unknown lines</summary>\n`,
     rows,
@@ -113,6 +116,11 @@ function rangeRow(path: string, range: ReportRange): string {
   const words = rangeWords(range).map((word) => (word.ours ? word.text : codeSpan(word.text)))
   const lines = range.end > range.start ? `${range.start}-${range.end}` : `${range.start}`
   return `- ${codeSpan(`${path}:${lines}`)} ${words.join(' · ')}`
+}
+
+function deletionRow(path: string, deletion: ReportDeletion): string {
+  const words = deletionWords(deletion).map((word) => (word.ours ? word.text : codeSpan(word.text)))
+  return `- ${codeSpan(`${path}:${deletion.before}`)} ${words.join(' · ')}`
 }
 
 function skippedList(skipped: readonly SkippedFile[]): Section {

@@ -15,7 +15,9 @@ export interface Report {
   readonly head?: string
   /** Over the lines that the change adds, in all files that were looked at. */
   readonly totals: Counts
-  /** Files with added lines: most AI lines (`ai` and `mixed`) first, then by path. */
+  /** How many whole lines AI took out, in all files; absent where there are none. Blank lines do not count. */
+  readonly deletedByAi?: number
+  /** Files with added lines, or with lines that AI took out: most AI lines (`ai` and `mixed`) first, then by path. */
   readonly files: readonly ReportFile[]
   /** Files whose lines were not looked at, by path. */
   readonly skipped: readonly SkippedFile[]
@@ -30,6 +32,8 @@ export interface ReportFile {
   readonly added: Counts
   /** Added lines that are not `human`, in order. */
   readonly ranges: readonly ReportRange[]
+  /** Whole lines that AI took out, in order; absent where there are none. */
+  readonly deleted?: readonly ReportDeletion[]
   readonly risk: Risk
 }
 
@@ -38,6 +42,19 @@ export interface ReportRange {
   readonly start: number
   readonly end: number
   readonly contributor: Exclude<Contributor, 'human'>
+  readonly tool?: string
+  readonly model?: string
+  readonly mode?: Mode
+  readonly evidence?: Evidence
+  /** Who took something out of these lines; only where they are `mixed`. */
+  readonly deletedBy?: Exclude<Contributor, 'mixed'>
+}
+
+/** Lines that AI took out at one place. */
+export interface ReportDeletion {
+  /** The line of the later text before which they stood, 1-based; one more than it has lines where they were the last. */
+  readonly before: number
+  readonly lines: number
   readonly tool?: string
   readonly model?: string
   readonly mode?: Mode

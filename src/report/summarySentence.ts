@@ -7,6 +7,13 @@ import type { Report } from './report'
  * AI: a small share of AI says little where most lines are unknown. It may contain `<`, so HTML has to escape it.
  */
 export function summarySentence(report: Report): string {
+  const { deletedByAi } = report
+  return deletedByAi === undefined
+    ? addedSentence(report)
+    : `${addedSentence(report)} AI deleted ${counted(deletedByAi, 'line')}.`
+}
+
+function addedSentence(report: Report): string {
   const { ai, mixed, unknown } = report.totals
   const total = lineCount(report.totals)
   if (total === 0) return report.skipped.length > 0 ? 'No added line could be looked at.' : 'This change adds no lines.'

@@ -15,7 +15,7 @@ export const contributorWord: Readonly<Record<Contributor, string>> = {
 /** What each contributor means, for legends. */
 export const contributorMeaning: Readonly<Record<Contributor, string>> = {
   ai: 'as AI wrote it',
-  mixed: 'AI text that somebody changed, on one line',
+  mixed: 'AI text that somebody changed, or text that AI deleted a part of, on one line',
   human: 'seen being typed',
   unknown: 'nobody saw it arrive, so nothing is claimed',
 }

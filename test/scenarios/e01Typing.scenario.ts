@@ -24,6 +24,40 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: 'take parts of typed lines out by every key that does',
+      fast: true,
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        for (const line of ['one(!a)', 'two(b, c)', 'three(d, e)', 'four(f, g)', 'five(h) // why']) {
+          if (line !== 'one(!a)') await stage.press('Enter')
+          await stage.type(line)
+        }
+        await stage.cursorBefore('!a')
+        await stage.change('Delete')
+        await stage.select('b, ')
+        await stage.change('Delete')
+        await stage.cursorAfter('d, e')
+        for (let i = 0; i < 3; i++) await stage.change('Backspace')
+        await stage.cursorBefore('g)')
+        await stage.change('Control+Delete')
+        await stage.cursorAfter('five(h)')
+        await stage.untilChanged(() => stage.code.command('deleteAllRight'))
+        await stage.rest()
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'start'],
+          ['human', 'one(a)'],
+          ['human', 'two(c)'],
+          ['human', 'three(d)'],
+          ['human', 'four(f, )'],
+          ['human', 'five(h)'],
+        ],
+      },
+    },
+    {
       title: 'wrap a selection in brackets by typing one',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {

@@ -80,7 +80,127 @@ export const group: ScenarioGroup = {
         await stage.change('Control+Shift+K')
         await stage.save()
       },
-      expect: { 'a.ts': [start, ['ai', 'let second'], ['ai', 'let third = 30']] },
+      expect: { 'a.ts': [start, ['mixed', 'let second'], ['ai', 'let third = 30']] },
+    },
+    {
+      title: 'change AI lines without a new letter',
+      fast: true,
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete(
+          'if (!ready) go()\nf(1, x)\ng(true, false)\nlet ten = 10\na.toUpper()\nif (!done) wait()\nlast(x) // why\nkept()',
+        )
+        await stage.cursorBefore('!ready')
+        await stage.change('Delete')
+        await stage.select('1, ')
+        await stage.change('Delete')
+        await stage.select(', false')
+        await stage.change('Backspace')
+        await stage.cursorAfter('= 1')
+        await stage.untilChanged(() => stage.code.command('editor.action.transposeLetters'))
+        await stage.select('toUpper')
+        await stage.untilChanged(() => stage.code.command('editor.action.transformToLowercase'))
+        await stage.cursorAfter('(!')
+        await stage.change('Backspace')
+        await stage.cursorAfter('last(x)')
+        await stage.untilChanged(() => stage.code.command('deleteAllRight'))
+        await stage.rest()
+        await stage.save()
+      },
+      expect: {
+        'a.ts': [
+          start,
+          ['mixed', 'if (ready) go()'],
+          ['mixed', 'f(x)'],
+          ['mixed', 'g(true)'],
+          ['mixed', 'let ten = 01'],
+          ['mixed', 'a.toupper()'],
+          ['mixed', 'if (done) wait()'],
+          ['mixed', 'last(x)'],
+          ['ai', 'kept()'],
+        ],
+      },
+    },
+    {
+      title: 'delete a negation in an AI line and undo it',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('if (!ready) go()\nkept()')
+        await stage.cursorBefore('!')
+        await stage.change('Delete')
+        await stage.rest()
+        await stage.undoTo('start\nif (!ready) go()\nkept()')
+        await stage.save()
+      },
+      expect: { 'a.ts': [start, ['ai', 'if (!ready) go()'], ['ai', 'kept()']] },
+    },
+    {
+      title: 'delete what formatting may drop in AI lines',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('go();\nlist = [1,  2,]\nkept()')
+        await stage.cursorAfter('go();')
+        await stage.change('Backspace')
+        await stage.cursorBefore(',]')
+        await stage.change('Delete')
+        await stage.cursorAfter('1, ')
+        await stage.change('Delete')
+        await stage.rest()
+        await stage.save()
+      },
+      expect: { 'a.ts': [start, ['ai', 'go()'], ['ai', 'list = [1, 2]'], ['ai', 'kept()']] },
+    },
+    {
+      title: 'delete from one AI line into the next',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await completeThree(stage)
+        await stage.cursorBefore(' = 10')
+        await stage.press('Shift+ArrowDown')
+        await stage.change('Delete')
+        await stage.untilText('start\nlet firstd = 20\nlet third = 30')
+        await stage.rest()
+        await stage.save()
+      },
+      expect: { 'a.ts': [start, ['mixed', 'let firstd = 20'], ['ai', 'let third = 30']] },
+    },
+    {
+      title: 'take one’s own part out of an AI line later, and AI’s part out of one’s own',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('let first = 10')
+        await stage.cursorBefore(' = 10')
+        await stage.type('Own')
+        await stage.end()
+        await stage.press('Enter')
+        await stage.type('mine()')
+        await stage.complete(' + extra()')
+        await stage.rest()
+        await stage.select(' + extra()')
+        await stage.change('Delete')
+        await stage.select('Own')
+        await stage.change('Delete')
+        await stage.rest()
+        await stage.save()
+      },
+      expect: { 'a.ts': [start, ['ai', 'let first = 10'], ['human', 'mine()']] },
+    },
+    {
+      title: 'cut an argument out of an AI line',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete('call(first, second)\nkept()')
+        await stage.select(', second')
+        await stage.change('Control+X')
+        await stage.rest()
+        await stage.save()
+      },
+      expect: { 'a.ts': [start, ['mixed', 'call(first)'], ['ai', 'kept()']] },
     },
     {
       title: 'delete a word with Backspace and type the same again',

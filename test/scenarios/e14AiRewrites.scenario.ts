@@ -59,8 +59,45 @@ export const group: ScenarioGroup = {
         await stage.saveAll()
       },
       expect: {
-        'a.ts': [...twenty.filter((_, i) => i !== 4 && i !== 5).map(unknown), ['human', 'own(1)']],
+        'a.ts': [...twenty.filter((_, i) => i !== 4 && i !== 5).map(unknown), ['mixed', 'own(1)']],
       },
+    },
+    {
+      title: 'an agent takes a check out of a line that somebody typed, and says so',
+      fast: true,
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('if (user && user.isAdmin) go()')
+        await stage.press('Enter')
+        await stage.type('other()')
+        await stage.save()
+        await stage.rest()
+        const before = stage.read('a.ts')
+        const after = before.replace(' && user.isAdmin', '')
+        stage.write('a.ts', after)
+        stage.record({ path: stage.path('a.ts'), before, after })
+        await stage.untilText(after)
+        await stage.rest()
+      },
+      expect: { 'a.ts': [unknown('start'), ['mixed', 'if (user) go()'], ['human', 'other()']] },
+    },
+    {
+      title: 'somebody unknown takes a check out of a line that somebody typed',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('if (user && user.isAdmin) go()')
+        await stage.press('Enter')
+        await stage.type('other()')
+        await stage.save()
+        await stage.rest()
+        const after = stage.read('a.ts').replace(' && user.isAdmin', '')
+        stage.write('a.ts', after)
+        await stage.untilText(after)
+        await stage.rest()
+      },
+      expect: { 'a.ts': [unknown('start'), ['unknown', 'if (user) go()'], ['human', 'other()']] },
     },
     {
       title: 'a completion that only closes what somebody typed',

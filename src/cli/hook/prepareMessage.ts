@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { AttributedText } from '../../attribution/attributedText'
+import { isKnown } from '../../attribution/origin'
 import { blobsWithAi } from '../../provenance/addedLines'
 import { changesFrom } from '../../provenance/changeProvenance'
 import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
@@ -134,9 +135,7 @@ interface StagedText {
 /** What was concluded of the staged texts is kept: the texts it was concluded from may be gone when somebody asks again. */
 async function recordStaged({ ledger }: OpenRepository, texts: readonly StagedText[]): Promise<void> {
   const at = new Date().toISOString()
-  const known = texts.filter(({ attributed }) =>
-    attributed.runs().some(({ origin }) => origin.contributor !== 'unknown'),
-  )
+  const known = texts.filter(({ attributed }) => attributed.runs().some(({ origin }) => isKnown(origin)))
   // The disk works on several while others are packed.
   await Promise.all(
     known.map(({ path, attributed, before }) => {

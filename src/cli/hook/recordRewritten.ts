@@ -1,4 +1,5 @@
 import type { AttributedText } from '../../attribution/attributedText'
+import { isKnown } from '../../attribution/origin'
 import { blobsWithAi } from '../../provenance/addedLines'
 import { provenanceOfChange } from '../../provenance/changeProvenance'
 import { Resolver } from '../../provenance/resolve'
@@ -44,7 +45,7 @@ export async function recordRewritten(
     )
     await ledger.addAiVersions(blobsWithAi(files))
     for (const { path, attributed } of texts) {
-      const known = attributed.runs().some(({ origin }) => origin.contributor !== 'unknown')
+      const known = attributed.runs().some(({ origin }) => isKnown(origin))
       if (known && !(await resolver.wasSeen(path, attributed.text()))) {
         await ledger.record({ path, attributed, kind: 'staged', at: new Date().toISOString() })
       }

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { counted } from '../quantities'
-import { rangeWords } from '../rangeWords'
-import type { ReportFile, ReportRange } from '../report'
+import { deletionWords, rangeWords } from '../rangeWords'
+import type { ReportDeletion, ReportFile, ReportRange } from '../report'
 import { visibleText } from '../../base/visibleText'
 import { evidenceMeaning } from '../words'
 import { button, element } from './element'
@@ -19,13 +19,26 @@ export function rangeList(file: ReportFile, onOpen: (line: number) => void): HTM
     const more = button('link', `Show more (${counted(left, 'range')} left)`, () => {
       item.remove()
       showFrom(from + shownAtOnce)
-      list.children[from + shownAtOnce]?.querySelector('button')?.focus()
+      list.children[(file.deleted?.length ?? 0) + from + shownAtOnce]?.querySelector('button')?.focus()
     })
     const item = element('li', {}, more)
     list.append(item)
   }
+  for (const deletion of file.deleted ?? []) list.append(deletionItem(deletion, onOpen))
   showFrom(0)
   return list
+}
+
+function deletionItem(deletion: ReportDeletion, onOpen: (line: number) => void): HTMLElement {
+  const [what, ...words] = deletionWords(deletion).map((word) => visibleText(word.text))
+  const made = button('range', '', () => onOpen(Math.max(0, deletion.before - 2)))
+  const details = words.flatMap((word) => ['\u00a0· ', element('span', { class: 'detail' }, word)])
+  made.append(
+    element('span', { class: 'lines' }, `${deletion.before}`),
+    element('span', { class: 'swatch fill-mixed', 'aria-hidden': 'true' }),
+    element('span', { class: 'words' }, what ?? '', ...details),
+  )
+  return element('li', {}, made)
 }
 
 function rangeItem(range: ReportRange, onOpen: (line: number) => void): HTMLElement {

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { AttributedText } from '../../../src/attribution/attributedText'
+import { changeText } from '../../../src/attribution/changeText'
+import { human, type Origin } from '../../../src/attribution/origin'
+import { countDeleted, linesDeletedByAi } from '../../../src/provenance/deletedLines'
+import { formatTrailers } from '../../../src/provenance/formatTrailers'
+import { hasOurTrailers, removeOurTrailers } from '../../../src/provenance/messageTrailers'
+import { parseTrailers } from '../../../src/provenance/parseTrailers'
+import { defaultTrailerSettings } from '../../../src/provenance/trailerSettings'
+import { origins } from '../attribution/notation'
+
+const { ai } = origins
+const before = 'one()\ntwo()\n\nthree()\nfour()\nfive()\n'
+
+function without(text: AttributedText, gone: string, by: Origin): AttributedText {
+  const from = text.text().indexOf(gone)
+  assert.ok(from >= 0, gone)
+  return changeText(text, from, from + gone.length, '', by)
+}
+
+function places(found: readonly { readonly before: number; readonly count: number }[]): readonly (readonly number[])[] {
+  return found.map((place) => [place.before, place.count])
+}
+
+describe('lines that AI took out', () => {
+  const base = AttributedText.of(before, human)
+  const unmarked = async () => base
+
+  it('are counted with their place', async () => {
+    const after = without(without(base, 'one()\n', ai), 'four()\nfive()\n', ai)
+    assert.deepEqual(places(await linesDeletedByAi(before, after, unmarked)), [
+      [0, 1],
+      [3, 2],
+    ])
+  })
+
+  it('are not those that a person took out beside them', async () => {
+    const after = without(without(base, 'one()\n', ai), 'two()\n', human)
+    assert.deepEqual(places(await linesDeletedByAi(before, after, unmarked)), [[0, 1]])
+    assert.deepEqual(await linesDeletedByAi(before, without(base, 'two()\n', human), unmarked), [])
+  })
+
+  it('are none where they came back, or others took their place', async () => {
+    const gone = without(base, 'two()\n', ai)
+    const back = changeText(gone, 6, 6, 'two()\n', human)
+    assert.deepEqual(await linesDeletedByAi(before, back, unmarked), [])
+    const replaced = changeText(base, 6, 12, 'other()\n', ai)
+    assert.deepEqual(await linesDeletedByAi(before, replaced, unmarked), [])
+  })
+
+  it('are not counted again after the commit that took them out, nor where a person takes out an equal line then', async () => {
+    const first = without(base, 'two()\n', { ...ai, at: '#1' })
+    const back = changeText(first, 6, 6, 'two()\n', human)
+    const again = without(back, 'two()\n', human)
+    assert.deepEqual(await linesDeletedByAi(back.text(), again, async () => back), [])
+    assert.deepEqual(await linesDeletedByAi(first.text(), without(first, 'five()\n', human), async () => first), [])
+  })
+
+  it('are not counted where AI took an equal one out far away', async () => {
+    const repeated = `same()\n${Array.from({ length: 20 }, (_, i) => `line(${i})\n`).join('')}`
+    const text = AttributedText.of(`${repeated}same()\nlast()\n`, human)
+    const typed = changeText(text, 0, 0, 'same()\n', ai)
+    const after = without(typed, 'same()\n', ai)
+    const end = after.text().lastIndexOf('same()\n')
+    const both = changeText(after, end, end + 7, '', human)
+    assert.deepEqual(await linesDeletedByAi(text.text(), both, async () => text), [])
+  })
+
+  it('are told by trailers of their own, which are read, counted and taken out again', () => {
+    const deleted = [
+      { before: 0, count: 1, by: ai },
+      { before: 13, count: 2, by: ai },
+    ]
+    const files = [
+      { path: 'src/a.ts', lines: [human, human], added: [{ from: 0, to: 1 }], deleted },
+      { path: 'with space.ts', lines: [human], added: [], deleted: [{ before: 1, count: 1, by: ai }] },
+    ]
+    assert.equal(countDeleted(files), 4)
+    const trailers = formatTrailers(files, defaultTrailerSettings)
+    assert.deepEqual(trailers.slice(1), [
+      'AI-Provenance: ai=0 mixed=0 human=1 unknown=0 evidence=reported',
+      'AI-Deleted: src/a.ts 3 lines before 1,14',
+      'AI-Deleted: "with space.ts" 1 line before 2',
+    ])
+    const message = `Tidy\n\n${trailers.join('\n')}\n`
+    assert.deepEqual(
+      parseTrailers(message).map(({ counts, deleted }) => [counts?.human, deleted]),
+      [[1, 4]],
+    )
+    assert.equal(removeOurTrailers(message), 'Tidy\n')
+    const summary = formatTrailers(files, { ...defaultTrailerSettings, detail: 'summary' })
+    assert.deepEqual(summary.slice(2), ['AI-Deleted: 4 lines'])
+    assert.deepEqual(formatTrailers(files, { ...defaultTrailerSettings, maxFiles: 1 }).slice(2), [
+      'AI-Deleted: src/a.ts 3 lines before 1,14',
+      'AI-Deleted: 1 line',
+    ])
+    assert.equal(hasOurTrailers('AI-Deleted: who knows how many\n'), false)
+  })
+})
