@@ -6,7 +6,7 @@ import { ProgramReader } from '../git/programReader'
 import { sharedRepository } from '../git/sharedRepository'
 import { Ledger } from '../storage/ledger'
 import { LogFile } from './logFile'
-import { printJson } from './print'
+import { printError } from './print'
 
 /** A repository with everything the commands need of it. */
 export interface OpenRepository {
@@ -44,7 +44,7 @@ export async function openRepository(folder: string, environment: Environment = 
 function tellOnce(): (line: string) => void {
   let told = false
   return (line) => {
-    if (!told) printJson(`byline: ${line}`)
+    if (!told) printError(`byline: ${line}`)
     told = true
   }
 }

@@ -27,7 +27,9 @@ export class LedgerPruning extends DisposableStore {
 
   async #prune(repository: RepositoryContext): Promise<void> {
     try {
-      const { records, texts } = await repository.ledger.prune(limits)
+      await repository.forgetIgnored()
+      const { isHeld } = repository
+      const { records, texts } = await repository.ledger.prune({ ...limits, ...(isHeld && { isHeld }) })
       if (records > 0) this.log.info(`${records} old records and ${texts} texts of ${repository.root} were taken out.`)
     } catch (error) {
       this.log.warn(`Old records of ${repository.root} stay: ${describeError(error)}`)

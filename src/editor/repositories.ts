@@ -8,9 +8,11 @@ import { describeError, UserFacingError } from '../base/errors'
 import { Emitter } from '../base/event'
 import { type BrokenRepository, findRepository, type Repository, worktreeOf } from '../git/findRepository'
 import { GitProgram, withoutRepositoryVariables } from '../git/gitProgram'
+import { ignoredPaths } from '../git/ignoredPaths'
 import type { InProcessReader } from '../git/inProcessReader'
 import { sharedRepository } from '../git/sharedRepository'
 import { Ledger } from '../storage/ledger'
+import { isNothingHeld } from '../storage/prune'
 import { textIdOf } from '../storage/textId'
 import type { GitExtension } from './gitExtension'
 import { realFolder, RepositoryContext } from './repositoryContext'
@@ -161,10 +163,18 @@ export class Repositories extends DisposableStore {
       ...(!isTrusted && { readOnlyWithin: found ? root : folder }),
       ...(found && { owner: found.commonDir, sharing: () => sharingOf(root, gitPath), ...worktreeOf(found) }),
     })
-    if (found && isTrusted) await this.#adopt(ledger, root)
+    if (found && isTrusted && gitPath !== undefined) await this.#adopt(ledger, root, gitAt(root, gitPath))
     if (found && isTrusted && gitPath === undefined) this.#tellOnce(noGitSentence)
     const inProcess = found && (await readerInProcess(found, isTrusted))
-    const context = new RepositoryContext({ root, found, ledger, inProcess, gitPath, isTrusted })
+    const context = new RepositoryContext({
+      root,
+      found,
+      ledger,
+      inProcess,
+      gitPath,
+      isTrusted,
+      log: (message) => this.log.warn(message),
+    })
     await this.#watch(context)
     this.#opened.fire(context)
     return context
@@ -176,17 +186,30 @@ export class Repositories extends DisposableStore {
   }
 
   /** What was recorded of the files before there was a repository, for any folder around or in it, belongs to it now. */
-  async #adopt(ledger: Ledger, root: string): Promise<void> {
+  async #adopt(ledger: Ledger, root: string, git: GitProgram): Promise<void> {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file')
     const roots = await Promise.all(folders.map((folder) => realFolder(folder.uri.fsPath)))
     for (const loose of new Set([root, ...roots])) {
       try {
         const before = await Ledger.open(this.#looseFolder(loose), { log: (message) => this.log.warn(message) })
-        if ((await before.paths()).length === 0) continue
-        await ledger.adopt(before, (path) => {
+        const recorded = await before.paths()
+        if (recorded.length === 0) continue
+        const inside = (path: string): string | undefined => {
           const moved = relative(root, join(loose, path)).split(sep).join('/')
           return moved.startsWith('../') || isAbsolute(moved) ? undefined : moved
+        }
+        const moving = recorded.map(inside).filter((path) => path !== undefined)
+        const ignored = await ignoredPaths(git, moving)
+        await ledger.adopt(before, (path) => {
+          const moved = inside(path)
+          return moved !== undefined && ignored.get(moved) === false ? moved : undefined
         })
+        // What git ignores from now on is kept nowhere.
+        for (const path of recorded) {
+          const moved = inside(path)
+          if (moved !== undefined && ignored.get(moved) === true) await before.forget(path, { isHeld: isNothingHeld })
+        }
+        await before.close()
       } catch (error) {
         this.log.error(`What was recorded before ${root} became a repository stays there: ${describeError(error)}`)
       }
@@ -213,7 +236,7 @@ export class Repositories extends DisposableStore {
 }
 
 const noGitSentence =
-  'Byline cannot run the git program: commits get no trailers, and there are no reports. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
+  'Byline cannot run the git program: nothing is recorded, commits get no trailers, and there are no reports. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
 
 function brokenSentence({ reason }: BrokenRepository): string {
   return `Byline cannot use the repository here: ${reason} Until that is mended, it records outside of the repository and commits get no trailers.`
@@ -222,8 +245,11 @@ function brokenSentence({ reason }: BrokenRepository): string {
 /** Asked again each time, as somebody may share the repository while a window is open. */
 async function sharingOf(root: string, gitPath: string | undefined): Promise<string | null | undefined> {
   if (gitPath === undefined) throw new UserFacingError('git cannot be asked.')
-  const environment = withoutRepositoryVariables(process.env)
-  return sharedRepository(new GitProgram(root, { program: gitPath, environment }))
+  return sharedRepository(gitAt(root, gitPath))
+}
+
+function gitAt(root: string, program: string): GitProgram {
+  return new GitProgram(root, { program, environment: withoutRepositoryVariables(process.env) })
 }
 
 /** Loaded with the first repository: reading git's objects takes more code than all the rest, and activation waits for it. */

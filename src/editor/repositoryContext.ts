@@ -5,11 +5,14 @@ import { hasAiPart } from '../attribution/origin'
 import { UserFacingError } from '../base/errors'
 import type { Repository } from '../git/findRepository'
 import { withoutRepositoryVariables } from '../git/gitProgram'
+import { heldTexts } from '../git/heldTexts'
+import { ignoredPaths } from '../git/ignoredPaths'
 import type { InProcessReader } from '../git/inProcessReader'
 import { ProgramReader } from '../git/programReader'
 import type { Observation, RepositoryReader } from '../provenance/sources'
 import { Resolver } from '../provenance/resolve'
 import type { Ledger, Sighting } from '../storage/ledger'
+import { type HeldTexts, isNothingHeld } from '../storage/prune'
 import { textIdOf } from '../storage/textId'
 import { IgnoredFiles } from './ignoredFiles'
 
@@ -26,6 +29,8 @@ export interface RepositoryParts {
   readonly gitPath: string | undefined
   /** In a workspace that is not trusted nothing is written, and nothing outside of it is read. */
   readonly isTrusted: boolean
+  /** Gets what the user may want to look up. */
+  readonly log?: (message: string) => void
 }
 
 /** One repository (or workspace folder without one): its ledger, its objects, and the questions asked about its files. */
@@ -39,7 +44,10 @@ export class RepositoryContext {
   /** Reads objects in process: nothing is spawned while somebody opens files or types. */
   readonly #inProcess: InProcessReader | undefined
   readonly #program: ProgramReader | undefined
-  readonly #ignored: IgnoredFiles
+  /** Undefined while there is no repository that could ignore anything. */
+  readonly #ignored: IgnoredFiles | undefined
+  /** Paths that git ignores and of which nothing is left but what commits hold. */
+  readonly #forgotten = new Set<string>()
   #headTexts = new Map<string, string | undefined>()
 
   constructor(parts: RepositoryParts) {
@@ -56,7 +64,7 @@ export class RepositoryContext {
           })
         : undefined
     this.#inProcess = parts.inProcess
-    this.#ignored = new IgnoredFiles(parts.inProcess, this.#program)
+    this.#ignored = parts.found && new IgnoredFiles(parts.found, this.#program?.git, parts.log)
   }
 
   /** The git program on this repository, for what is asked rarely: what is staged, what a range changes. */
@@ -110,17 +118,56 @@ export class RepositoryContext {
     )
   }
 
-  /** Writes down who wrote a text; of a file that git ignores nothing is kept. */
+  /** Writes down who wrote a text; of a file that git ignores nothing is kept, nor what was before git ignored it. */
   async record(sighting: Sighting): Promise<void> {
-    if ((await this.#isWritable()) && !(await this.#ignored.isIgnored(sighting.path)))
+    if (!(await this.#isWritable())) return
+    if (!(await this.#isIgnored(sighting.path))) {
       await this.ledger.record(sighting)
+      this.#forgotten.delete(sighting.path)
+    } else if (this.isIgnored(sighting.path)) await this.#forget([sighting.path])
+  }
+
+  /** Says which texts commits hold; undefined where git cannot be asked. */
+  get isHeld(): HeldTexts | undefined {
+    if (!this.found) return isNothingHeld
+    const git = this.#program?.git
+    return git && ((texts) => heldTexts(git, texts))
+  }
+
+  /** Deletes what was recorded of files before git came to ignore them. */
+  async forgetIgnored(): Promise<void> {
+    const git = this.#program?.git
+    if (!git || !(await this.#isWritable())) return
+    const ignored = [...(await ignoredPaths(git, await this.ledger.paths()))].filter(
+      ([, isIgnored]) => isIgnored === true,
+    )
+    await this.#forget(ignored.map(([path]) => path))
+  }
+
+  /** What commits hold of it stays. */
+  async #forget(paths: readonly string[]): Promise<void> {
+    const { isHeld } = this
+    if (!isHeld) return
+    for (const path of paths) {
+      if (this.#forgotten.has(path)) continue
+      await this.ledger.forget(path, { isHeld })
+      this.#forgotten.add(path)
+    }
+  }
+
+  async #isIgnored(path: string): Promise<boolean> {
+    return (await this.#ignored?.isIgnored(path)) ?? false
   }
 
   /** A file or a folder has another path now: what was recorded below the old one counts for the new one. */
   async renamed(from: string, to: string): Promise<void> {
     if (!(await this.#isWritable())) return
     for (const path of await this.ledger.paths()) {
-      if (path === from || path.startsWith(`${from}/`)) await this.ledger.renamed(path, to + path.slice(from.length))
+      if (path !== from && !path.startsWith(`${from}/`)) continue
+      const here = to + path.slice(from.length)
+      await this.ledger.renamed(path, here)
+      // Where git ignores it no commit will come that it could wait for.
+      if (await this.#isIgnored(here)) await this.ledger.setPending(here, undefined)
     }
   }
 
@@ -145,13 +192,18 @@ export class RepositoryContext {
   /** Marks a path as holding AI text that is not committed, or (undefined) not. */
   async setPending(path: string, text: string | undefined): Promise<void> {
     if (!(await this.#isWritable())) return
-    const isPending = text !== undefined && !(await this.#ignored.isIgnored(path))
+    const isPending = text !== undefined && !(await this.#isIgnored(path))
     await this.ledger.setPending(path, isPending ? textIdOf(text) : undefined)
   }
 
   /** Whether git ignores a file, as far as that has been asked: then nothing of it is kept. */
   isIgnored(path: string): boolean {
-    return this.#ignored.wasIgnored(path)
+    return this.#ignored?.lastAnswer(path) === true
+  }
+
+  /** Whether git does not say if it ignores a file: then nothing of it is kept either. */
+  isUnanswered(path: string): boolean {
+    return this.#ignored?.isUnanswered(path) === true
   }
 
   /** The paths with AI text that is not committed, and the ids of those texts. */

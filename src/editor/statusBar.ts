@@ -93,7 +93,11 @@ function notRecordedSentence(
   if ((notebook ?? document).isUntitled) return 'Nothing is recorded before the file is saved.'
   if (!file) return 'Nothing is recorded: the file is in no repository and no workspace folder.'
   if (file.repository.isIgnored(file.path)) return 'Nothing is recorded: git ignores this file.'
-  if (file.repository.isTrusted) return undefined
+  if (file.repository.isTrusted) {
+    return file.repository.isUnanswered(file.path)
+      ? 'Nothing is recorded: git could not be asked whether it ignores this file.'
+      : undefined
+  }
   return 'Nothing is recorded in Restricted Mode. Trust the workspace to keep who wrote what.'
 }
 

@@ -53,6 +53,8 @@ export interface RunOptions {
   readonly timeoutMs?: number
   /** It talks to a remote. Nothing else may, neither by itself. */
   readonly reachesRemote?: boolean
+  /** Paths may be patterns, for the few commands that take no literal ones. */
+  readonly magicPathspecs?: boolean
   /** Exit codes that are answers and not failures; 0 always is. */
   readonly answers?: readonly number[]
 }
@@ -64,7 +66,9 @@ export interface GitOutput {
   readonly stderr: string
 }
 
-const commonArguments = ['--no-pager', '--literal-pathspecs', '--no-optional-locks', '-c', 'core.quotepath=off']
+const noPathspecs = { GIT_LITERAL_PATHSPECS: '0', GIT_ICASE_PATHSPECS: '0' }
+const plainArguments = ['--no-pager', '--no-optional-locks', '-c', 'core.quotepath=off']
+const commonArguments = [...plainArguments, '--literal-pathspecs']
 
 /**
  * The git program in one work tree. No pager, no prompt, no optional locks, no translation, literal paths.
@@ -132,9 +136,9 @@ export class GitProgram {
     const command = `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}`.trim()
     options.signal?.throwIfAborted()
     return new Promise((resolve, reject) => {
-      const child = spawn(program, [...commonArguments, ...args], {
+      const child = spawn(program, [...(options.magicPathspecs === true ? plainArguments : commonArguments), ...args], {
         cwd: this.root,
-        env: this.#environment(options.reachesRemote),
+        env: { ...this.#environment(options.reachesRemote), ...(options.magicPathspecs === true && noPathspecs) },
         windowsHide: true,
       })
       const stdout: Buffer[] = []

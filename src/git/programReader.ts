@@ -16,6 +16,7 @@ import { commitsClaiming } from './claims'
 import { expectAttributes } from './fileAttributes'
 import { type GitOptions, GitProgram } from './gitProgram'
 import { earlierNames } from './earlierNames'
+import { isIgnoredPath } from './ignoredPaths'
 import { ledgerFolderOf } from './ledgerFolderOf'
 import { versionTexts } from './notes/blobVersions'
 import { NoteIndex } from './notes/noteIndex'
@@ -85,11 +86,9 @@ export class ProgramReader implements RepositoryReader {
     return code === 0 ? stdout.toString('utf8').trim() : undefined
   }
 
-  /** Whether git ignores a path and does not track it either. */
+  /** Whether git ignores a path, which then is not tracked either. Rejects with a UserFacingError where git does not say. */
   async isIgnored(path: string): Promise<boolean> {
-    // check-ignore does not take literal paths.
-    const listed = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--', path]
-    return (await this.git.run(listed)).stdout.length > 0
+    return isIgnoredPath(this.git, path)
   }
 
   async readFile(snapshot: Snapshot, path: string): Promise<SnapshotFile | undefined> {

@@ -6,7 +6,7 @@ import { AnswerFile } from './answerFile'
 import type { ObservationEntry } from './ledgerEntry'
 import { LedgerFolder, type LedgerFolderOptions } from './ledgerFolder'
 import { PendingFolder, type PendingMark } from './pendingFolder'
-import { type PruneLimits, type Pruned, prune } from './prune'
+import { deleteUnheld, type HeldTexts, type PruneLimits, type Pruned, prune } from './prune'
 import { deflatedText, observationRecordOf, sameRuns } from './recordFile'
 import { RecordStore } from './recordStore'
 import { textIdOf } from './textId'
@@ -234,7 +234,20 @@ export class Ledger implements ObservationSource {
     await other.flush()
   }
 
-  /** Deletes old records, and texts that no record speaks of. What is pending or declared by the user stays. */
+  /**
+   * Deletes what was recorded of a path, but for texts that commits hold: for a file that git ignores by now.
+   * @returns how many records went
+   */
+  async forget(path: string, { isHeld }: { readonly isHeld: HeldTexts }): Promise<number> {
+    const entries = await this.#records.observationsOf(path)
+    if (entries.length === 0) return 0
+    await this.#pending.clear({ path })
+    const deleted = await deleteUnheld(this.#records, entries, isHeld)
+    if (deleted > 0) await this.#records.removeUnusedTexts(new Set(entries.map(({ textId }) => textId)))
+    return deleted
+  }
+
+  /** Deletes old records, and texts that no record speaks of. What is pending, declared by the user or in a commit stays. */
   async prune(limits: PruneLimits): Promise<Pruned> {
     await this.#aiVersions.prune()
     return prune(this.#records, await this.#pending.all(), this.#now(), limits)

@@ -165,6 +165,29 @@ export class LedgerFolder {
     }
   }
 
+  /** Takes a file out of the way until it is decided what becomes of it; undefined where it is not there. */
+  async putAway(name: string): Promise<string | undefined> {
+    if (this.readOnlyWithin !== undefined) return undefined
+    const away = `tmp/${process.pid}-${randomUUID()}`
+    try {
+      if ((await this.changedAt(name)) === undefined) return undefined
+      await this.#makingFolder(this.pathOf(away), () => rename(this.pathOf(name), this.pathOf(away)))
+      return away
+    } catch (error) {
+      if (isAbsent(error)) return undefined
+      throw this.#writeError(error)
+    }
+  }
+
+  /** Puts a file back where it was; one that is there by now stays. */
+  async bringBack(away: string, name: string): Promise<void> {
+    try {
+      await this.#makingFolder(this.pathOf(name), () => rename(this.pathOf(away), this.pathOf(name)))
+    } catch (error) {
+      if (!isAbsent(error)) throw this.#writeError(error)
+    }
+  }
+
   /** Removes a folder that has nothing in it; any other stays. */
   async removeEmptyFolder(name: string): Promise<void> {
     if (this.readOnlyWithin !== undefined) return

@@ -54,6 +54,8 @@ export class RecordStore {
   async storeObservation(record: ObservationRecord, text: string): Promise<ObservationEntry> {
     if (record.text === undefined) await this.#texts.write(record.textId, text)
     const id = await this.#write(record)
+    // Somebody who prunes may have taken the text away before there was a record of it; now nobody does any more.
+    if (record.text === undefined) await this.#texts.write(record.textId, text)
     const { path, textId, parentTextId, at, kind } = record
     const entry = { id, path, textId, ...(parentTextId !== undefined && { parentTextId }), at, kind }
     this.#index.add(entry)
@@ -69,9 +71,25 @@ export class RecordStore {
     this.#index.remove(entry)
   }
 
-  /** Deletes the texts that are not in `used`; returns how many. */
-  async removeUnusedTexts(used: ReadonlySet<string>): Promise<number> {
-    return this.#texts.removeUnused(used)
+  /**
+   * Deletes the texts that no record speaks of; returns how many.
+   * @param among the only texts to look at, however new
+   */
+  async removeUnusedTexts(among?: ReadonlySet<string>): Promise<number> {
+    return this.#texts.removeUnused(() => this.#usedTexts(), among)
+  }
+
+  /** Ids of the texts that records speak of, as the disk has them now. */
+  async #usedTexts(): Promise<ReadonlySet<string>> {
+    const used = new Set<string>()
+    for (const path of await this.#index.paths())
+      for (const { textId } of this.#index.known(path).observations) used.add(textId)
+    return used
+  }
+
+  /** The text that a record speaks of, or undefined when it was deleted or damaged. */
+  async textOf(entry: ObservationEntry): Promise<string | undefined> {
+    return (await this.readAttributed(entry))?.text()
   }
 
   async flush(): Promise<void> {

@@ -1,4 +1,3 @@
-import { utimes } from 'node:fs/promises'
 import { describeError } from '../base/errors'
 import type { LedgerFolder } from './ledgerFolder'
 import { deflatedText, inflatedText } from './recordFile'
@@ -18,12 +17,10 @@ export class TextStore {
   async write(textId: string, text: string): Promise<void> {
     const name = nameOf(textId)
     if ((await this.#folder.changedAt(name)) !== undefined) {
-      const now = new Date()
-      // Tells a pruning process that it is in use again; where that fails the text is as old as it looks.
-      await utimes(this.#folder.pathOf(name), now, now).catch(() => undefined)
-    } else {
-      await this.#folder.write(name, await deflatedText(text))
+      // Nothing else to do: who prunes looks for its record before it is gone for good.
+      return
     }
+    await this.#folder.write(name, await deflatedText(text))
   }
 
   /** The text, or undefined when it was pruned or damaged. */
@@ -41,19 +38,45 @@ export class TextStore {
     return undefined
   }
 
-  /** Deletes the texts that are not in `used`; returns how many. */
-  async removeUnused(used: ReadonlySet<string>): Promise<number> {
+  /**
+   * Deletes the texts that are not used; returns how many. A text may be recorded again at this very moment, by a process
+   * that found it there: so it is only put away at first, and comes back where it is used by then. Who records looks
+   * once more for the text when the record is written; one of the two sees the other.
+   * @param used the ids of texts that records speak of, as the disk has them when it is called
+   * @param among the only texts to look at; all that are not quite new where left out
+   */
+  async removeUnused(used: () => Promise<ReadonlySet<string>>, among?: ReadonlySet<string>): Promise<number> {
+    const before = await used()
+    const away: { readonly textId: string; readonly name: string }[] = []
+    for (const textId of among ?? (await this.#settledTexts())) {
+      if (before.has(textId)) continue
+      const name = await this.#folder.putAway(nameOf(textId))
+      if (name !== undefined) away.push({ textId, name })
+    }
+    if (away.length === 0) return 0
+    const after = await used()
     let removed = 0
-    for (const shard of await this.#folder.list('texts')) {
-      for (const textId of await this.#folder.list(`texts/${shard}`)) {
-        if (used.has(textId)) continue
-        const changedAt = await this.#folder.changedAt(`texts/${shard}/${textId}`)
-        if (changedAt === undefined || changedAt > Date.now() - unusedTextLifeMs) continue
-        await this.#folder.remove(`texts/${shard}/${textId}`)
+    for (const { textId, name } of away) {
+      if (after.has(textId)) {
+        await this.#folder.bringBack(name, nameOf(textId))
+      } else {
+        await this.#folder.remove(name)
         removed++
       }
     }
     return removed
+  }
+
+  /** The texts that are there for longer than it takes to write a record of them. */
+  async #settledTexts(): Promise<readonly string[]> {
+    const found: string[] = []
+    for (const shard of await this.#folder.list('texts')) {
+      for (const textId of await this.#folder.list(`texts/${shard}`)) {
+        const changedAt = await this.#folder.changedAt(`texts/${shard}/${textId}`)
+        if (changedAt !== undefined && changedAt <= Date.now() - unusedTextLifeMs) found.push(textId)
+      }
+    }
+    return found
   }
 }
 

@@ -142,7 +142,7 @@ describe('byline record', function () {
     try {
       symlinkSync(elsewhere, join(repository.folder, 'out'))
       symlinkSync('nowhere', join(repository.folder, 'dangling'))
-      repository.write('.gitignore', 'ignored/\n')
+      repository.write('.gitignore', 'ignored/\n:(top)secret\n')
       repository.write('ignored/x.ts', 'x()\n')
       repository.write('binary.bin', Buffer.from([0, 1, 2]))
       const event = { ...ai, before: '', after: 'x()\n' }
@@ -150,6 +150,8 @@ describe('byline record', function () {
         ['', /not JSON/],
         ['{"path":', /not JSON/],
         ['[]', /path|payload/],
+        [{ ...event, path: 'ignored/not there yet.ts' }, /ignored by git/],
+        [{ ...event, path: ':(top)secret' }, /ignored by git/],
         [{ path: 'a.ts' }, /contributor/],
         [{ ...event, path: 'a.ts', contributor: 'mixed' }, /contributor/],
         [{ ...event, path: '' }, /path/],

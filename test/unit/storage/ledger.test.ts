@@ -6,6 +6,7 @@ import { type Origin, human, unknown } from '../../../src/attribution/origin'
 import { UserFacingError } from '../../../src/base/errors'
 import type { Observation } from '../../../src/provenance/sources'
 import { Ledger } from '../../../src/storage/ledger'
+import { isNothingHeld } from '../../../src/storage/prune'
 import { textIdOf } from '../../../src/storage/textId'
 import { temporaryFolder } from './temporaryFolder'
 
@@ -564,7 +565,12 @@ describe('Ledger', () => {
         // As if written long ago: a young text may be one whose record is just being written.
         if (!name.endsWith(textIdOf('unwanted'))) fs.utimesSync(path.join(folder, 'texts', name), 1e9, 1e9)
       }
-      const limits = { olderThanMs: 54.5 * 60_000, keepNewestPerPath: 1, keepTextIds: new Set([textIdOf('wanted')]) }
+      const limits = {
+        olderThanMs: 54.5 * 60_000,
+        keepNewestPerPath: 1,
+        keepTextIds: new Set([textIdOf('wanted')]),
+        isHeld: isNothingHeld,
+      }
       assert.deepEqual(await ledger.prune(limits), { records: 5, texts: 4 })
       const a = ['a saved: 6', 'a saved: 5', 'a declared: told']
       const expected = [a, ['b saved: newest', 'b saved: wanted', 'b saved: pending'], ['c saved: young', ...a]]
@@ -582,7 +588,7 @@ describe('Ledger', () => {
       await ledger.record({ path: 'a', attributed: AttributedText.of(mixture.text(), ai), kind: 'saved', at: at(3) })
       await ledger.record({ path: 'a', attributed: AttributedText.of('newest', ai), kind: 'saved', at: at(4) })
       const later = await Ledger.open(folder, { now: () => new Date('2027-01-01T00:00:00Z') })
-      assert.equal((await later.prune({ olderThanMs: 60_000, keepNewestPerPath: 1 })).records, 1)
+      assert.equal((await later.prune({ olderThanMs: 60_000, keepNewestPerPath: 1, isHeld: isNothingHeld })).records, 1)
       assert.deepEqual(
         (await later.observationsOf('a')).map(({ kind, at }) => [kind, at]),
         [
@@ -593,12 +599,54 @@ describe('Ledger', () => {
       )
     })
 
+    it('takes no text away from a record that is written at the same moment', async () => {
+      for (let round = 0; round < 60; round++) {
+        folder = path.join(temporaryFolder(), 'byline')
+        const text = `const a${round} = ${round}\n`
+        const first = await open()
+        const { textId } = await first.record({ path: 'x', attributed: AttributedText.of(text, ai), kind: 'saved' })
+        fs.rmSync(path.join(folder, 'records'), { recursive: true })
+        fs.utimesSync(path.join(folder, 'texts', textId.slice(0, 2), textId), 1e9, 1e9)
+        const [writer, pruner] = [await open(), await open()]
+        const write = async (): Promise<void> => {
+          for (let turn = round % 12; turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve))
+          await writer.record({ path: 'y', attributed: AttributedText.of(text, ai), kind: 'saved' })
+        }
+        await Promise.all([
+          write(),
+          pruner.prune({ olderThanMs: 0, keepNewestPerPath: 0, isHeld: async () => new Set([textId]) }),
+        ])
+        assert.deepEqual(await brief(await open(), 'y'), [`y saved: ${text}`], `round ${round}`)
+      }
+    })
+
+    it('forgets what was seen of a path at once, but for what commits hold and what others share', async () => {
+      const ledger = await open()
+      const see = (file: string, text: string, minute: number, kind: Observation['kind'] = 'saved') =>
+        ledger.record({ path: file, attributed: AttributedText.of(text, ai), kind, at: at(minute) })
+      for (const [minute, text] of ['committed', 'secret', 'shared', 'said'].entries()) {
+        await see('.env', text, minute, text === 'said' ? 'declared' : 'saved')
+      }
+      await see('other', 'shared', 9)
+      await ledger.setPending('.env', textIdOf('secret'))
+      const isHeld = async (): Promise<ReadonlySet<string>> => new Set([textIdOf('committed')])
+      assert.equal(await ledger.forget('.env', { isHeld }), 3)
+      assert.deepEqual(await brief(ledger, '.env'), ['.env saved: committed'])
+      assert.deepEqual(await brief(await open(), 'other'), ['other saved: shared'])
+      assert.deepEqual(await ledger.pendingPaths(), [])
+      assert.equal(files(path.join(folder, 'texts')).length, 2)
+      assert.equal(await ledger.forget('nothing', { isHeld }), 0)
+    })
+
     it('forgets an old move when nothing is left of its source', async () => {
       const ledger = await open()
       await ledger.renamed('gone', 'a')
       await ledger.record({ path: 'a', attributed: mixture, kind: 'saved', at: at(1) })
       const later = await Ledger.open(folder, { now: () => new Date('2027-01-01T00:00:00Z') })
-      assert.deepEqual(await later.prune({ olderThanMs: 60_000, keepNewestPerPath: 1 }), { records: 1, texts: 0 })
+      assert.deepEqual(await later.prune({ olderThanMs: 60_000, keepNewestPerPath: 1, isHeld: isNothingHeld }), {
+        records: 1,
+        texts: 0,
+      })
       assert.equal((await later.observationsOf('a')).length, 1)
     })
   })

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import type { GitProgram } from './gitProgram'
+import type { IdentifiedText } from '../storage/prune'
+import { objectInfos } from './catFile'
+
+/** Of a whole history; it is asked in the background. */
+const walkMs = 10 * 60_000
+
+/**
+ * Which of some texts git holds: as a file of any commit, in whichever form it was committed, or staged. Objects that
+ * no commit reaches any more count too until git itself takes them away: they may be in the reflog, or in a stash.
+ * @returns ids of texts
+ * @throws UserFacingError where git cannot be asked
+ */
+export async function heldTexts(git: GitProgram, texts: readonly IdentifiedText[]): Promise<ReadonlySet<string>> {
+  if (texts.length === 0) return new Set()
+  const algorithm = await objectFormat(git)
+  const textIds = new Map<string, string>()
+  for (const { textId, text } of texts) {
+    for (const bytes of formsOf(text)) textIds.set(blobId(algorithm, bytes), textId)
+  }
+  const ids = [...textIds.keys()]
+  const present = (await isPartial(git)) ? await reachable(git, textIds) : await stored(git, ids)
+  return new Set(present.flatMap((id) => textIds.get(id) ?? []))
+}
+
+async function stored(git: GitProgram, ids: readonly string[]): Promise<readonly string[]> {
+  const infos = await objectInfos(git, ids)
+  return ids.filter((_, at) => infos[at] !== undefined)
+}
+
+/** What a partial clone lacks cannot be asked for one by one; its trees name it. */
+async function reachable(git: GitProgram, asked: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const listed = ['rev-list', '--objects', '--all', '--reflog', '--indexed-objects', '--missing=print']
+  const { stdout } = await git.run([...listed, '--no-object-names'], { timeoutMs: walkMs })
+  // What is missing here stands behind a question mark.
+  return stdout
+    .toString('latin1')
+    .split('\n')
+    .map((line) => line.replace(/^\?/, ''))
+    .filter((id) => asked.has(id))
+}
+
+/** A text can have been committed with other line ends, behind a byte order mark, or in Latin-1. */
+function formsOf(text: string): readonly Buffer[] {
+  const forms = text.includes('\n') ? [text, text.replaceAll('\n', '\r\n')] : [text]
+  const isLatin1 = /[\u0080-\u00ff]/.test(text) && !/[\u0100-\uffff]/.test(text)
+  return forms.flatMap((form) => [
+    Buffer.from(form, 'utf8'),
+    Buffer.from(`\uFEFF${form}`, 'utf8'),
+    ...(isLatin1 ? [Buffer.from(form, 'latin1')] : []),
+  ])
+}
+
+function blobId(algorithm: string, bytes: Buffer): string {
+  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+}
+
+async function objectFormat(git: GitProgram): Promise<string> {
+  const { code, stdout } = await git.run(['rev-parse', '--show-object-format'], { answers: [128] })
+  // Before 2.25 git does not know the question, and no other answer.
+  return code === 0 && stdout.toString('latin1').trim() === 'sha256' ? 'sha256' : 'sha1'
+}
+
+async function isPartial(git: GitProgram): Promise<boolean> {
+  const names = '^(remote\\..*\\.promisor|extensions\\.partialclone)$'
+  return (await git.run(['config', '-z', '--get-regexp', names], { answers: [1] })).stdout.length > 0
+}
