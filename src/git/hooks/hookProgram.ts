@@ -1,11 +1,18 @@
 import { constants } from 'node:fs'
-import { access, readFile, rm, rmdir } from 'node:fs/promises'
+import { access, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import * as path from 'node:path'
 import type { LedgerFolder } from '../../storage/ledgerFolder'
 import { hookScript } from './hookScript'
+import { isUnfinishedRun } from './unfinishedRuns'
 
 /** What {@link copyHookProgram} writes and the hook script leaves. */
-const fileNames = ['cli.js', 'hook.sh', 'version', 'runtime', 'hook.log']
+const fileNames = ['cli.js', 'package.json', 'hook.sh', 'version', 'runtime', 'hook.log']
+
+/**
+ * Node looks for the nearest one to know what kind of module `cli.js` is. That of the project may say otherwise, or not be
+ * readable at all.
+ */
+const packageJson = '{ "type": "commonjs" }\n'
 /** Of containers, hosts and editors that share the repository; more have long been forgotten. */
 const maxRuntimes = 10
 
@@ -23,6 +30,7 @@ export async function copyHookProgram(
   program: { readonly cliSource: string; readonly runtime: string; readonly version: string },
 ): Promise<void> {
   const runtimes = [...new Set([program.runtime, ...(await recordedRuntimes(folder.root))])].slice(0, maxRuntimes)
+  await refresh(folder, 'package.json', Buffer.from(packageJson))
   await refresh(folder, 'cli.js', await readFile(program.cliSource))
   await refresh(folder, 'hook.sh', Buffer.from(hookScript))
   await refresh(folder, 'runtime', Buffer.from(`${runtimes.join('\n')}\n`))
@@ -33,6 +41,7 @@ export async function copyHookProgram(
 /** What hooks, command line and editor leave for each other; of no use without the hooks. */
 const leftovers = [
   'compared.json',
+  'limit',
   'log',
   'looked',
   'moved',
@@ -43,7 +52,9 @@ const leftovers = [
 ]
 
 export async function removeHookProgram(bylineFolder: string): Promise<void> {
-  for (const name of [...fileNames, ...leftovers]) await rm(path.join(bylineFolder, name), { force: true })
+  const unfinished = (await readdir(bylineFolder).catch(() => [])).filter(isUnfinishedRun)
+  for (const name of [...fileNames, ...leftovers, ...unfinished])
+    await rm(path.join(bylineFolder, name), { force: true })
   await rmdir(path.join(bylineFolder, 'tmp')).catch(() => undefined)
   // What was recorded stays, and with it the folder.
   await rmdir(bylineFolder).catch(() => undefined)
@@ -52,7 +63,7 @@ export async function removeHookProgram(bylineFolder: string): Promise<void> {
 /** The version of the copy, or undefined where there is no whole copy. */
 export async function copiedVersion(bylineFolder: string): Promise<string | undefined> {
   const [version, ...others] = await Promise.all(
-    ['version', 'cli.js', 'hook.sh'].map((name) => textOf(path.join(bylineFolder, name))),
+    ['version', 'cli.js', 'hook.sh', 'package.json'].map((name) => textOf(path.join(bylineFolder, name))),
   )
   return others.includes(undefined) ? undefined : version?.trim()
 }

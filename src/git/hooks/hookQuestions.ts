@@ -1,6 +1,7 @@
 /*
  * The questions that the hooks ask in shell, each a function. They decide whether the command line is started at all, so
- * most of them start no process: a rebase asks them for every commit. Nothing stops them when they take long.
+ * most of them start no process: a rebase asks them for every commit. Nothing stops them when they take long, so they read
+ * regular files only: whoever opens a pipe waits for somebody to write.
  */
 
 /**
@@ -75,8 +76,9 @@ repeats() {
   state=${'$'}{1%/*}
   [ ! -d "$state/rebase-merge" ] || return 1
   [ ! -e "$state/REVERT_HEAD" ] || return 0
-  [ ! -r "$state/SQUASH_MSG" ] || ! ours <"$state/SQUASH_MSG" || return 0
-  [ ! -r "$state/MERGE_MSG" ] || ! ours <"$state/MERGE_MSG" || return 0
+  for file in "$state/SQUASH_MSG" "$state/MERGE_MSG"; do
+    [ ! -f "$file" ] || [ ! -r "$file" ] || ! ours <"$file" || return 0
+  done
   [ -e "$state/CHERRY_PICK_HEAD" ] || return 1
   git log -1 --no-show-signature --format=%B CHERRY_PICK_HEAD 2>/dev/null | ours
 }
@@ -88,18 +90,18 @@ repeats() {
  * which only moves on: these are remembered, and cost one process once. A rebase has an ORIG_HEAD of its own.
  */
 export const movedBackFunction = String.raw`movedBack() {
-  [ "$2" != merge ] && [ -r "${'$'}{1%/*}/ORIG_HEAD" ] || return 1
+  [ "$2" != merge ] && [ -f "${'$'}{1%/*}/ORIG_HEAD" ] && [ -r "${'$'}{1%/*}/ORIG_HEAD" ] || return 1
   was=
   read -r was <"${'$'}{1%/*}/ORIG_HEAD"
   [ -n "$was" ] || return 1
   for known in "$byline/moved" "${'$'}{1%/*}/rebase-merge/orig-head"; do
-    [ -r "$known" ] || continue
+    [ -f "$known" ] && [ -r "$known" ] || continue
     line=
     read -r line <"$known"
     [ "$line" != "$was" ] || return 1
   done
   git merge-base --is-ancestor "$was" HEAD 2>/dev/null || return 0
-  printf '%s\n' "$was" 2>/dev/null >"$byline/moved"
+  [ -e "$byline/moved" ] && [ ! -f "$byline/moved" ] || printf '%s\n' "$was" 2>/dev/null >"$byline/moved"
   return 1
 }
 `
@@ -214,7 +216,7 @@ export const unrelatedFunction = String.raw`unrelated() {
   if [ -d "$state" ]; then
     [ ! -e "$state/current-fixups" ] || return 1
   else
-    IFS= read -r line <"$byline/looked" && [ "$line" = "${'$'}{1%/*}" ] || return 1
+    [ -f "$byline/looked" ] && IFS= read -r line <"$byline/looked" && [ "$line" = "${'$'}{1%/*}" ] || return 1
     for file in "$byline"/pending/*; do [ ! "$file" -nt "$byline/looked" ] || return 1; done
     case $2 in
     '' | template) ;;
@@ -227,7 +229,7 @@ export const unrelatedFunction = String.raw`unrelated() {
   fi
   set --
   for file in "$byline"/pending/*; do
-    [ "$#" -lt 100 ] && IFS='	' read -r name id <"$file" || return 1
+    [ "$#" -lt 100 ] && [ -f "$file" ] && IFS='	' read -r name id <"$file" || return 1
     case $name in
     '' | *\\*) return 1 ;;
     esac

@@ -9,6 +9,7 @@ import {
   unrelatedFunction,
   wordedFunction,
 } from './hookQuestions'
+import { runFunctions } from './hookRun'
 
 /** The hooks of git that Byline needs. */
 export const hookNames = ['prepare-commit-msg', 'commit-msg', 'post-rewrite'] as const
@@ -92,7 +93,8 @@ function quoted(text: string): string {
  * What all hooks run: finds out whether there is work, then something that can run the copied command line.
  *
  * A program that cannot run it (a node of long ago) fails at once, and the next one is tried; one that was stopped for
- * taking too long is not followed by another. Whatever happens the exit code is 0.
+ * taking too long is not followed by another. Whatever happens the exit code is 0. `probe` only finds out what would run
+ * it, for `byline doctor`.
  */
 export const hookScript = String.raw`# Byline: what its git hooks run. $1 is the name of the hook, the rest is what git gave to it.
 byline=${'$'}{0%/*}
@@ -136,35 +138,11 @@ post-rewrite)
   [ "$1" = rebase ] && [ -d "$byline/records" ] || exit 0
   input=$(cat)
   ;;
+probe) ;;
 *) exit 0 ;;
 esac
 
-log=$byline/hook.log
-{ true >"$log"; } 2>/dev/null || log=/dev/null
-limit=
-command -v timeout >/dev/null 2>&1 && limit='timeout 4'
-
-run() {
-  if [ "$event" = post-rewrite ]; then
-    printf '%s\n' "$input" | ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= BYLINE_MOVED=$moved $limit "$runtime" "$byline/cli.js" hook "$event" "$@" >/dev/null 2>>"$log"
-  else
-    ELECTRON_RUN_AS_NODE=1 NODE_OPTIONS= BYLINE_MOVED=$moved $limit "$runtime" "$byline/cli.js" hook "$event" "$@" </dev/null >/dev/null 2>>"$log"
-  fi
-}
-
-attempt() {
-  runtime=$1
-  shift
-  run "$@"
-  case $? in
-  0 | 124 | 137) exit 0 ;;
-  esac
-  # The timeout of Windows is another program, and that of old boxes takes other arguments.
-  [ -n "$limit" ] && ! timeout 1 true </dev/null >/dev/null 2>&1 || return 0
-  limit=
-  run "$@" && exit 0
-}
-
+${runFunctions}
 if command -v node >/dev/null 2>&1; then attempt node "$@"; fi
 if [ -f "$byline/runtime" ]; then
   while IFS= read -r known; do
@@ -172,5 +150,6 @@ if [ -f "$byline/runtime" ]; then
   done <"$byline/runtime"
 fi
 if [ -n "$VSCODE_GIT_ASKPASS_NODE" ] && [ -x "$VSCODE_GIT_ASKPASS_NODE" ]; then attempt "$VSCODE_GIT_ASKPASS_NODE" "$@"; fi
+note 'nothing could run it'
 exit 0
 `

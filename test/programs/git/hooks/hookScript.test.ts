@@ -9,8 +9,16 @@ import { temporaryFolder } from '../../../unit/storage/temporaryFolder'
 import { TestRepository } from '../testRepository'
 import { calls, found, pathWithoutNode, standIn } from './standIn'
 
+function isRunning(pid: string): boolean {
+  try {
+    return process.kill(Number(pid), 0)
+  } catch {
+    return false
+  }
+}
+
 describe('the hook script', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let repository: TestRepository
   let where: Repository
   const pending = (): void => writeFileSync(repository.path('.git/byline/pending'), '')
@@ -20,6 +28,12 @@ describe('the hook script', function () {
     const { status } = repository.try(['commit', '--quiet', '--allow-empty', ...args], environment)
     return [status, events()]
   }
+
+  /** What runs that did not come to their end left behind. */
+  const marks = (): string[] =>
+    readdirSync(repository.path('.git/byline'))
+      .filter((name) => name.startsWith('unfinished.'))
+      .map((name) => readFileSync(repository.path(`.git/byline/${name}`), 'utf8'))
 
   beforeEach(async () => {
     repository = TestRepository.create('wörk tree')
@@ -317,8 +331,19 @@ describe('the hook script', function () {
       assert.equal(readFileSync(repository.path('.git/byline/hook.log'), 'utf8'), 'too old\n')
     })
 
-    it('does without the program that limits the time', () => {
-      assert.deepEqual(commit({ PATH: pathWithoutNode('timeout') }, '-m', 'x'), [0, ['prepare-commit-msg']])
+    it('does without the programs that limit the time and list processes', () => {
+      assert.deepEqual(commit({ PATH: pathWithoutNode('timeout', 'sleep') }, '-m', 'x'), [0, ['prepare-commit-msg']])
+    })
+
+    it('takes another one where a shim only talks, or node is from long ago', () => {
+      const bin = pathWithoutNode()
+      for (const shim of ['echo "No version is set for node"; exit 126', 'kill -9 $$', 'echo "$PWD"; exit 1']) {
+        writeFileSync(path.join(bin, 'node'), `#!/bin/sh\n${shim}\n`, { mode: 0o755 })
+        const { status, stdout, stderr } = repository.try(['commit', '--quiet', '--allow-empty', '-m', 'x'], {
+          PATH: bin,
+        })
+        assert.deepEqual([status, stdout, stderr, events()], [0, '', '', ['prepare-commit-msg']], shim)
+      }
     })
   })
 
@@ -329,6 +354,7 @@ describe('the hook script', function () {
     const begun = Date.now()
     assert.deepEqual(commit({ STAND_IN_SLEEPS: '1' }, '-m', 'hangs'), [0, []])
     assert.ok(Date.now() - begun < 20_000)
+    assert.match(marks()[0] ?? '', /^prepare-commit-msg\t.*\t.git\/COMMIT_EDITMSG\n/)
     rmSync(repository.path('.git/byline/cli.js'))
     assert.deepEqual(commit({}, '-m', 'gone'), [0, []])
     rmSync(repository.path('.git/byline'), { recursive: true })
@@ -336,8 +362,75 @@ describe('the hook script', function () {
     assert.equal(existsSync(repository.path('.git/byline')), false)
   })
 
+  it('ends what ignores the order to end, whatever programs there are, and leaves no process behind', async () => {
+    pending()
+    const bin = pathWithoutNode('timeout')
+    const pids = path.join(temporaryFolder(), 'pids')
+    // A shim that starts another process, as most do, and neither goes by itself.
+    writeFileSync(
+      path.join(bin, 'node'),
+      `#!/bin/sh\ntrap '' TERM INT HUP\n(trap '' TERM; echo $PPID >>'${pids}'; while :; do sleep 1; done) &\necho $! >>'${pids}'\necho $$ >>'${pids}'\nwhile :; do sleep 1; done\n`,
+      { mode: 0o755 },
+    )
+    const begun = Date.now()
+    // As an editor does it that reads what git says: whatever holds these pipes open holds up the editor.
+    const { status, stdout, stderr } = repository.try(['commit', '--quiet', '--allow-empty', '-m', 'x'], { PATH: bin })
+    assert.deepEqual([status, stdout, stderr], [0, '', ''])
+    assert.ok(Date.now() - begun < 20_000, `${Date.now() - begun} ms`)
+    assert.match(marks()[0] ?? '', /\nstopped after 5 s\n$/)
+    assert.equal(readFileSync(repository.path('.git/byline/limit'), 'utf8'), '10 1\n')
+    const started = readFileSync(pids, 'utf8').trim().split('\n')
+    // Whoever takes in orphans may take a moment to notice that one has ended.
+    for (let left = 50; left > 0 && started.some(isRunning); left--) await new Promise((done) => setTimeout(done, 100))
+    assert.deepEqual(started.filter(isRunning), [])
+  })
+
+  it('waits less long again for what hangs every time, and longer for what was only slow', () => {
+    pending()
+    const limit = repository.path('.git/byline/limit')
+    const limitAfter = (before: string): string => {
+      writeFileSync(limit, before)
+      commit({ STAND_IN_SLEEPS: '1' }, '-m', 'hangs')
+      return readFileSync(limit, 'utf8')
+    }
+    assert.equal(limitAfter('5 2\n'), '5 3\n')
+    // Whatever somebody wrote there, a commit waits for no longer than a quarter of a minute.
+    const begun = Date.now()
+    assert.equal(limitAfter('99999999999999999999 x\n'), '10 1\n')
+    assert.ok(Date.now() - begun < 20_000)
+  })
+
+  it('waits for no pipe that lies where a file of its own belongs', function () {
+    if (spawnSync('mkfifo', [path.join(temporaryFolder(), 'x')]).status !== 0) this.skip()
+    for (const name of ['moved', 'looked', 'limit', 'hook.log']) {
+      spawnSync('mkfifo', [repository.path(`.git/byline/${name}`)])
+    }
+    writeFileSync(repository.path('.git/ORIG_HEAD'), `${'1'.repeat(40)}\n`)
+    mkdirSync(repository.path('.git/byline/pending'))
+    spawnSync('mkfifo', [repository.path('.git/byline/pending/1')])
+    const begun = Date.now()
+    assert.deepEqual(commit({}, '-m', 'x'), [0, ['prepare-commit-msg']])
+    assert.ok(Date.now() - begun < 20_000)
+  })
+
   it('is not disturbed by what the user’s environment does to node', () => {
     pending()
-    assert.deepEqual(commit({ NODE_OPTIONS: '--require /no/such/file' }, '-m', 'x'), [0, ['prepare-commit-msg']])
+    const disturbed = [
+      { NODE_OPTIONS: '--require /no/such/file' },
+      { NODE_OPTIONS: '--import /no/such/file.mjs --experimental-default-type=module' },
+      { NODE_PATH: '/no/such/folder', NODE_EXTRA_CA_CERTS: '/no/such/file', NODE_V8_COVERAGE: '/dev/null/x' },
+    ]
+    for (const environment of disturbed) {
+      assert.deepEqual(commit(environment, '-m', 'x'), [0, ['prepare-commit-msg']])
+      assert.equal(readFileSync(repository.path('.git/byline/hook.log'), 'utf8'), '')
+    }
+  })
+
+  it('runs in a project of modules, and in one whose package.json nobody can read', () => {
+    pending()
+    for (const packageJson of ['{"type":"module"}', '{"type":', '\0']) {
+      repository.write('package.json', packageJson)
+      assert.deepEqual(commit({}, '-m', 'x'), [0, ['prepare-commit-msg']], packageJson)
+    }
   })
 })

@@ -313,7 +313,7 @@ describe('installHooks', function () {
     // Nothing half written is left.
     assert.deepEqual(readdirSync(repository.path('.git/byline/tmp')), [])
     const files = readdirSync(repository.path('.git/byline')).filter((name) => name !== 'tmp')
-    assert.deepEqual(files.sort(), ['cli.js', 'hook.sh', 'runtime', 'version'])
+    assert.deepEqual(files.sort(), ['cli.js', 'hook.sh', 'package.json', 'runtime', 'version'])
   })
 
   it('renews an outdated hook file and refuses one with foreign lines', async () => {

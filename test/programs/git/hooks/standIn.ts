@@ -58,7 +58,21 @@ export function calls(repository: Repository): Call[] {
 export function pathWithoutNode(...without: string[]): string {
   const folder = temporaryFolder()
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((from) => from !== '')
-  const names = ['sh', 'git', 'cat', 'grep', 'true', 'sleep', 'printf', 'timeout', 'env', 'sed', 'dirname', 'basename']
+  const names = [
+    'sh',
+    'git',
+    'cat',
+    'grep',
+    'true',
+    'sleep',
+    'printf',
+    'timeout',
+    'ps',
+    'env',
+    'sed',
+    'dirname',
+    'basename',
+  ]
   for (const name of names) {
     if (without.includes(name)) continue
     // Not `command -v`: what the shell has of its own, like `true`, other programs look for in PATH.
