@@ -7,6 +7,8 @@ import { createApi } from './editor/createApi'
 import { Copies } from './editor/copies'
 import { Documents } from './editor/documents'
 import { GitExtension } from './editor/gitExtension'
+import { CurrentRepository } from './editor/currentRepository'
+import { FileStatus } from './editor/fileStatus'
 import { Gutter } from './editor/gutter'
 import { HookSettings } from './editor/hookSettings'
 import { Hover } from './editor/hover'
@@ -20,13 +22,15 @@ import { Notebooks } from './editor/notebooks'
 import { recordDocument } from './editor/recordDocument'
 import { PendingLines } from './editor/pendingLines'
 import { PendingOnDisk } from './editor/pendingOnDisk'
+import { RecentTools } from './editor/recentTools'
 import { Recorder } from './editor/recorder'
 import { RenameCommand } from './editor/renameCommand'
 import { ReportPanel } from './editor/reportPanel'
 import { Repositories } from './editor/repositories'
+import { RepositoryStatus } from './editor/repositoryStatus'
+import { RevisionTexts } from './editor/revisionTexts'
 import { Settings } from './editor/settings'
 import { SnippetCommands } from './editor/snippetCommands'
-import { StatusBar } from './editor/statusBar'
 import { TrailersPreview } from './editor/trailersPreview'
 import { CopiedOrigins } from './storage/copiedOrigins'
 
@@ -68,15 +72,22 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const hookSettings = new HookSettings(repositories, log)
   const gutter = new Gutter(context.extensionUri, settings, documents)
   const hover = new Hover(settings, documents)
-  const statusBar = new StatusBar(settings, documents, notebooks, pending)
+  const current = new CurrentRepository(repositories, pending, git, log)
+  const fileStatus = new FileStatus(settings, documents, notebooks)
+  const repositoryStatus = new RepositoryStatus(settings, current)
+  const tools = new RecentTools(context.globalState)
   const record = recordDocument(recorder, notebookRecorder)
-  const pasteOffer = new PasteOffer(settings, documents, record, log)
+  const pasteOffer = new PasteOffer(settings, documents, record, tools, log)
   const cli = context.asAbsolutePath('dist/cli.js')
   const consent = new Consent(cli, BYLINE_VERSION, settings, repositories, pending, log)
-  const preview = new TrailersPreview()
+  const preview = new TrailersPreview(pending)
   const notes = new NotesOffer(cli, settings, repositories, git, log)
+  const revisions = new RevisionTexts(repositories)
   const report = new ReportPanel(context.extensionUri, repositories, log)
-  const commands = registerCommands({ settings, repositories, consent, preview, report, documents, record, notes }, log)
+  const commands = registerCommands(
+    { settings, repositories, consent, preview, report, documents, record, notes, tools },
+    log,
+  )
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, renameCommand, snippetCommands)
   context.subscriptions.push(chatBaselines, documents, pending, recorder)
   context.subscriptions.push(
@@ -87,11 +98,14 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
     hookSettings,
     gutter,
     hover,
-    statusBar,
+    current,
+    fileStatus,
+    repositoryStatus,
     pasteOffer,
     consent,
     preview,
     notes,
+    revisions,
     report,
     commands,
   )

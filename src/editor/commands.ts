@@ -4,15 +4,20 @@ import { UserFacingError } from '../base/errors'
 import type { Consent } from './consent'
 import type { Documents } from './documents'
 import { markSelection } from './markSelection'
+import { goToNextAiLines } from './nextAiLines'
 import type { NotesOffer } from './notesOffer'
+import { openCommit } from './openCommit'
+import { pointedLine } from './pointedLine'
 import type { RecordDocument } from './recordDocument'
+import type { RecentTools } from './recentTools'
 import { registerCommand } from './registerCommand'
 import type { ReportPanel } from './reportPanel'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
 import type { ReportScope } from './reportScope'
 import type { Settings } from './settings'
-import { skipTrailersOnce, type TrailersPreview } from './trailersPreview'
+import { offerTrust } from './restrictedMode'
+import { keepTrailers, skipTrailersOnce, type TrailersPreview } from './trailersPreview'
 
 /** What the commands work on. */
 export interface CommandTargets {
@@ -24,29 +29,50 @@ export interface CommandTargets {
   readonly documents: Documents
   readonly record: RecordDocument
   readonly notes: NotesOffer
+  readonly tools: RecentTools
 }
 
 /** The commands of the palette; package.json names them for people. */
 export function registerCommands(targets: CommandTargets, log: vscode.LogOutputChannel): DisposableStore {
-  const { settings, repositories, consent, preview, report, documents, record, notes } = targets
+  const { settings, repositories, consent, preview, report, documents, record, notes, tools } = targets
   const store = new DisposableStore()
-  const on = (id: string, run: (repository: RepositoryContext, ...args: unknown[]) => unknown): void => {
+  /** What needs git leads to trust where the workspace has none. */
+  const withGit = (id: string, run: (...args: unknown[]) => unknown): void => {
     store.add(
-      registerCommand(`byline.${id}`, log, async (...args) =>
-        run((await clickedRepository(repositories, args[0])) ?? (await currentRepository(repositories)), ...args),
-      ),
+      registerCommand(`byline.${id}`, log, (...args) => (vscode.workspace.isTrusted ? run(...args) : offerTrust())),
     )
   }
+  const on = (id: string, run: (repository: RepositoryContext, ...args: unknown[]) => unknown): void =>
+    withGit(id, async (...args) =>
+      run((await clickedRepository(repositories, args[0])) ?? (await currentRepository(repositories)), ...args),
+    )
   on('showReport', (repository, scope) => report.show(repository, isScope(scope) ? scope : undefined))
   on('showTrailers', (repository) => preview.show(repository))
   on('skipTrailersOnce', (repository) => skipTrailersOnce(repository))
+  on('keepTrailers', (repository) => keepTrailers(repository))
   on('enableTrailers', (repository) => consent.enable(repository))
   on('disableTrailers', (repository) => consent.disable(repository))
   on('syncNotes', (repository) => notes.sync(repository))
-  store.add(registerCommand('byline.markSelection', log, () => markSelection(documents, record)))
+  withGit('openCommit', (argument) => {
+    const line = pointedLine(argument)
+    if (!line) throw new UserFacingError('Open a file first.')
+    return openCommit(repositories, line)
+  })
+  store.add(
+    registerCommand('byline.markSelection', log, (argument) => markSelection(documents, record, tools, argument)),
+  )
+  store.add(registerCommand('byline.nextAiLines', log, () => goToNextAiLines(documents)))
   store.add(registerCommand('byline.toggleGutter', log, () => settings.gutter.set(!settings.gutter.value)))
+  store.add(registerCommand('byline.showMarks', log, () => showMarks(settings)))
   store.add(registerCommand('byline.showLog', log, () => log.show()))
   return store
+}
+
+/** Says so where there is nothing to do: whoever presses the button wants to see something happen. */
+async function showMarks({ gutter }: Settings): Promise<void> {
+  if (gutter.value)
+    void vscode.window.showInformationMessage('The marks are on. Open a file with AI lines to see them.')
+  else await gutter.set(true)
 }
 
 /** The buttons of the Source Control view hand over whose they are, which need not be the repository of the editor. */

@@ -19,7 +19,7 @@ const example = [
   'AI-Lines: src/pay/charge.ts 10-24,40 mixed 31-33 blob=3f2a_1b9c',
 ]
 
-const yes = 'Write Trailers'
+const yes = 'Add Provenance'
 const show = 'Show Details…'
 const no = 'Not in This Repository'
 
@@ -45,11 +45,15 @@ export class Consent extends DisposableStore {
   /** Installs the hooks, after the user has seen what that means. */
   async enable(repository: RepositoryContext): Promise<void> {
     const choice = await vscode.window.showInformationMessage(
-      'Write provenance trailers into the commits of this repository?',
+      `Add provenance to the commits of ${basename(repository.root)}?`,
       { modal: true, detail: await detailOf(repository) },
       yes,
+      no,
     )
     if (choice === yes) await this.#install(repository)
+    if (choice !== no) return
+    if (repository.ledger.consent() === 'granted') await this.disable(repository)
+    else await this.#refuse(repository)
   }
 
   /** Takes the hooks out again; earlier hooks come back as they were. */
@@ -57,10 +61,9 @@ export class Consent extends DisposableStore {
     const found = repository.mustHaveRepository()
     const { manual } = await uninstallHooks(found, hookOptions(repository))
     await keep(repository, 'refused', 'The commit hooks are removed, but')
-    const removed =
-      'Byline’s commit hooks are removed from this repository. Who wrote what stays recorded in .git/byline.'
+    const removed = 'Byline’s commit hooks are removed. Its records stay in .git/byline.'
     const files = manual.filter((line) => line.present).map(({ file }) => shortPath(found.root, file))
-    const left = `The lines you added to ${files.join(', ')} do nothing now; you can delete them.`
+    const left = `The lines you added to ${files.join(', ')} do nothing now. You can delete them.`
     void vscode.window.showInformationMessage(files.length === 0 ? removed : `${removed} ${left}`)
   }
 
@@ -72,13 +75,17 @@ export class Consent extends DisposableStore {
     this.#asked.add(root)
     if (!(await trailerSettingsOf(repository)).enabled) return void this.#asked.delete(root)
     const choice = await vscode.window.showInformationMessage(
-      `Byline saw AI edits in ${basename(root)}. Write provenance trailers into the commits of this repository?`,
+      `Byline saw AI edits in ${basename(root)}. Add provenance to its commits?`,
       show,
       no,
     )
-    if (choice === no) await keep(repository, 'refused', 'Nothing is installed, but')
+    if (choice === no) await this.#refuse(repository)
     // Closed without an answer, here or at the details: asked again in another window, not in this one.
     if (choice === show) await this.enable(repository)
+  }
+
+  async #refuse(repository: RepositoryContext): Promise<void> {
+    await keep(repository, 'refused', 'Nothing is installed, but')
   }
 
   /** After an update of the extension the copy that the hooks run is renewed. */
@@ -98,9 +105,7 @@ export class Consent extends DisposableStore {
     await keep(repository, 'granted', 'The commit hooks are installed, but')
     const missing = state.manual.filter((line) => !line.present)
     if (missing.length > 0) return this.#showManualLines(state, missing)
-    void vscode.window.showInformationMessage(
-      'Commits of this repository get trailers from now on, when they hold AI lines.',
-    )
+    void vscode.window.showInformationMessage('Commits with AI lines get trailers from now on.')
   }
 
   /** Hooks that another tool keeps are never edited: the user adds a line to each. */
@@ -148,7 +153,7 @@ async function keep(repository: RepositoryContext, answer: 'granted' | 'refused'
 /** What a yes does, by the way hooks are kept in a repository. */
 const whatItDoes: Readonly<Record<HookState['method'], (hooksFolder: string) => string>> = {
   files: (folder) =>
-    `This installs the git hooks prepare-commit-msg, commit-msg and post-rewrite in ${folder}. Hooks that are there already are kept and run.`,
+    `This installs the git hooks prepare-commit-msg, commit-msg and post-rewrite in ${folder}. Your own hooks are kept and run.`,
   config: () =>
     'This sets the git hooks prepare-commit-msg, commit-msg and post-rewrite in the git configuration of this repository.',
   manual: (folder) =>
@@ -164,10 +169,10 @@ async function detailOf(repository: RepositoryContext): Promise<string> {
     ...example,
     '',
     whatItDoes[state.method](shortPath(found.root, state.hooksFolder)),
-    'The hooks look only at what is staged and never block a commit. You can leave the trailers out of any commit.',
-    'Nothing leaves this machine until you push, and then only these lines of the message.',
+    'The hooks never block a commit. You can leave these lines out of any commit.',
+    'Nothing leaves this machine until you push.',
     '',
-    'To undo it, run "Byline: Stop Writing Trailers in This Repository".',
+    'To undo it, run "Byline: Stop Adding Provenance to Commits".',
   ].join('\n')
 }
 

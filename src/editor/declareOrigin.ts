@@ -2,8 +2,9 @@ import * as vscode from 'vscode'
 import { normaliseAttributed } from '../attribution/normalise'
 import type { Origin } from '../attribution/origin'
 import { UserFacingError } from '../base/errors'
-import { knownTools, toolDisplayName } from '../provenance/toolNames'
+import { knownTools, toolDisplayName, toolIdOf, unnamedTool } from '../provenance/toolNames'
 import type { Documents } from './documents'
+import type { RecentTools } from './recentTools'
 import type { RecordDocument } from './recordDocument'
 import type { TrackedDocument } from './trackedDocument'
 
@@ -53,14 +54,55 @@ export function declaredHuman(): Origin {
   return { contributor: 'human', evidence: 'declared', at: new Date().toISOString() }
 }
 
-/** Asks which tool wrote it; undefined when the question is left. */
-export async function pickDeclaredAi(): Promise<Origin | undefined> {
-  const tools: ToolItem[] = knownTools.map((tool) => ({ label: toolDisplayName(tool), tool }))
-  const other: ToolItem = { label: 'Another tool', description: 'not named', tool: undefined }
-  const picked = await vscode.window.showQuickPick([...tools, other], { placeHolder: 'Which tool wrote it?' })
+/**
+ * Asks which tool wrote it: those named last and those seen in the text come first; any other can be typed.
+ * @param seen ids of tools that wrote something of the text
+ * @returns undefined when the question is left
+ */
+export async function pickDeclaredAi(recent: RecentTools, seen: readonly string[] = []): Promise<Origin | undefined> {
+  const item = (tool: string): ToolItem => ({ label: toolDisplayName(tool), tool })
+  const near = [...new Set([...recent.all, ...seen])]
+  const others = knownTools.filter((tool) => !near.includes(tool))
+  const typed: ToolItem = { label: '$(edit) Another Tool…', description: 'type its name', tool: undefined }
+  const unnamed: ToolItem = { label: '$(question) Not Known', description: 'AI, without a name', tool: undefined }
+  const rest = [separator('tools'), ...others.map(item), separator(''), typed, unnamed]
+  const first = near.length > 0 ? [separator('recent'), ...near.map(item)] : []
+  const picked = await vscode.window.showQuickPick([...first, ...rest], { placeHolder: 'Which tool wrote it?' })
   if (!picked) return undefined
-  const { tool } = picked
+  const tool = picked === typed ? await askForTool() : picked.tool
+  if (picked === typed && tool === undefined) return undefined
+  if (tool !== undefined) await recent.add(tool)
   return { contributor: 'ai', ...(tool !== undefined && { tool }), evidence: 'declared', at: new Date().toISOString() }
+}
+
+function separator(label: string): ToolItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator, tool: undefined }
+}
+
+/** The id of a tool that the user names; undefined when the question is left. */
+async function askForTool(): Promise<string | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: 'Mark as AI',
+    prompt: 'The name of the tool.',
+    placeHolder: 'my-tool',
+    validateInput: (value) => {
+      if (value.trim() === '')
+        return { message: 'For example my-tool', severity: vscode.InputBoxValidationSeverity.Info }
+      return toolNamed(value) === undefined ? 'Use letters, digits, ".", "_" or "-".' : undefined
+    },
+  })
+  return typed === undefined ? undefined : toolNamed(typed)
+}
+
+/** The id of a known tool by its name, else the name as it is shown everywhere: in lower case, with dashes. */
+function toolNamed(name: string): string | undefined {
+  const shown = toolDisplayName(name.trim())
+  return toolIdOf(name.trim()) ?? (shown === unnamedTool ? undefined : (toolIdOf(shown) ?? shown))
+}
+
+/** Ids of the tools that wrote something of a document. */
+export function toolsIn({ attributed }: TrackedDocument): readonly string[] {
+  return [...new Set(attributed.runs().flatMap(({ origin }) => origin.tool ?? []))]
 }
 
 function words(origin: Origin): string {

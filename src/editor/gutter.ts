@@ -1,8 +1,9 @@
 import * as vscode from 'vscode'
 import type { LineSpan } from '../attribution/lineSpan'
-import type { Contributor, Origin } from '../attribution/origin'
+import type { Origin } from '../attribution/origin'
 import { DisposableStore } from '../base/disposable'
 import type { Documents } from './documents'
+import { besideTypes, type Drawn, marginTypes, rulerTypes, type Types } from './gutterTypes'
 import { gutterMs, rulerMs } from './redrawDelays'
 import type { Settings } from './settings'
 import type { TrackedDocument } from './trackedDocument'
@@ -10,19 +11,15 @@ import type { TrackedDocument } from './trackedDocument'
 /** Lines above and below what is visible that get their gutter marks too, so that scrolling meets them drawn. */
 const marginLines = 500
 
-/** What is drawn. Human lines carry no mark, and unknown ones only where the user asks: they are never drawn as human. */
-type Drawn = Exclude<Contributor, 'human'>
-
-const drawn: readonly Drawn[] = ['ai', 'mixed', 'unknown']
-
-type Types = ReadonlyMap<Drawn, vscode.TextEditorDecorationType>
-
 /**
  * Marks the lines in the gutter and the overview ruler, with one decoration type for each kind of line. The gutter is
  * drawn round what is visible only: in a file of 50,000 lines that is what an edit can wait for.
  */
 export class Gutter extends DisposableStore {
-  #gutter: Types
+  /** Marks in the glyph margin. */
+  #margin: Types
+  /** Marks beside the text, where there is no glyph margin. */
+  #beside: Types
   #ruler: Types
   /** What is drawn soon, by the document. */
   readonly #gutterTimers = new Map<TrackedDocument, NodeJS.Timeout>()
@@ -36,14 +33,20 @@ export class Gutter extends DisposableStore {
     private readonly documents: Documents,
   ) {
     super()
-    this.#gutter = this.#createTypes((kind) => this.#gutterType(kind))
-    this.#ruler = this.#createTypes((kind) => this.#rulerType(kind))
+    this.#margin = marginTypes(extensionUri, settings)
+    this.#beside = besideTypes(settings)
+    this.#ruler = rulerTypes(settings)
     this.add(vscode.window.onDidChangeVisibleTextEditors(() => this.#drawAll()))
     this.add(vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scrolled(textEditor)))
     this.add(
       documents.onDidChange((tracked) => {
         soon(this.#gutterTimers, gutterMs, tracked, (editor) => this.#drawGutter(editor))
         soon(this.#rulerTimers, rulerMs, tracked, (editor) => this.#drawRuler(editor))
+      }),
+    )
+    this.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('editor.glyphMargin')) this.#drawAll()
       }),
     )
     for (const setting of [settings.gutter, settings.showUnknown, settings.overviewRuler]) {
@@ -59,48 +62,19 @@ export class Gutter extends DisposableStore {
   }
 
   #disposeTypes(): void {
-    for (const type of [...this.#gutter.values(), ...this.#ruler.values()]) type.dispose()
+    for (const type of this.#types()) type.dispose()
   }
 
   #recreate(): void {
     this.#disposeTypes()
-    this.#gutter = this.#createTypes((kind) => this.#gutterType(kind))
-    this.#ruler = this.#createTypes((kind) => this.#rulerType(kind))
+    this.#margin = marginTypes(this.extensionUri, this.settings)
+    this.#beside = besideTypes(this.settings)
+    this.#ruler = rulerTypes(this.settings)
     this.#drawAll()
   }
 
-  /** Only the types of what is shown: nothing has to be drawn for the others. */
-  #createTypes(create: (kind: Drawn) => vscode.DecorationRenderOptions | undefined): Types {
-    const types = new Map<Drawn, vscode.TextEditorDecorationType>()
-    for (const kind of drawn) {
-      if (kind === 'unknown' && !this.settings.showUnknown.value) continue
-      const options = create(kind)
-      if (options) types.set(kind, vscode.window.createTextEditorDecorationType(options))
-    }
-    return types
-  }
-
-  #gutterType(kind: Drawn): vscode.DecorationRenderOptions | undefined {
-    if (!this.settings.gutter.value) return undefined
-    const icon = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(this.extensionUri, 'media', `gutter-${kind}-${theme}.svg`)
-    return {
-      ...lineOptions,
-      // The margin is not square: only `cover` leaves no gap between the bars of neighbouring lines. The size counts
-      // where the path stands.
-      light: { gutterIconPath: icon('light'), gutterIconSize: 'cover' },
-      dark: { gutterIconPath: icon('dark'), gutterIconSize: 'cover' },
-    }
-  }
-
-  #rulerType(kind: Drawn): vscode.DecorationRenderOptions | undefined {
-    if (!this.settings.overviewRuler.value || kind === 'unknown') return undefined
-    return {
-      ...lineOptions,
-      overviewRulerColor: new vscode.ThemeColor(`byline.${kind}Foreground`),
-      // The left lane is git's, the right one that of errors.
-      overviewRulerLane: vscode.OverviewRulerLane.Center,
-    }
+  #types(): readonly vscode.TextEditorDecorationType[] {
+    return [this.#margin, this.#beside, this.#ruler].flatMap((types) => [...types.values()])
   }
 
   #drawAll(): void {
@@ -125,7 +99,12 @@ export class Gutter extends DisposableStore {
     const from = Math.min(lineCount, Math.max(0, visible.from - marginLines))
     const to = Math.min(lineCount, visible.to + marginLines)
     const lines = tracked.attributed.lineOrigins(from, to)
-    for (const [kind, type] of this.#gutter) editor.setDecorations(type, rangesOf(lines, from, kind))
+    const hasMargin = hasGlyphMargin(editor.document)
+    const draw = (types: Types, isShown: boolean): void => {
+      for (const [kind, type] of types) editor.setDecorations(type, isShown ? rangesOf(lines, from, kind) : [])
+    }
+    draw(this.#margin, hasMargin)
+    draw(this.#beside, !hasMargin)
     // At an end of the file there is nothing further to be drawn, however far the editor scrolls beyond it.
     this.#marked.set(editor, { from, to: to === lineCount ? Infinity : to })
   }
@@ -133,7 +112,7 @@ export class Gutter extends DisposableStore {
   /** The document is followed no longer. */
   #clear(editor: vscode.TextEditor): void {
     if (!this.#marked.delete(editor)) return
-    for (const type of [...this.#gutter.values(), ...this.#ruler.values()]) editor.setDecorations(type, [])
+    for (const type of this.#types()) editor.setDecorations(type, [])
   }
 
   #drawRuler(editor: vscode.TextEditor): void {
@@ -158,9 +137,10 @@ function soon(
   timers.set(tracked, timer)
 }
 
-const lineOptions: vscode.DecorationRenderOptions = {
-  isWholeLine: true,
-  rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+/** The setting may differ by language. Cells of notebooks always have the margin. */
+function hasGlyphMargin(document: vscode.TextDocument): boolean {
+  if (document.uri.scheme === 'vscode-notebook-cell') return true
+  return vscode.workspace.getConfiguration('editor', document).get('glyphMargin', true)
 }
 
 /** From the first visible line to the last, folded ones between them included. */

@@ -5,9 +5,14 @@ import type { Documents } from './documents'
 import { describeOrigin } from './describeOrigin'
 import { followedDocuments } from './followedDocuments'
 import { plainMarkdown } from './plainMarkdown'
+import { pointingAt } from './pointedLine'
 import type { Settings } from './settings'
+import { type Action, withActions } from './statusItem'
 
-/** Tells of an AI or mixed line which tool wrote it and how that is known. Plain text: nothing in it is a link. */
+/**
+ * Tells of an AI or mixed line which tool wrote it and how that is known, with links to what can be done about it. What
+ * records and notes say is shown as plain text: only the links made here do something.
+ */
 export class Hover extends DisposableStore implements vscode.HoverProvider {
   constructor(
     private readonly settings: Settings,
@@ -27,6 +32,21 @@ export class Hover extends DisposableStore implements vscode.HoverProvider {
       return undefined
     const { headline, details } = describeOrigin(origin)
     const lines = [`**${plainMarkdown(headline)}**`, ...details.map(plainMarkdown)]
-    return new vscode.Hover(new vscode.MarkdownString(lines.join('  \n')), document.lineAt(line).range)
+    const text = withActions([lines.join('  \n')], actionsFor(document, line))
+    return new vscode.Hover(text, document.lineAt(line).range)
   }
+}
+
+function actionsFor(document: vscode.TextDocument, line: number): readonly Action[] {
+  const args = pointingAt(document, line)
+  const isFile = document.uri.scheme === 'file'
+  return [
+    { title: 'Mark As…', command: 'byline.markSelection', args },
+    ...(isFile
+      ? [
+          { title: 'Open Commit', command: 'byline.openCommit', args },
+          { title: 'Show Report', command: 'byline.showReport' },
+        ]
+      : []),
+  ]
 }

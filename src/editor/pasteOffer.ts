@@ -2,8 +2,9 @@ import * as vscode from 'vscode'
 import type { Origin } from '../attribution/origin'
 import { DisposableStore } from '../base/disposable'
 import type { Change } from '../capture/editEvent'
-import { declareOrigin, declaredHuman, pickDeclaredAi } from './declareOrigin'
+import { declareOrigin, declaredHuman, pickDeclaredAi, toolsIn } from './declareOrigin'
 import type { Documents } from './documents'
+import type { RecentTools } from './recentTools'
 import type { RecordDocument } from './recordDocument'
 import { registerCommand } from './registerCommand'
 import type { Settings } from './settings'
@@ -35,6 +36,7 @@ export class PasteOffer extends DisposableStore {
     private readonly settings: Settings,
     private readonly documents: Documents,
     private readonly record: RecordDocument,
+    private readonly tools: RecentTools,
     log: vscode.LogOutputChannel,
   ) {
     super()
@@ -59,7 +61,8 @@ export class PasteOffer extends DisposableStore {
     this.#offered = { tracked, from, to }
     this.#item.text = `$(question) ${lines} pasted lines: who wrote them?`
     this.#item.tooltip =
-      'Nobody saw who wrote what you pasted. Click to say who did; without an answer it stays unknown.'
+      'Byline cannot know who wrote what you pasted. Click to say it. Without an answer it stays unknown.'
+    this.#item.accessibilityInformation = { label: `Byline: who wrote the ${lines} pasted lines?`, role: 'button' }
     this.#item.show()
     void vscode.commands.executeCommand('setContext', 'byline.hasPasteOffer', true)
     clearTimeout(this.#timer)
@@ -104,7 +107,7 @@ export class PasteOffer extends DisposableStore {
     })
     let origin: Origin | undefined
     if (picked === never) await this.settings.askAboutPastes.set('off')
-    else if (picked === ai) origin = await pickDeclaredAi()
+    else if (picked === ai) origin = await pickDeclaredAi(this.tools, toolsIn(offered.tracked))
     else if (picked === human) origin = declaredHuman()
     // The text may have gone while somebody thought about it.
     const stands = this.#offered === offered

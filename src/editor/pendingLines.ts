@@ -4,15 +4,19 @@ import { lineEdits } from '../attribution/diff'
 import { DisposableStore } from '../base/disposable'
 import { Emitter } from '../base/event'
 import { textIdOf } from '../storage/textId'
+import type { ObservationKind } from '../provenance/sources'
 import type { Documents } from './documents'
 import type { RepositoryContext } from './repositoryContext'
+import type { TrackedDocument } from './trackedDocument'
 
 /** What is known of a path that has, or had, AI text that is not committed. */
 interface PendingPath {
   /** The text that the ledger marks as pending; undefined where it marks none. */
   readonly marked: string | undefined
-  /** How many AI and mixed lines there are of it as the file is now. */
+  /** How many uncommitted AI and mixed lines there are of it as the editor shows the file, else as it is on disk. */
   readonly lines: number
+  /** How many there are on disk, which is what a commit can take. */
+  readonly saved: number
   /** Such text was on disk at some time, so that it may be staged, stashed or taken back by git. */
   readonly wasOnDisk: boolean
 }
@@ -39,10 +43,16 @@ export class PendingLines extends DisposableStore {
     super()
   }
 
-  /** How many AI and mixed lines of a repository's recorded files are not in HEAD. */
-  linesOf(repository: RepositoryContext): number {
-    let sum = 0
-    for (const { lines } of this.#paths.get(repository)?.values() ?? []) sum += lines
+  /**
+   * How many AI and mixed lines of a repository's recorded files are not in HEAD.
+   * @returns `saved` counts the files on disk, `unsaved` what the editor shows beyond that
+   */
+  linesOf(repository: RepositoryContext): { readonly saved: number; readonly unsaved: number } {
+    const sum = { saved: 0, unsaved: 0 }
+    for (const { lines, saved } of this.#paths.get(repository)?.values() ?? []) {
+      sum.saved += saved
+      sum.unsaved += Math.max(0, lines - saved)
+    }
     return sum
   }
 
@@ -58,24 +68,28 @@ export class PendingLines extends DisposableStore {
 
   /**
    * Takes in what a file is now.
-   * @param isOnDisk whether it is more than the text of an editor
+   * @param kind how the text was recorded: whether it was saved
    */
   async update(
     repository: RepositoryContext,
     path: string,
     attributed: AttributedText,
-    { isOnDisk }: { readonly isOnDisk: boolean },
+    kind: ObservationKind,
   ): Promise<void> {
     const known = this.#of(repository).get(path)
     const lines = await uncommittedAiLines(repository, path, attributed)
+    if (lines === 0 && !known) return
+    // Typing changes nothing on disk. What somebody declares may be saved or not.
+    const saved =
+      kind === 'saved' ? lines : kind === 'live' && known ? known.saved : await this.#savedLines(repository, path)
     if (lines > 0) {
       const text = attributed.text()
       await repository.setPending(path, text)
-      const wasOnDisk = isOnDisk || known?.wasOnDisk === true
-      this.#set(repository, path, { marked: textIdOf(text), lines, wasOnDisk })
+      const wasOnDisk = kind !== 'live' || known?.wasOnDisk === true
+      this.#set(repository, path, { marked: textIdOf(text), lines, saved, wasOnDisk })
     } else if (known) {
       if (!known.wasOnDisk) await repository.setPending(path, undefined)
-      this.#set(repository, path, { ...known, lines, ...(!known.wasOnDisk && { marked: undefined }) })
+      this.#set(repository, path, { ...known, lines, saved, ...(!known.wasOnDisk && { marked: undefined }) })
     }
   }
 
@@ -143,14 +157,17 @@ export class PendingLines extends DisposableStore {
     wasOnDisk = true,
   ): Promise<void> {
     const known = this.#of(repository).get(path)
-    const attributed = await this.#present(repository, path, marked)
-    const lines = attributed ? await uncommittedAiLines(repository, path, attributed) : 0
+    const onDisk = await this.#onDisk(repository, path, marked)
+    const attributed = await this.#present(repository, path, onDisk)
+    const lines = await uncommittedAiLines(repository, path, attributed)
+    const saved = attributed === onDisk ? lines : await uncommittedAiLines(repository, path, onDisk)
     if (lines === 0 && marked === undefined && !known) return
     const text = marked === undefined && lines > 0 ? attributed?.text() : undefined
     if (text !== undefined) await repository.setPending(path, text)
     this.#set(repository, path, {
       marked: marked ?? (text === undefined ? undefined : textIdOf(text)),
       lines,
+      saved,
       wasOnDisk,
     })
   }
@@ -159,13 +176,31 @@ export class PendingLines extends DisposableStore {
   async #present(
     repository: RepositoryContext,
     path: string,
+    onDisk: AttributedText | undefined,
+  ): Promise<AttributedText | undefined> {
+    const open = this.#open(repository, path)
+    return open && (!open.isClean || (await repository.isOnDisk(path))) ? open.normalised : onDisk
+  }
+
+  /** Who wrote the file on disk; undefined where it is gone, is HEAD's, or nothing is known of it. */
+  async #onDisk(
+    repository: RepositoryContext,
+    path: string,
     marked: string | undefined,
   ): Promise<AttributedText | undefined> {
-    const open = this.documents.all.find(({ file }) => file?.repository === repository && file.path === path)
-    if (open && (!open.isClean || (await repository.isOnDisk(path)))) return open.normalised
     const onDisk = await repository.textOnDisk(path)
     if (onDisk === undefined || onDisk === (await repository.textAtHead(path))) return undefined
+    const open = this.#open(repository, path)
+    if (open && open.normalised.text() === onDisk) return open.normalised
     return (await repository.recordedText(path, textIdOf(onDisk))) ?? repository.recordedText(path, marked)
+  }
+
+  async #savedLines(repository: RepositoryContext, path: string): Promise<number> {
+    return uncommittedAiLines(repository, path, await this.#onDisk(repository, path, undefined))
+  }
+
+  #open(repository: RepositoryContext, path: string): TrackedDocument | undefined {
+    return this.documents.all.find(({ file }) => file?.repository === repository && file.path === path)
   }
 
   #of(repository: RepositoryContext): Map<string, PendingPath> {
@@ -175,18 +210,19 @@ export class PendingLines extends DisposableStore {
   }
 
   #set(repository: RepositoryContext, path: string, pending: PendingPath): void {
-    const before = this.#of(repository).get(path)?.lines ?? 0
+    const before = this.#of(repository).get(path) ?? { lines: 0, saved: 0 }
     this.#of(repository).set(path, pending)
-    if (pending.lines > before) this.#found.fire(repository)
-    if (pending.lines !== before) this.#changed.fire(repository)
+    if (pending.lines > before.lines) this.#found.fire(repository)
+    if (pending.lines !== before.lines || pending.saved !== before.saved) this.#changed.fire(repository)
   }
 }
 
 async function uncommittedAiLines(
   repository: RepositoryContext,
   path: string,
-  attributed: AttributedText,
+  attributed: AttributedText | undefined,
 ): Promise<number> {
+  if (!attributed) return 0
   const lines = attributed.lineOrigins()
   if (repository.isIgnored(path) || !lines.some((line) => isAi(line.contributor))) return 0
   const committed = await repository.textAtHead(path)

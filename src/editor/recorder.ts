@@ -68,7 +68,7 @@ export class Recorder extends DisposableStore {
   ): Promise<void> {
     const { repository, path } = file
     // That nothing is known is worth a record only where somebody says so, or takes back what they said.
-    if (!saysSomething(attributed) && kind !== 'declared') return this.#forgetPending(file, attributed)
+    if (!saysSomething(attributed) && kind !== 'declared') return this.#forgetPending(file, attributed, kind)
     const textId = textIdOf(attributed.text())
     const before = lineage.recorded
     // Recorded again when an edit is explained later: still from the same text.
@@ -82,7 +82,7 @@ export class Recorder extends DisposableStore {
         at: new Date().toISOString(),
         ...(parentTextId !== undefined && { parentTextId }),
       })
-      await this.pending.update(repository, path, attributed, { isOnDisk: kind !== 'live' })
+      await this.pending.update(repository, path, attributed, kind)
     } catch (error) {
       this.#failed(repository, error)
     }
@@ -114,10 +114,14 @@ export class Recorder extends DisposableStore {
   }
 
   /** AI text that was taken back before it was committed is not pending any more. */
-  async #forgetPending({ repository, path }: RepositoryFile, attributed: AttributedText): Promise<void> {
+  async #forgetPending(
+    { repository, path }: RepositoryFile,
+    attributed: AttributedText,
+    kind: ObservationKind,
+  ): Promise<void> {
     if (!this.pending.has(repository, path)) return
     try {
-      await this.pending.update(repository, path, attributed, { isOnDisk: false })
+      await this.pending.update(repository, path, attributed, kind)
     } catch (error) {
       this.#failed(repository, error)
     }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError, UserFacingError } from '../base/errors'
@@ -12,7 +12,9 @@ import { renderMarkdown } from '../report/renderMarkdown'
 import type { Report } from '../report/report'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
-import { pickScope, reportOn, type ReportScope } from './reportScope'
+import { openReported } from './openReported'
+import { pickScope } from './pickScope'
+import { reportOn, type ReportScope } from './reportScope'
 
 const viewType = 'byline.report'
 
@@ -24,6 +26,10 @@ export class ReportPanel extends DisposableStore implements vscode.WebviewPanelS
   #panel: vscode.WebviewPanel | undefined
   #report: Report | undefined
   #running: vscode.CancellationTokenSource | undefined
+  /** What the report read on disk, by path. */
+  #texts: ReadonlyMap<string, string> = new Map()
+  /** Not the repository: the next commit would take the report along. */
+  #exportFolder = vscode.Uri.file(homedir())
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -77,7 +83,7 @@ export class ReportPanel extends DisposableStore implements vscode.WebviewPanelS
     webview.onDidReceiveMessage((received: unknown) => {
       const message = readPanelMessage(received)
       if (!message) return
-      void this.#receive(message, repository, scope, post).catch((error: unknown) => this.#failed(error, post))
+      void this.#receive(message, panel, repository, scope, post).catch((error: unknown) => this.#failed(error, post))
     })
     webview.html = panelHtml({
       nonce: randomBytes(16).toString('hex'),
@@ -89,6 +95,7 @@ export class ReportPanel extends DisposableStore implements vscode.WebviewPanelS
 
   async #receive(
     message: FromPanel,
+    panel: vscode.WebviewPanel,
     repository: RepositoryContext,
     scope: ReportScope,
     post: (message: ToPanel) => void,
@@ -102,9 +109,9 @@ export class ReportPanel extends DisposableStore implements vscode.WebviewPanelS
       case 'cancel':
         return this.#running?.cancel()
       case 'open':
-        return this.#openAt(repository, message.path, message.line)
+        return this.#open(repository, message, panel.viewColumn)
       case 'export':
-        return this.#export(repository, message.format)
+        return this.#export(message.format)
       case 'pickScope':
         return this.show(repository)
     }
@@ -138,6 +145,7 @@ export class ReportPanel extends DisposableStore implements vscode.WebviewPanelS
           })
         },
       )
+      this.#texts = scope.head === undefined ? await textsOnDisk(repository, this.#report) : new Map()
       post({ kind: 'report', report: this.#report })
     } catch (error) {
       if (!abort.signal.aborted) throw error
@@ -145,33 +153,40 @@ export class ReportPanel extends DisposableStore implements vscode.WebviewPanelS
     }
   }
 
-  async #export(repository: RepositoryContext, format: 'markdown' | 'json'): Promise<void> {
+  async #export(format: 'markdown' | 'json'): Promise<void> {
     const report = this.#report
     if (!report) return
     const extension = format === 'markdown' ? 'md' : 'json'
     const target = await vscode.window.showSaveDialog({
-      defaultUri: vscode.Uri.file(join(repository.root, `provenance-report.${extension}`)),
+      defaultUri: vscode.Uri.joinPath(this.#exportFolder, `provenance-report.${extension}`),
       filters: format === 'markdown' ? { Markdown: ['md'] } : { JSON: ['json'] },
     })
     if (!target) return
+    this.#exportFolder = vscode.Uri.joinPath(target, '..')
     const text =
       format === 'markdown' ? renderMarkdown(report, { maxLength: Number.POSITIVE_INFINITY }) : renderJson(report)
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text))
     const open = 'Open'
-    const choice = await vscode.window.showInformationMessage(`The report was written to ${target.fsPath}.`, open)
+    const choice = await vscode.window.showInformationMessage(`The report is in ${target.fsPath}.`, open)
     if (choice === open) await vscode.window.showTextDocument(target)
   }
 
-  /** Opens a file at a line. The path comes out of the panel, so only one that the report names is opened. */
-  async #openAt(repository: RepositoryContext, path: string, line: number): Promise<void> {
-    if (!this.#report?.files.some((file) => file.path === path))
-      throw new UserFacingError(`${path} is not in the report.`)
+  /** Opens lines beside the report. The path comes out of the panel, so only one that the report names is opened. */
+  async #open(
+    repository: RepositoryContext,
+    { path, from, to }: Extract<FromPanel, { kind: 'open' }>,
+    column: vscode.ViewColumn | undefined,
+  ): Promise<void> {
+    const report = this.#report
+    if (!report?.files.some((file) => file.path === path)) throw new UserFacingError(`${path} is not in the report.`)
+    const { One, Two } = vscode.ViewColumn
+    const lines = { path, from, to, rev: report.head, text: this.#texts.get(path) }
     try {
-      await vscode.window.showTextDocument(vscode.Uri.file(join(repository.root, path)), {
-        selection: new vscode.Range(line, 0, line, 0),
-      })
-    } catch {
-      throw new UserFacingError(`${path} cannot be opened; it may have been moved or deleted since.`)
+      await openReported(repository, lines, column === One || column === undefined ? Two : One)
+    } catch (error) {
+      if (!(error instanceof UserFacingError)) throw error
+      // The report itself is fine.
+      void vscode.window.showWarningMessage(error.message)
     }
   }
 
@@ -191,4 +206,21 @@ function panelScope(repository: RepositoryContext, { label, base, head }: Report
     ...(base !== undefined && { base }),
     ...(head !== undefined && { head }),
   }
+}
+
+/** So many UTF-16 units of files are kept for a report. */
+const keptLength = 20_000_000
+
+/** The files of a report as they are on disk now, so that its lines are found again after the next edit. */
+async function textsOnDisk({ program }: RepositoryContext, report: Report): Promise<ReadonlyMap<string, string>> {
+  const paths = report.files.map(({ path }) => path)
+  const files = await program.readFiles({ kind: 'worktree' }, paths)
+  const texts = new Map<string, string>()
+  let length = 0
+  for (const [at, path] of paths.entries()) {
+    const file = files[at]
+    if (file?.kind !== 'text' || (length += file.text.length) > keptLength) continue
+    texts.set(path, file.text)
+  }
+  return texts
 }

@@ -236,7 +236,7 @@ export class Repositories extends DisposableStore {
 }
 
 const noGitSentence =
-  'Byline cannot run the git program: nothing is recorded, commits get no trailers, and there are no reports. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
+  'Git was not found on PATH. Nothing is recorded, and commits get no trailers. Install git or set git.path, then reload the window.'
 
 function brokenSentence({ reason }: BrokenRepository): string {
   return `Byline cannot use the repository here: ${reason} Until that is mended, it records outside of the repository and commits get no trailers.`

@@ -73,8 +73,8 @@ export class RepositoryContext {
     this.mustHaveRepository()
     throw new UserFacingError(
       this.isTrusted
-        ? 'This needs the git program. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
-        : 'This needs the git program, which does not run in Restricted Mode. Trust the workspace first ("Workspaces: Manage Workspace Trust").',
+        ? 'Git was not found on PATH. Install it or set git.path, then reload the window.'
+        : 'This needs git, which Byline does not run in Restricted Mode.',
     )
   }
 

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import type { ProgramReader } from '../git/programReader'
@@ -11,11 +9,14 @@ import { formatTrailers } from '../provenance/formatTrailers'
 import type { Snapshot } from '../provenance/sources'
 import type { TrailerSettings } from '../provenance/trailerSettings'
 import { hookOptions } from './hookOptions'
+import type { PendingLines } from './pendingLines'
 import type { RepositoryContext } from './repositoryContext'
+import { waitingText } from './repositoryStatus'
 import { trailerSettingsOf } from './trailerSettings'
+import { isNextCommitSkipped, skipMarkName } from './trailersState'
 
 const scheme = 'byline-trailers'
-const markName = 'skip-next-commit'
+const enableCommand = '"Byline: Add Provenance to Commits…"'
 
 /** Shows the trailers that a commit at this moment would get, in a read-only document. */
 export class TrailersPreview extends DisposableStore implements vscode.TextDocumentContentProvider {
@@ -23,7 +24,7 @@ export class TrailersPreview extends DisposableStore implements vscode.TextDocum
   readonly #texts = new Map<string, string>()
   readonly onDidChange = this.#changed.event
 
-  constructor() {
+  constructor(private readonly pending: PendingLines) {
     super()
     this.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this))
   }
@@ -36,7 +37,7 @@ export class TrailersPreview extends DisposableStore implements vscode.TextDocum
   async show(repository: RepositoryContext): Promise<void> {
     const text = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: 'Byline: looking at what is staged' },
-      () => previewText(repository),
+      () => previewText(repository, waitingText(this.pending.linesOf(repository))),
     )
     const uri = vscode.Uri.from({
       scheme,
@@ -53,22 +54,25 @@ export class TrailersPreview extends DisposableStore implements vscode.TextDocum
 /** Leaves the trailers out of the commit that comes next on the present HEAD; a button takes that back. */
 export async function skipTrailersOnce(repository: RepositoryContext): Promise<void> {
   repository.mustHaveRepository()
-  const { files } = repository.ledger
   // The mark names HEAD: once the commit is made it no longer holds, and nobody has to clear it away.
   const head = (await repository.program.commitId('HEAD')) ?? 'unborn'
-  await files.write(markName, `${head}\n`)
+  await repository.ledger.files.write(skipMarkName, `${head}\n`)
   const undo = 'Undo'
   void vscode.window
-    .showInformationMessage(
-      'The next commit gets no trailers, as long as it is made on the present HEAD. After a pull or a checkout run this again.',
-      undo,
-    )
+    .showInformationMessage('The next commit gets no trailers. A pull or a checkout before it ends that.', undo)
     .then(async (choice) => {
-      if (choice === undo) await files.remove(markName)
+      if (choice === undo) await keepTrailers(repository)
     })
 }
 
-async function previewText(repository: RepositoryContext): Promise<string> {
+/** Takes back that the trailers are left out of the next commit. */
+export async function keepTrailers(repository: RepositoryContext): Promise<void> {
+  repository.mustHaveRepository()
+  await repository.ledger.files.remove(skipMarkName)
+}
+
+/** @param waiting the status bar's words for what waits to be committed, so that its number is found here again */
+async function previewText(repository: RepositoryContext, waiting: string | undefined): Promise<string> {
   const { program } = repository
   const head = await program.commitId('HEAD')
   const merged = await program.commitId('MERGE_HEAD')
@@ -79,35 +83,32 @@ async function previewText(repository: RepositoryContext): Promise<string> {
   const files = await withBlobs(program, await provenanceOfChange(repository.newResolver(), program, from, to))
   const settings = await trailerSettingsOf(repository)
   const trailers = formatTrailers(files, settings)
-  const what = staged.length > 0 ? 'what is staged now' : 'all changes (nothing is staged)'
+  const what = staged.length > 0 ? 'what is staged' : 'all changes'
+  const first = waiting === undefined ? [] : [`# ${waiting}.`]
   const obstacles = await obstaclesTo(repository)
+  if (files.length === 0) return [...first, '# Nothing to commit.', ...obstacles, ''].join('\n')
   if (trailers.length === 0) {
-    return [`# A commit of ${what} gets no trailers: ${whyNone(files, settings)}.`, ...obstacles, ''].join('\n')
+    return [...first, `# A commit of ${what} gets no trailers: ${whyNone(files, settings)}.`, ...obstacles, ''].join(
+      '\n',
+    )
   }
-  if (await isSkipped(repository, head)) {
-    return [`# A commit of ${what} gets no trailers: you left them out of the next commit. They would be:`]
-      .concat('', trailers, '')
-      .join('\n')
+  if (await isNextCommitSkipped(repository)) {
+    const skipped = `# A commit of ${what} gets no trailers: you left them out. They would be:`
+    return [...first, skipped, '', ...trailers, ''].join('\n')
   }
-  return [`# A commit of ${what} gets these trailers:`, '', ...trailers, ...obstacles, ''].join('\n')
+  return [...first, `# A commit of ${what} gets these trailers:`, '', ...trailers, ...obstacles, ''].join('\n')
 }
 
 /** Why commits get no trailers whatever they add, as lines of the preview; none where nothing stands in the way. */
 async function obstaclesTo(repository: RepositoryContext): Promise<readonly string[]> {
   if (repository.ledger.consent() !== 'granted') {
-    return [
-      '',
-      '# But the commit hooks are not installed in this repository.',
-      '# Run "Byline: Write Trailers in This Repository…" first.',
-    ]
+    return ['', '# But the commit hooks are not installed here.', `# Run ${enableCommand} first.`]
   }
   const { installed, problem } = await hookState(repository.mustHaveRepository(), hookOptions(repository))
   const obstacles: string[] = []
   if (problem !== undefined) obstacles.push(`# But the commit hooks are not in place here: ${problem}`)
   else if (!installed) {
-    obstacles.push(
-      '# But the commit hooks are not in place here: run "Byline: Write Trailers in This Repository…" first.',
-    )
+    obstacles.push(`# But the commit hooks are not in place here: run ${enableCommand}.`)
   }
   if (!(await areWantedByGit(repository))) {
     obstacles.push('# But git config byline.trailers is false here, so no commit gets trailers.')
@@ -122,17 +123,10 @@ async function areWantedByGit({ program }: RepositoryContext): Promise<boolean> 
 }
 
 function whyNone(files: readonly FileProvenance[], { enabled, minimumShare }: TrailerSettings): string {
-  if (!enabled) return 'the settings switch them off (byline.trailers.enabled, or byline.json)'
+  if (!enabled) return 'byline.trailers.enabled or byline.json switches them off'
   const { ai, mixed } = countAdded(files)
   if (ai + mixed === 0) return 'it adds no AI lines'
   return `fewer than ${Math.round(minimumShare * 100)} % of the lines it adds are from AI`
-}
-
-async function isSkipped({ bylineFolder }: RepositoryContext, head: string | undefined): Promise<boolean> {
-  if (bylineFolder === undefined) return false
-  // Not there: nobody asked for it.
-  const mark = await readFile(join(bylineFolder, markName), 'utf8').catch(() => '')
-  return mark.trim() === (head ?? 'unborn')
 }
 
 /** What is not staged has no blob yet; git says which id it will get. */

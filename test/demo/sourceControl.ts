@@ -22,7 +22,7 @@ export async function consentToTrailers(code: Code, look: () => Promise<void> = 
   await dialog.waitFor()
   await code.command('notifications.clearAll')
   await look()
-  await dialog.getByRole('button', { name: 'Write Trailers' }).click()
+  await dialog.getByRole('button', { name: 'Add Provenance' }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
 

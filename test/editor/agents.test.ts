@@ -70,10 +70,10 @@ describe('An agent that writes to disk is followed', function () {
     await shop.shows(file, [...unknown, 'unknown'])
     shop.record(root, { path: 'gateway.ts', tool: 'codex' })
     await shop.shows(file, [...unknown, 'ai'])
-    await shop.statusBar('AI 1 · 1 pending')
+    await shop.statusBar('AI 1', 1)
     await setTimeout(1_000)
     assert.equal(shop.commit(root, '--all', '--message', 'Add').length, 3)
-    await shop.statusBar('AI 1')
+    await shop.statusBar('AI 1', 0)
   })
 
   it('when it is committed while the file has unsaved changes', async () => {
@@ -105,10 +105,10 @@ describe('An agent that writes to disk is followed', function () {
 
   it('when it writes to a closed file', async () => {
     const { root } = await openGateway()
-    await shop.statusBar('AI 0')
+    await shop.statusBar(undefined, 0)
     const file = writeFileIn(root, 'closed.ts', 'const closed = 1\n')
     shop.record(root, { path: 'closed.ts', tool: 'codex' })
-    await shop.statusBar('AI 0 · 1 pending')
+    await shop.statusBar(undefined, 1)
     await shop.code.openFile(file)
     await shop.shows(file, ['ai'])
   })

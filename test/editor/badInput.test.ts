@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import type { FileChangeEvent } from 'vscode'
+import { answerNotification } from '../demo/sourceControl'
 import { git } from '../fixtures/git'
 import type { Code } from '../host/code'
 import { projectRoot } from '../host/projectRoot'
@@ -212,7 +213,7 @@ describe('What is wrong with a folder', function () {
   it('a hook that cannot run: the commit is made as git alone would', async () => {
     await code.openFile('brokenHook/a.ts')
     void code.command('byline.enableTrailers')
-    await code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Write Trailers' }).click()
+    await code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Add Provenance' }).click()
     await view.sees('Commits of this repository get trailers from now on, when they hold AI lines.')
     await view.complete('brokenHook/a.ts', 'const ai = true')
     await code.waitFor(() => existsSync(at('brokenHook', '.git', 'byline', 'pending')), {
@@ -242,9 +243,9 @@ describe('What is wrong with a folder', function () {
   it('a file over the limit, until the limit is raised', async () => {
     await code.openFile('healthy/large.ts')
     await isLeftOut()
-    assert.equal(
-      await view.statusBarTooltip(),
-      'Byline leaves out files over 20 KB (setting byline.capture.maxFileSizeKB).',
+    assert.match(
+      await view.statusBarTooltip('file'),
+      /^Byline leaves out files over 20 KB \(setting byline\.capture\.maxFileSizeKB\)\.\s+Change the Limit$/,
     )
     assert.equal(await view.contributors('healthy/large.ts'), undefined)
     await setLimit(100)
@@ -265,9 +266,9 @@ describe('What is wrong with a folder', function () {
     await isKnown()
     await setLimit(5)
     await isLeftOut()
-    assert.equal(
-      await view.statusBarTooltip(),
-      'Byline leaves out files over 5 KB (setting byline.capture.maxFileSizeKB).',
+    assert.match(
+      await view.statusBarTooltip('file'),
+      /^Byline leaves out files over 5 KB \(setting byline\.capture\.maxFileSizeKB\)\./,
     )
     assert.equal(await view.contributors('healthy/open.ts'), undefined)
     await code.waitFor(async () => Object.keys((await view.gutterMarks())[0] ?? {}).length === 0, {
@@ -363,8 +364,8 @@ describe('What is wrong with a folder', function () {
     await view.complete(file, 'const ai = true')
     assert.deepEqual(await view.contributors(file), ['unknown', 'ai'])
     assert.match(
-      await view.statusBarTooltip(),
-      /Nothing is recorded: the file is in no repository and no workspace folder\.$/,
+      await view.statusBarTooltip('file'),
+      /Nothing is recorded: the file is in no repository and no workspace folder\.\s+Go to/,
     )
     assert.deepEqual(readdirSync(outside), ['a.ts'])
   })
@@ -509,7 +510,7 @@ describe('A machine without git', function () {
   it('says once what does not work and how to mend it, and records all the same', async () => {
     await view.complete('a.ts', 'const ai = true')
     const sentence =
-      'Byline cannot run the git program: commits get no trailers, and there are no reports. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.'
+      'Git was not found on PATH. Nothing is recorded, and commits get no trailers. Install git or set git.path, then reload the window.'
     await view.sees(sentence)
     const record = await code.waitFor(() => recordedOf(folder, 'a.ts'), { what: 'the record' })
     assert.deepEqual(record.contributors, ['unknown', 'ai'])
@@ -517,24 +518,23 @@ describe('A machine without git', function () {
     const all = await view.notifications()
     assert.equal(all.filter((text) => text === sentence).length, 1)
     assert.deepEqual(
-      all.filter((text) => text.includes('Write provenance trailers')),
+      all.filter((text) => text.includes('Add provenance')),
       [],
     )
   })
 
   it('counts what is not committed, in process', async () => {
-    await code.waitFor(async () => (await view.statusBar())?.endsWith('AI 1 · 2 pending'), {
+    await code.waitFor(async () => (await view.statusBar('repository')) === '2 uncommitted AI lines · trailers off', {
       what: 'the status bar to count',
     })
+    assert.match(await view.statusBarTooltip('repository'), /Commits get no trailers: git was not found on PATH\./)
   })
 
   it('says of commands that need git what they need', async () => {
     for (const command of ['showTrailers', 'showReport', 'enableTrailers', 'disableTrailers', 'skipTrailersOnce']) {
       await view.clearNotifications()
       await code.command(`byline.${command}`)
-      await view.sees(
-        'This needs the git program. Install git (https://git-scm.com) or correct the setting git.path, then reload the window.',
-      )
+      await view.sees('Git was not found on PATH. Install it or set git.path, then reload the window.')
     }
   })
 })
@@ -595,8 +595,8 @@ describe('Restricted Mode', function () {
     await view.complete('a.ts', 'const ai = true')
     assert.deepEqual(await view.contributors('a.ts'), ['unknown', 'ai'])
     assert.match(
-      await view.statusBarTooltip(),
-      /Nothing is recorded in Restricted Mode\. Trust the workspace to keep who wrote what\.$/,
+      await view.statusBarTooltip('file'),
+      /Nothing is recorded in Restricted Mode\.\s+Go to .* Manage Workspace Trust$/,
     )
     await code.command('workbench.action.closeActiveEditor')
     await code.openFile('a.ts')
@@ -610,10 +610,11 @@ describe('Restricted Mode', function () {
     for (const command of ['showTrailers', 'showReport', 'enableTrailers', 'disableTrailers', 'skipTrailersOnce']) {
       await view.clearNotifications()
       await code.command(`byline.${command}`)
-      await view.sees(
-        'This needs the git program, which does not run in Restricted Mode. Trust the workspace first ("Workspaces: Manage Workspace Trust").',
-      )
+      await view.sees('This needs git, which Byline does not run in Restricted Mode.')
     }
+    await answerNotification(code, 'Manage Workspace Trust')
+    await code.page.getByRole('button', { name: 'Trust', exact: true }).first().waitFor()
+    await code.command('workbench.action.closeActiveEditor')
     assert.deepEqual(readdirSync(traces), ['spy.sh'])
     cpSync(path.join(traces, 'spy.sh'), path.join(traces, 'control.sh'))
     git(folder, plainEnv, 'status')

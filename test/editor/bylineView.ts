@@ -1,7 +1,8 @@
+import type { Locator } from 'playwright-core'
 import { Assistant } from '../host/assistant'
 import type { Code } from '../host/code'
 
-/** Marks of one editor: line number (1-based) -> kind, as the icon in the margin says. */
+/** Marks of one editor: line number (1-based) -> kind, as the bar in the margin or beside the text says. */
 export type GutterMarks = Readonly<Record<number, string>>
 
 // Sent as text: it runs in the page. The line of a mark is the one whose number stands at the same height.
@@ -11,8 +12,11 @@ const readMarks = `[...document.querySelectorAll('.editor-instance .monaco-edito
     line: Number(element.textContent),
   }))
   const marks = {}
-  for (const element of editor.querySelectorAll('.margin *')) {
-    const kind = /gutter-(ai|mixed|unknown)-/.exec(getComputedStyle(element).backgroundImage)?.[1]
+  const besides = { solid: 'ai', dashed: 'mixed', dotted: 'unknown' }
+  for (const element of editor.querySelectorAll('.margin *, .view-overlays .cdr')) {
+    const style = getComputedStyle(element)
+    const isBeside = element.matches('.view-overlays .cdr') && style.borderLeftWidth === '2px'
+    const kind = style.getPropertyValue('--byline-mark') || (isBeside && besides[style.borderLeftStyle])
     if (!kind) continue
     const top = Math.round(element.getBoundingClientRect().top)
     const number = numbers.find((candidate) => Math.abs(candidate.top - top) < 3)
@@ -57,18 +61,28 @@ export class BylineView {
     return found ?? undefined
   }
 
-  /** Byline's text in the status bar; undefined where it shows none. */
-  async statusBar(): Promise<string | undefined> {
-    const item = this.code.page.locator('.statusbar-item[id*="byline.status"]')
-    if ((await item.count()) === 0 || !(await item.first().isVisible())) return undefined
-    return (await item.first().innerText()).replaceAll('\u00a0', ' ').trim()
+  /** What the status bar says of the file, or of the repository; undefined where it says nothing. */
+  async statusBar(about: 'file' | 'repository' = 'file'): Promise<string | undefined> {
+    const item = this.statusItem(about)
+    if ((await item.count()) === 0 || !(await item.isVisible())) return undefined
+    return (await item.innerText()).replaceAll('\u00a0', ' ').trim()
   }
 
-  /** What Byline's item in the status bar says when the mouse rests on it. */
-  async statusBarTooltip(): Promise<string> {
+  /** What a screen reader reads of an item in the status bar. */
+  async statusBarLabel(about: 'file' | 'repository'): Promise<string> {
+    return (await this.statusItem(about).locator('[aria-label]').first().getAttribute('aria-label')) ?? ''
+  }
+
+  /** An item of Byline in the status bar. */
+  statusItem(about: 'file' | 'repository'): Locator {
+    return this.code.page.locator(`.statusbar-item[id$="byline.${about}"]`).first()
+  }
+
+  /** What an item in the status bar says when the mouse rests on it. */
+  async statusBarTooltip(about: 'file' | 'repository'): Promise<string> {
     const { page } = this.code
     await page.mouse.move(5, 300)
-    await page.locator('.statusbar-item[id*="byline.status"]').first().hover()
+    await this.statusItem(about).hover()
     const hover = page.locator('.workbench-hover:visible').first()
     await hover.waitFor()
     const text = await hover.innerText()

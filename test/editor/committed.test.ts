@@ -17,7 +17,7 @@ describe('Committed code is known', function () {
 
   it('after it was opened anew', async () => {
     const { root, file } = await shop.repositoryWithAi()
-    await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+    await shop.statusBar('AI 2 · mixed 1', 3)
     shop.commit(root, '--all', '--message', 'Twice')
     await shop.code.command('workbench.action.closeAllEditors')
     await shop.code.reload()
@@ -29,7 +29,7 @@ describe('Committed code is known', function () {
   it('in a fresh clone, from the trailers alone', async () => {
     const { root } = await shop.repositoryWithAi()
     await shop.enableTrailers()
-    await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+    await shop.statusBar('AI 2 · mixed 1', 3)
     assert.equal(shop.commit(root, '--all', '--message', 'Twice').length, 3)
     const clone = shop.newFolder()
     git(clone, shop.code.env, 'clone', '--quiet', root, '.')
@@ -48,7 +48,7 @@ describe('Committed code is known', function () {
     const clone = shop.newFolder()
     git(clone, shop.code.env, 'clone', '--quiet', root, '.')
     await shop.enableTrailers()
-    await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+    await shop.statusBar('AI 2 · mixed 1', 3)
     assert.equal(shop.commit(root, '--all', '--message', 'Twice').length, 3)
     await shop.code.command('workbench.action.closeAllEditors')
     await shop.code.reload()

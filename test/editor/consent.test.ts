@@ -6,7 +6,7 @@ import { storyFile } from '../demo/story'
 import { hooksOf, Workshop } from './workshop'
 
 const questionAbout = (root: string): string =>
-  `Byline saw AI edits in ${path.basename(root)}. Write provenance trailers into the commits of this repository?`
+  `Byline saw AI edits in ${path.basename(root)}. Add provenance to its commits?`
 
 describe('The question whether to write trailers', function () {
   this.timeout(180_000)
@@ -43,7 +43,7 @@ describe('The question whether to write trailers', function () {
     assert.deepEqual(hooksOf(root), [])
     await shop.view.clearNotifications()
     await completeIn(root)
-    await shop.statusBar('AI 2 · 2 pending')
+    await shop.statusBar('AI 2', 2)
     await isNotAskedAbout(root)
     await shop.view.clearNotifications()
     await shop.code.reload()
@@ -61,7 +61,7 @@ describe('The question whether to write trailers', function () {
     })
     await shop.code.reload()
     await completeIn(root)
-    await shop.statusBar('AI 2 · 2 pending')
+    await shop.statusBar('AI 2', 2)
     await isNotAskedAbout(root)
   })
 
@@ -83,7 +83,7 @@ describe('The question whether to write trailers', function () {
     const root = shop.newRepository()
     await shop.set('trailers.askConsent', false)
     await completeIn(root)
-    await shop.statusBar('AI 1 · 1 pending')
+    await shop.statusBar('AI 1', 1)
     await isNotAskedAbout(root)
   })
 })

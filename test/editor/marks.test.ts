@@ -32,19 +32,71 @@ describe('Marks', function () {
   it('join from line to line', async () => {
     await shop.repositoryWithAi()
     await shop.marks(marks)
-    const bars = await shop.code.page.evaluate<{ top: number; bottom: number; size: string }[]>(
+    const bars = await shop.code.page.evaluate<{ top: number; bottom: number }[]>(
       `[...document.querySelectorAll('.editor-instance .margin *')]
-        .filter((element) => /gutter-(ai|mixed)-/.test(getComputedStyle(element).backgroundImage))
-        .map((element) => ({ ...element.getBoundingClientRect().toJSON(), size: getComputedStyle(element).backgroundSize }))
+        .filter((element) => getComputedStyle(element).getPropertyValue('--byline-mark') !== '')
+        .map((element) => element.getBoundingClientRect().toJSON())
         .sort((a, b) => a.top - b.top)`,
     )
-    assert.deepEqual(
-      bars.map(({ size }) => size),
-      ['cover', 'cover', 'cover'],
-    )
+    assert.equal(bars.length, 3)
     for (const [at, bar] of bars.entries()) {
       if (at > 0) assert.ok(bar.top - bars[at - 1]!.bottom < 0.5, 'a gap between two bars')
     }
+  })
+
+  it('have the colours of the theme, and those that the user sets instead', async () => {
+    await shop.repositoryWithAi()
+    await shop.marks(marks)
+    const colors = (): Promise<readonly string[]> =>
+      shop.code.page.evaluate<string[]>(
+        `[...document.querySelectorAll('.editor-instance .margin *')]
+          .filter((element) => getComputedStyle(element).getPropertyValue('--byline-mark') !== '')
+          .map((element) => /rgb\\([^)]*\\)/.exec(getComputedStyle(element).backgroundImage)?.[0] ?? 'none')`,
+      )
+    const [light, dark, chosen] = [
+      ['rgb(122, 63, 209)', 'rgb(183, 121, 31)', 'rgb(122, 63, 209)'],
+      ['rgb(181, 140, 255)', 'rgb(224, 168, 62)', 'rgb(181, 140, 255)'],
+      ['rgb(0, 136, 68)', 'rgb(183, 121, 31)', 'rgb(0, 136, 68)'],
+    ]
+    const choose = (value: Record<string, string> | null): Promise<void> =>
+      shop.code.evaluate(
+        async (api, value) =>
+          api.workspace.getConfiguration('workbench').update('colorCustomizations', value ?? undefined, true),
+        value,
+      )
+    try {
+      await shop.becomes(colors, dark, 'the colours in a dark theme')
+      await shop.code.setTheme('light')
+      await shop.becomes(colors, light, 'the colours in a light theme')
+      await choose({ 'byline.aiForeground': '#008844' })
+      await shop.becomes(colors, chosen, 'the colours that the user set')
+    } finally {
+      await choose(null)
+      await shop.code.setTheme('dark')
+    }
+  })
+
+  it('stand beside the text where the editor has no glyph margin', async () => {
+    await shop.repositoryWithAi()
+    await shop.marks(marks)
+    const setMargin = (value: boolean | null): Promise<void> =>
+      shop.code.evaluate(
+        async (api, value) => api.workspace.getConfiguration('editor').update('glyphMargin', value ?? undefined, true),
+        value,
+      )
+    const besides = (): Promise<number> =>
+      shop.code.page.evaluate<number>(
+        `[...document.querySelectorAll('.editor-instance .view-overlays .cdr')].filter((element) => getComputedStyle(element).borderLeftWidth === '2px').length`,
+      )
+    try {
+      await setMargin(false)
+      await shop.becomes(besides, 3, 'the marks beside the text')
+      await shop.marks(marks)
+    } finally {
+      await setMargin(null)
+    }
+    await shop.becomes(besides, 0, 'the marks beside the text')
+    await shop.marks(marks)
   })
 
   it('stand in the overview ruler, unless the setting says otherwise', async () => {
@@ -96,7 +148,10 @@ describe('Marks', function () {
     await shop.set('gutter.showUnknown', true)
     const unknown = Object.fromEntries(Array.from({ length: 7 }, (_, line) => [line + 1, 'unknown']))
     await shop.marks({ ...unknown, ...marks })
-    assert.equal(await shop.view.hover(0, 10), 'Unknown\nNobody saw this line being written. It may be anybody’s work.')
+    assert.match(
+      await shop.view.hover(0, 10),
+      /^Unknown\nNobody saw this line being written\. It may be anybody’s work\.\s+Mark As… · Open Commit · Show Report$/,
+    )
     await shop.set('gutter.showUnknown', undefined)
     await shop.marks(marks)
   })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { git } from '../fixtures/git'
 import { ReportView } from './reportView'
@@ -68,17 +68,89 @@ describe('The report', function () {
     )
   })
 
+  /** Opens the first range of the first file of the report. */
+  async function openRange(): Promise<void> {
+    await report.files()
+    if (!(await report.panel.locator('button.range').first().isVisible())) {
+      await report.panel.locator('details.file summary').first().click()
+    }
+    await report.panel.locator('button.range').first().click()
+  }
+
+  /** Scheme, selected text and column of the active editor. */
+  const selected = (): Promise<readonly unknown[]> =>
+    shop.code.evaluate((api) => {
+      const editor = api.window.activeTextEditor
+      return [
+        editor?.document.uri.scheme ?? '',
+        editor?.document.getText(editor.selection) ?? '',
+        editor?.viewColumn ?? 0,
+      ]
+    })
+
+  it('selects the lines where they stand today, beside the report', async () => {
+    const root = await repositoryWithCommits()
+    await shop.code.command('workbench.action.closeAllEditors')
+    writeFileSync(path.join(root, 'src/twice.ts'), '// new\n// lines\nconst one = 1\nconst two = 2\n')
+    await show('v1~1', 'v1')
+    await openRange()
+    await shop.becomes(selected, ['file', 'const one = 1\nconst two = 2', 2], 'the selection')
+    assert.equal(await report.panel.locator('details.file').first().isVisible(), true)
+  })
+
+  it('opens uncommitted lines that moved since the report was made', async () => {
+    const root = await repositoryWithCommits()
+    await report.choose('Uncommitted changes')
+    await report.files()
+    await shop.code.evaluate(
+      async (api, file) => {
+        const edit = new api.WorkspaceEdit()
+        edit.insert(api.Uri.file(file), new api.Position(0, 0), '// not saved\n')
+        await api.workspace.applyEdit(edit)
+      },
+      path.join(root, 'src/twice.ts'),
+    )
+    await openRange()
+    await shop.becomes(selected, ['file', 'const three = 3', 2], 'the selection')
+  })
+
+  it('shows the version that it is about where the lines or the file are gone', async () => {
+    const root = await repositoryWithCommits()
+    const file = path.join(root, 'src/twice.ts')
+    const rev = git(root, shop.code.env, 'rev-parse', 'v1')
+    await shop.code.command('workbench.action.closeAllEditors')
+    writeFileSync(file, 'nothing()\n')
+    await show('v1~1', 'v1')
+    await openRange()
+    await shop.becomes(selected, ['byline-revision', 'const one = 1\nconst two = 2', 2], 'the selection')
+    await shop.view.sees(`These lines are no longer in src/twice.ts. This is ${rev.slice(0, 8)}.`)
+    rmSync(file)
+    await openRange()
+    await shop.view.sees(`src/twice.ts is no longer there. This is ${rev.slice(0, 8)}.`)
+  })
+
+  it('says so where uncommitted lines are gone', async () => {
+    const root = await repositoryWithCommits()
+    await report.choose('Uncommitted changes')
+    await report.files()
+    writeFileSync(path.join(root, 'src/twice.ts'), 'const one = 1\nconst two = 2\n')
+    await shop.shows(path.join(root, 'src/twice.ts'), ['ai', 'ai'])
+    await openRange()
+    await shop.view.sees('These lines of src/twice.ts changed. Refresh the report.')
+  })
+
   for (const [format, name, pattern] of [
     ['Markdown', 'provenance-report.md', /src\/twice\.ts/],
     ['JSON', 'provenance-report.json', /"path": ?"src\/twice\.ts"/],
   ] as const) {
     it(`is exported as ${format}`, async () => {
-      const root = await repositoryWithCommits()
+      await repositoryWithCommits()
       await show('main~1', 'topic')
       await report.files()
       await report.press(`Export ${format}`)
       const file = await saveAsProposed()
-      assert.equal(file, path.join(root, name))
+      // Outside of the repository, so that the next commit does not take it along.
+      assert.equal(file, path.join(shop.code.home, name))
       assert.match(readFileSync(file, 'utf8'), pattern)
     })
   }
@@ -128,6 +200,27 @@ describe('The report', function () {
       await report.choose('Uncommitted changes')
       assert.deepEqual(await report.files(), ['src/twice.ts 1 unknown'])
       assert.equal(await report.scope(), 'uncommitted changes')
+    })
+
+    it('the last commit, a branch, a tag, everything', async () => {
+      const root = await repositoryWithCommits()
+      await report.choose('Last commit')
+      assert.deepEqual(await report.files(), ['<b>.ts 1 AI'])
+      assert.equal(await report.scope(), 'the last commit')
+      await shop.code.openFile(path.join(root, 'src/twice.ts'))
+      await report.choose('A branch…')
+      await report.pick('topic')
+      await shop.becomes(() => report.scope(), 'topic against main', 'the scope')
+      assert.deepEqual(await report.files(), ['<b>.ts 1 AI'])
+      await shop.code.openFile(path.join(root, 'src/twice.ts'))
+      await report.choose('Since a tag…')
+      await report.pick('v1')
+      await shop.becomes(() => report.scope(), 'v1..HEAD', 'the scope')
+      assert.deepEqual(await report.files(), ['<b>.ts 1 AI'])
+      await shop.code.openFile(path.join(root, 'src/twice.ts'))
+      await report.choose('Everything')
+      await shop.becomes(() => report.scope(), 'everything', 'the scope')
+      assert.deepEqual((await report.files()).slice(0, 2), ['src/twice.ts 2 AI', '<b>.ts 1 AI'])
     })
 
     it('this branch, against the one it left', async () => {
@@ -194,7 +287,7 @@ describe('The report', function () {
     const told = await shop.code.waitFor(
       async () => {
         const all = await shop.view.notifications()
-        return all.map((text) => /^The report was written to (.+)\.$/.exec(text)?.[1]).find(Boolean)
+        return all.map((text) => /^The report is in (.+)\.$/.exec(text)?.[1]).find(Boolean)
       },
       { what: 'the report to be written' },
     )

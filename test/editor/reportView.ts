@@ -26,6 +26,11 @@ export class ReportView {
     await this.code.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).click()
   }
 
+  /** Takes one of the answers that the editor offers, by click. */
+  async pick(label: string): Promise<void> {
+    await this.code.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click()
+  }
+
   /** Presses a button of the panel. */
   async press(name: string): Promise<void> {
     await this.panel.getByRole('button', { name }).click()

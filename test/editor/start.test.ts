@@ -55,10 +55,10 @@ describe('npm start', function () {
     const row = (name: string) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first()
     await row('src').click()
     await row('charge.ts').dblclick()
-    const item = page.locator('.statusbar-item[id*="byline.status"]').first()
+    const item = page.locator('.statusbar-item[id$="byline.repository"]').first()
     await item.waitFor({ timeout: 30_000 })
     // As an agent's hook reports it: a newcomer has something to look at.
-    await waitFor(async () => /AI 9 · 9 pending/.test((await item.innerText()).replaceAll('\u00a0', ' ')), {
+    await waitFor(async () => (await item.innerText()).replaceAll('\u00a0', ' ').includes('9 uncommitted AI lines'), {
       what: 'the lines of an agent to be counted',
     })
   })

@@ -47,7 +47,9 @@ describe('Sharing notes after a push', function () {
     await code.reload()
     await view.clearNotifications()
     await code.openFile('open.ts')
-    await code.waitFor(async () => (await view.statusBar())?.includes('AI 0'), { what: 'Byline to know the file' })
+    await code.waitFor(async () => (await view.contributors('open.ts')) !== undefined, {
+      what: 'Byline to know the file',
+    })
     await untilFilesAreWatched(code, path.join(folder, '.git'))
   })
 

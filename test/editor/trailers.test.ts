@@ -29,7 +29,7 @@ describe('Trailers', function () {
   async function repositoryWithTrailers(): Promise<{ readonly root: string; readonly file: string }> {
     const made = await shop.repositoryWithAi()
     await shop.enableTrailers()
-    await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+    await shop.statusBar('AI 2 · mixed 1', 3)
     return made
   }
 
@@ -38,12 +38,9 @@ describe('Trailers', function () {
   describe('are written', () => {
     it('only after somebody agreed; the preview says so before', async () => {
       await shop.repositoryWithAi()
-      await shop.statusBar('AI 2 · mixed 1 · 3 pending')
-      const hint = '# Run "Byline: Write Trailers in This Repository…" first.'
-      assert.deepEqual((await preview()).slice(-2), [
-        '# But the commit hooks are not installed in this repository.',
-        hint,
-      ])
+      await shop.statusBar('AI 2 · mixed 1', 3)
+      const hint = '# Run "Byline: Add Provenance to Commits…" first.'
+      assert.deepEqual((await preview()).slice(-2), ['# But the commit hooks are not installed here.', hint])
       await shop.enableTrailers()
       assert.equal((await preview()).includes(hint), false)
     })
@@ -51,19 +48,22 @@ describe('Trailers', function () {
     it('as previewed: nothing staged', async () => {
       const { root } = await repositoryWithTrailers()
       const expected = await preview()
-      assert.equal(expected[0], '# A commit of all changes (nothing is staged) gets these trailers:')
+      assert.deepEqual(expected.slice(0, 2), [
+        '# 3 uncommitted AI lines.',
+        '# A commit of all changes gets these trailers:',
+      ])
       assert.deepEqual(shop.commit(root, '--all', '--message', 'All'), trailersOf(expected))
       assert.equal(trailersOf(expected).length, 3)
-      await shop.statusBar('AI 2 · mixed 1')
+      await shop.statusBar('AI 2 · mixed 1', 0)
     })
 
     it('again after git reset --soft', async () => {
       const { root } = await repositoryWithTrailers()
       const trailers = shop.commit(root, '--all', '--message', 'All')
-      await shop.statusBar('AI 2 · mixed 1')
+      await shop.statusBar('AI 2 · mixed 1', 0)
       shop.commit(root, '--allow-empty', '--message', 'Another')
       git(root, shop.code.env, 'reset', '--quiet', '--soft', 'HEAD~2')
-      await shop.statusBar('AI 2 · mixed 1 · 3 pending')
+      await shop.statusBar('AI 2 · mixed 1', 3)
       assert.deepEqual(shop.commit(root, '--message', 'Again'), trailers)
       assert.equal(trailers.length, 3)
     })
@@ -74,7 +74,7 @@ describe('Trailers', function () {
       await shop.code.press('Control+A')
       await shop.code.press('Delete')
       await shop.save()
-      await shop.statusBar('AI 0')
+      await shop.statusBar(undefined, 0)
       await setTimeout(1_000)
       assert.equal(shop.commit(root, '--message', 'Staged').length, 3)
     })
@@ -82,7 +82,7 @@ describe('Trailers', function () {
     it('for what was stashed, and popped while no editor had it', async () => {
       const { root } = await repositoryWithTrailers()
       git(root, shop.code.env, 'stash', 'push', '--quiet')
-      await shop.statusBar('AI 0')
+      await shop.statusBar(undefined, 0)
       await shop.code.command('workbench.action.closeAllEditors')
       await setTimeout(1_000)
       git(root, shop.code.env, 'stash', 'pop', '--quiet')
@@ -92,10 +92,13 @@ describe('Trailers', function () {
     it('as previewed: one of two files staged', async () => {
       const { root } = await repositoryWithTrailers()
       await shop.view.complete(path.join(root, 'src/gateway.ts'), 'export const more = 1')
-      await shop.statusBar('AI 1 · 4 pending')
+      await shop.statusBar('AI 1', 4)
       git(root, shop.code.env, 'add', 'src/gateway.ts')
       const expected = await preview()
-      assert.equal(expected[0], '# A commit of what is staged now gets these trailers:')
+      assert.deepEqual(expected.slice(0, 2), [
+        '# 4 uncommitted AI lines.',
+        '# A commit of what is staged gets these trailers:',
+      ])
       assert.deepEqual(shop.commit(root, '--message', 'One'), trailersOf(expected))
       assert.equal(trailersOf(expected).length, 3)
       assert.deepEqual(
@@ -125,12 +128,12 @@ describe('Trailers', function () {
       [
         'trailers.minimumShare',
         1,
-        /^# A commit of what is staged now gets no trailers: fewer than 100 % of the lines it adds are from AI\.$/,
+        /^# 4 uncommitted AI lines\.\n# A commit of what is staged gets no trailers: fewer than 100 % of the lines it adds are from AI\.$/,
       ],
       [
         'trailers.enabled',
         false,
-        /^# A commit of what is staged now gets no trailers: the settings switch them off \(byline\.trailers\.enabled, or byline\.json\)\.$/,
+        /^# 4 uncommitted AI lines\.\n# A commit of what is staged gets no trailers: byline\.trailers\.enabled or byline\.json switches them off\.$/,
       ],
     ] as const) {
       it(`${name}: ${JSON.stringify(value)}`, async () => {
@@ -143,7 +146,10 @@ describe('Trailers', function () {
         await shop.save()
         git(root, shop.code.env, 'add', '.')
         const shown = (await preview()).join('\n')
-        assert.match(shown, /^# A commit of what is staged now gets these trailers:\n\nAssisted-by: byline-test/)
+        assert.match(
+          shown,
+          /^# 4 uncommitted AI lines\.\n# A commit of what is staged gets these trailers:\n\nAssisted-by: byline-test/,
+        )
         assert.match(shown, /^AI-Provenance: ai=3 mixed=1 human=1 unknown=0 evidence=reported$/m)
         assert.match(shown, /^AI-Lines: src\/charge\.ts 9,11 mixed 10 blob=[0-9a-f]{4}_[0-9a-f]{4}$/m)
         assert.match(shown, /^AI-Lines: src\/gateway\.ts 6 blob=[0-9a-f]{4}_[0-9a-f]{4}$/m)
@@ -158,7 +164,7 @@ describe('Trailers', function () {
       git(root, shop.code.env, 'config', 'byline.trailers', 'off')
       assert.deepEqual((await preview()).slice(-3), [
         '',
-        '# But the commit hooks are not in place here: run "Byline: Write Trailers in This Repository…" first.',
+        '# But the commit hooks are not in place here: run "Byline: Add Provenance to Commits…".',
         '# But git config byline.trailers is false here, so no commit gets trailers.',
       ])
     })
@@ -180,12 +186,10 @@ describe('Trailers', function () {
     it('of the next commit only, by a command', async () => {
       const { root, file } = await repositoryWithTrailers()
       await shop.code.commandPalette('Byline: Leave Trailers Out of the Next Commit')
-      await shop.view.sees(
-        'The next commit gets no trailers, as long as it is made on the present HEAD. After a pull or a checkout run this again.',
-      )
+      await shop.view.sees('The next commit gets no trailers. A pull or a checkout before it ends that.')
       assert.equal(
-        (await preview())[0],
-        '# A commit of all changes (nothing is staged) gets no trailers: you left them out of the next commit. They would be:',
+        (await preview())[1],
+        '# A commit of all changes gets no trailers: you left them out. They would be:',
       )
       assert.deepEqual(shop.commit(root, '--all', '--message', 'Without'), [])
       await shop.view.complete(file, 'export const more = 10')
@@ -230,10 +234,8 @@ describe('Trailers', function () {
       'prepare-commit-msg',
     ])
     assert.equal(shop.commit(root, '--all', '--message', 'With').length, 3)
-    await shop.code.commandPalette('Byline: Stop Writing Trailers in This Repository')
-    await shop.view.sees(
-      'Byline’s commit hooks are removed from this repository. Who wrote what stays recorded in .git/byline.',
-    )
+    await shop.code.commandPalette('Byline: Stop Adding Provenance to Commits')
+    await shop.view.sees('Byline’s commit hooks are removed. Its records stay in .git/byline.')
     assert.deepEqual(
       hooksOf(root),
       hooks.map(([name]) => name),

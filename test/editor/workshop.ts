@@ -127,8 +127,8 @@ export class Workshop {
   /** Agrees to trailers in the repository of the active editor, in the dialog. */
   async enableTrailers(): Promise<void> {
     void this.code.command('byline.enableTrailers')
-    await this.code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Write Trailers' }).click()
-    await this.view.sees('Commits of this repository get trailers from now on, when they hold AI lines.')
+    await this.code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Add Provenance' }).click()
+    await this.view.sees('Commits with AI lines get trailers from now on.')
     await this.view.clearNotifications()
     await this.code.focusEditor()
   }
@@ -138,9 +138,33 @@ export class Workshop {
     await this.becomes(() => this.view.contributors(file), expected, path.basename(file))
   }
 
-  /** Waits until Byline's item in the status bar says this; undefined: until there is none. */
-  async statusBar(expected: string | undefined): Promise<void> {
+  /**
+   * Waits until the status bar says this of the file, nothing where undefined.
+   * @param uncommitted so many lines of the repository wait to be committed, and are saved; not looked at where left out
+   */
+  async statusBar(expected: string | undefined, uncommitted?: number): Promise<void> {
     await this.becomes(() => this.view.statusBar(), expected, 'the status bar')
+    if (uncommitted !== undefined) await this.uncommitted(uncommitted)
+  }
+
+  /** Waits until the status bar says this of the repository, nothing where undefined. */
+  async repositoryStatus(expected: string | undefined): Promise<void> {
+    await this.becomes(() => this.view.statusBar('repository'), expected, 'the status bar’s item of the repository')
+  }
+
+  /** Clicks a link in the tooltip of an item in the status bar. */
+  async clickLink(about: 'file' | 'repository', title: string): Promise<void> {
+    await this.view.statusItem(about).hover()
+    await this.code.page.locator('.workbench-hover:visible a', { hasText: title }).click()
+    await this.code.page.mouse.move(5, 300)
+  }
+
+  /** Waits until the status bar says that so many lines of the repository wait to be committed. */
+  async uncommitted(count: number): Promise<void> {
+    const told = async (): Promise<string> => (await this.view.statusBar('repository')) ?? '0 uncommitted AI lines'
+    const found = async (): Promise<number> =>
+      Number(/^(\d+) uncommitted AI lines?( · |$)/.exec(await told())?.[1] ?? -1)
+    await this.becomes(found, count, 'the number of uncommitted lines')
   }
 
   /** Waits until the visible editors, from left to right, have these marks. */

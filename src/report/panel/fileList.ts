@@ -50,7 +50,7 @@ export function fileList({ report, expanded, onOpen, onToggle }: FileListInput):
 }
 
 function humanItem(file: ReportFile, onOpen: FileListInput['onOpen']): HTMLElement {
-  const open = button('link', '', () => onOpen(file.path, 0))
+  const open = button('link', '', () => onOpen(file.path, 0, 1))
   open.append(pathText(file.path))
   return element('li', {}, open, element('span', { class: 'note' }, counted(file.added.human, 'line')))
 }

@@ -6,14 +6,14 @@ import { contributors, contributorWord } from '../words'
 import { bar } from './bar'
 import { element } from './element'
 import { pathText } from './pathText'
-import { rangeList } from './rangeList'
+import { type OpenLines, rangeList } from './rangeList'
 
 export interface FileRowInput {
   readonly file: ReportFile
   /** Added lines of the file that adds most: what the full width of a bar stands for. */
   readonly mostLines: number
   readonly expanded: boolean
-  readonly onOpen: (path: string, line: number) => void
+  readonly onOpen: (path: string, ...lines: Parameters<OpenLines>) => void
   readonly onToggle: (path: string, expanded: boolean) => void
 }
 
@@ -36,7 +36,7 @@ export function fileRow({ file, mostLines, expanded, onOpen, onToggle }: FileRow
   const row = element('details', { class: 'file' }, summary)
   // Filled when first opened: of a thousand files few ever are.
   const fill = (): void => {
-    if (row.childElementCount === 1) row.append(details(file, (line) => onOpen(file.path, line)))
+    if (row.childElementCount === 1) row.append(details(file, (from, to) => onOpen(file.path, from, to)))
   }
   if (expanded) fill()
   row.open = expanded
@@ -49,7 +49,7 @@ export function fileRow({ file, mostLines, expanded, onOpen, onToggle }: FileRow
   return row
 }
 
-function details(file: ReportFile, onOpen: (line: number) => void): HTMLElement {
+function details(file: ReportFile, onOpen: OpenLines): HTMLElement {
   const made = element('div', { class: 'inside' })
   if (file.oldPath !== undefined) made.append(element('p', { class: 'was' }, `was ${visibleText(file.oldPath)}`))
   if (file.risk.reasons.length > 0) made.append(element('p', { class: 'reasons' }, file.risk.reasons.join(' · ')))

@@ -49,8 +49,8 @@ function showReport(next: Report): void {
   keepState()
 }
 
-function open(path: string, line: number): void {
-  send({ kind: 'open', path, line })
+function open(path: string, from: number, to: number): void {
+  send({ kind: 'open', path, from, to })
 }
 
 function toggle(path: string, isExpanded: boolean): void {

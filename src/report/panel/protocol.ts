@@ -9,7 +9,7 @@ export interface PanelScope {
   readonly repository: string
   /** For people. */
   readonly range: string
-  /** Undefined: HEAD. */
+  /** Undefined: HEAD. Empty: nothing, so that the report is about all lines there are. */
   readonly base?: string
   /** Undefined: the files on disk. */
   readonly head?: string
@@ -29,8 +29,8 @@ export type ToPanel =
 export type FromPanel =
   /** The panel listens; it knows nothing yet. Sent again whenever the editor loads the panel anew. */
   | { readonly kind: 'ready' }
-  /** Show a line of a file of the report. `line` is 0-based, as everywhere inside. */
-  | { readonly kind: 'open'; readonly path: string; readonly line: number }
+  /** Show lines of a file of the report: 0-based, `to` not included, as everywhere inside. */
+  | { readonly kind: 'open'; readonly path: string; readonly from: number; readonly to: number }
   | { readonly kind: 'export'; readonly format: ExportFormat }
   | { readonly kind: 'rerun' }
   /** Stop the report being made; answered by the old report, or by an error that says it was stopped. */

@@ -9,8 +9,11 @@ import { button, element } from './element'
 /** Shown at once; a generated file may have thousands, and building those would be felt. */
 const shownAtOnce = 200
 
-/** The ranges of a file as buttons that open the editor at their first line. */
-export function rangeList(file: ReportFile, onOpen: (line: number) => void): HTMLElement {
+/** Opens the editor at lines of a file: 0-based, `to` not included. */
+export type OpenLines = (from: number, to: number) => void
+
+/** The ranges of a file as buttons that open the editor there. */
+export function rangeList(file: ReportFile, onOpen: OpenLines): HTMLElement {
   const list = element('ul', { class: 'ranges' })
   const showFrom = (from: number): void => {
     list.append(...file.ranges.slice(from, from + shownAtOnce).map((range) => rangeItem(range, onOpen)))
@@ -29,9 +32,10 @@ export function rangeList(file: ReportFile, onOpen: (line: number) => void): HTM
   return list
 }
 
-function deletionItem(deletion: ReportDeletion, onOpen: (line: number) => void): HTMLElement {
+function deletionItem(deletion: ReportDeletion, onOpen: OpenLines): HTMLElement {
   const [what, ...words] = deletionWords(deletion).map((word) => visibleText(word.text))
-  const made = button('range', '', () => onOpen(Math.max(0, deletion.before - 2)))
+  const above = Math.max(0, deletion.before - 2)
+  const made = button('range', '', () => onOpen(above, above + 1))
   const details = words.flatMap((word) => ['\u00a0· ', element('span', { class: 'detail' }, word)])
   made.append(
     element('span', { class: 'lines' }, `${deletion.before}`),
@@ -41,10 +45,10 @@ function deletionItem(deletion: ReportDeletion, onOpen: (line: number) => void):
   return element('li', {}, made)
 }
 
-function rangeItem(range: ReportRange, onOpen: (line: number) => void): HTMLElement {
+function rangeItem(range: ReportRange, onOpen: OpenLines): HTMLElement {
   const [contributor, ...words] = rangeWords(range).map((word) => visibleText(word.text))
   const lines = range.end > range.start ? `${range.start}–${range.end}` : `${range.start}`
-  const made = button('range', '', () => onOpen(range.start - 1))
+  const made = button('range', '', () => onOpen(range.start - 1, range.end))
   if (range.evidence) made.title = `${range.evidence}: ${evidenceMeaning[range.evidence]}`
   // The dot stays with the word before it: no line of a narrow panel starts with one.
   const details = words.flatMap((word) => ['\u00a0· ', element('span', { class: 'detail' }, word)])

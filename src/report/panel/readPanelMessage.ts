@@ -6,7 +6,8 @@ const schema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('open'),
     path: v.pipe(v.string(), v.minLength(1)),
-    line: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    to: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   }),
   v.strictObject({ kind: v.literal('export'), format: v.picklist(['markdown', 'json']) }),
   v.strictObject({ kind: v.literal('rerun') }),

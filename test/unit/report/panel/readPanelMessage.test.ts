@@ -4,7 +4,7 @@ import { readPanelMessage } from '../../../../src/report/panel/readPanelMessage'
 describe('readPanelMessage', () => {
   for (const message of [
     { kind: 'ready' },
-    { kind: 'open', path: 'src/a.ts', line: 0 },
+    { kind: 'open', path: 'src/a.ts', from: 0, to: 3 },
     { kind: 'export', format: 'markdown' },
     { kind: 'export', format: 'json' },
     { kind: 'rerun' },
@@ -20,11 +20,12 @@ describe('readPanelMessage', () => {
     [],
     {},
     { kind: 'run' },
-    { kind: 'open', path: '', line: 0 },
-    { kind: 'open', path: 'a', line: -1 },
-    { kind: 'open', path: 'a', line: 1.5 },
-    { kind: 'open', path: 'a', line: '1' },
-    { kind: 'open', line: 1 },
+    { kind: 'open', path: '', from: 0, to: 1 },
+    { kind: 'open', path: 'a', from: -1, to: 1 },
+    { kind: 'open', path: 'a', from: 1.5, to: 2 },
+    { kind: 'open', path: 'a', from: '1', to: 2 },
+    { kind: 'open', path: 'a', from: 1 },
+    { kind: 'open', from: 1, to: 2 },
     { kind: 'export', format: 'exe' },
     { kind: 'ready', command: 'workbench.action.quit' },
   ])
