@@ -10,25 +10,25 @@ export interface OriginText {
 }
 
 const evidences: Readonly<Record<Evidence, string>> = {
-  reported: 'Reported by the editor or the tool itself',
+  reported: 'Reported by the editor or the tool',
   observed: 'Byline saw it being accepted',
   declared: 'Declared by a person',
   derived: 'Carried over from an earlier text',
-  imported: 'A commit message says so, without saying how that was known',
+  imported: 'A commit message says so',
 }
 
 const deletions: Readonly<Record<Contributor, string | undefined>> = {
   ai: undefined,
   mixed: undefined,
   human: 'A person deleted some of it',
-  unknown: 'Some of it was deleted; nobody saw by whom',
+  unknown: 'Some of it was deleted, nobody saw by whom',
 }
 
 /** A line's origin in words. Times are shown in the reader's own zone. */
 export function describeOrigin(origin: Origin): OriginText {
   const { contributor, tool, model, mode, evidence, at } = origin
   if (contributor === 'unknown') {
-    return { headline: 'Unknown', details: ['Nobody saw this line being written. It may be anybody’s work.'] }
+    return { headline: 'Unknown', details: ['Nobody saw this line being written.'] }
   }
   if (contributor === 'human') return { headline: 'Human', details: ['Seen being typed.'] }
   const who = [tool && toolDisplayName(tool), model && modelDisplayName(model)].filter(
@@ -39,7 +39,11 @@ export function describeOrigin(origin: Origin): OriginText {
   const how = [...(who.length > 0 ? who : ['Tool not known']), mode && modeWord[mode]].filter(Boolean)
   return {
     headline:
-      contributor === 'ai' ? 'Written by AI' : deleter === 'ai' ? 'AI deleted text here' : 'AI text with later changes',
+      contributor === 'ai'
+        ? 'Written by AI'
+        : deleter === 'ai'
+          ? 'AI deleted text here'
+          : 'AI text that somebody changed',
     details: [
       how.join(' · '),
       deleter && deletions[deleter],

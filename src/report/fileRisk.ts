@@ -1,5 +1,6 @@
 import type { Counts } from '../provenance/change'
 import { isTestPath } from './isTestPath'
+import { counted } from './quantities'
 import type { ReportRange, Risk } from './report'
 
 /** An AI block up to this many lines is read in one go; what goes beyond weighs extra. */
@@ -28,13 +29,12 @@ export function fileRisk(path: string, added: Counts, ranges: readonly ReportRan
   if (lines === 0) return { score: 0, reasons: [] }
   const test = isTestPath(path)
   const reasons: string[] = []
-  if (added.ai > 0)
-    reasons.push(`${added.ai} ${added.ai === 1 ? 'line is as AI wrote it' : 'lines are as AI wrote them'}`)
-  if (overlong > 0) reasons.push(`${block} AI lines stand in one block`)
-  if (cut > 0) reasons.push(`AI deleted a part of ${cut} ${cut === 1 ? 'line' : 'lines'}`)
-  if (deleted > 0) reasons.push(`AI deleted ${deleted} ${deleted === 1 ? 'line' : 'lines'}`)
-  if (changed > 0) reasons.push(`${changed} AI ${changed === 1 ? 'line was' : 'lines were'} changed later`)
-  if (added.unknown > 0) reasons.push(`${added.unknown} ${added.unknown === 1 ? 'line is' : 'lines are'} unknown`)
+  if (added.ai > 0) reasons.push(counted(added.ai, 'unedited AI line'))
+  if (overlong > 0) reasons.splice(0, block === added.ai ? 1 : 0, `${counted(block, 'unedited AI line')} in one block`)
+  if (cut > 0) reasons.push(`${counted(cut, 'line')} with a part that AI deleted`)
+  if (deleted > 0) reasons.push(`${counted(deleted, 'line')} deleted by AI`)
+  if (changed > 0) reasons.push(counted(changed, 'edited AI line'))
+  if (added.unknown > 0) reasons.push(counted(added.unknown, 'unknown line'))
   if (test) reasons.push('test file, counted half')
   return { score: Math.ceil(test ? lines / 2 : lines), reasons }
 }

@@ -15,18 +15,18 @@ export const contributorWord: Readonly<Record<Contributor, string>> = {
 /** What each contributor means, for legends. */
 export const contributorMeaning: Readonly<Record<Contributor, string>> = {
   ai: 'as AI wrote it',
-  mixed: 'AI text that somebody changed, or text that AI deleted a part of, on one line',
+  mixed: 'AI text that somebody changed, or text that AI deleted a part of',
   human: 'seen being typed',
-  unknown: 'nobody saw it arrive, so nothing is claimed',
+  unknown: 'nobody saw it arrive',
 }
 
 /** How a claim is known, for legends and tooltips. */
 export const evidenceMeaning: Readonly<Record<Evidence, string>> = {
-  reported: 'the editor or the tool itself named the source',
+  reported: 'the editor or the tool said so',
   observed: 'Byline saw the text being accepted or typed',
   declared: 'somebody said so',
-  derived: 'carried over from an earlier text by comparing',
-  imported: 'a commit message says so, without saying how that was known',
+  derived: 'carried over from an earlier text',
+  imported: 'a commit message says so',
 }
 
 export const modeWord: Readonly<Record<Mode, string>> = {
@@ -41,7 +41,7 @@ export const modeWord: Readonly<Record<Mode, string>> = {
 export const skipReasonWord: Readonly<Record<SkipReason, string>> = {
   binary: 'binary file',
   tooLarge: 'too large',
-  filtered: 'goes through a git filter, such as Git LFS',
+  filtered: 'stored through a git filter, such as Git LFS',
   symlink: 'symbolic link',
   submodule: 'submodule',
   unreadable: 'could not be read',

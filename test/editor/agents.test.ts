@@ -39,10 +39,7 @@ describe('An agent that writes to disk is followed', function () {
     await shop.shows(file, [...unknown, 'unknown'])
     shop.record(root, { path: 'gateway.ts', tool: 'codex' })
     await shop.shows(file, [...unknown, 'ai'])
-    assert.match(
-      await shop.view.hover(5, 8),
-      /^Written by AI\nCodex · agent\nReported by the editor or the tool itself/,
-    )
+    assert.match(await shop.view.hover(5, 8), /^Written by AI\nCodex · agent\nReported by the editor or the tool/)
   })
 
   it('when it reports first and writes afterwards', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { Workshop, writeFileIn } from './workshop'
+import { git } from '../fixtures/git'
+import { aiAndMixed, Workshop, writeFileIn } from './workshop'
 
 describe('The hover', function () {
   this.timeout(180_000)
@@ -16,9 +17,9 @@ describe('The hover', function () {
     await shop.repositoryWithAi()
     assert.match(
       await shop.view.hover(7, 12),
-      /^Written by AI\nbyline-test\.assistant · completion\nReported by the editor or the tool itself · \S.+$/,
+      /^Written by AI\nbyline-test\.assistant · completion\nReported by the editor or the tool · \S.+\s+Mark As… · Open Commit · Show Report$/,
     )
-    assert.match(await shop.view.hover(8, 4), /^AI text with later changes\nbyline-test\.assistant · completion\n/)
+    assert.match(await shop.view.hover(8, 4), /^AI text that somebody changed\nbyline-test\.assistant · completion\n/)
   })
 
   it('tells nothing where the setting says so', async () => {
@@ -47,11 +48,53 @@ describe('The hover', function () {
     await shop.shows(file, ['ai'])
     const text = await shop.view.hover(0, 8)
     assert.match(text, /^Written by AI\nclick-command/)
-    assert.match(text, /Reported by the editor or the tool itself/)
-    const elements = await shop.code.page.evaluate<number>(
-      `document.querySelectorAll('.monaco-hover a, .monaco-hover b, .monaco-hover img, .monaco-hover code').length`,
+    assert.match(text, /Reported by the editor or the tool/)
+    const inHover = (selector: string): Promise<readonly string[]> =>
+      shop.code.page.locator(`.monaco-hover:visible :is(${selector})`).allInnerTexts()
+    assert.deepEqual(await inHover('b, img, code'), [])
+    assert.deepEqual(await inHover('a'), ['Mark As…', 'Open Commit', 'Show Report'])
+  })
+
+  /** Clicks a link in the hover of a line (0-based). */
+  async function clickInHover(line: number, title: string): Promise<void> {
+    await shop.view.hover(line, 8)
+    await shop.code.page.locator('.monaco-hover:visible a', { hasText: title }).click()
+    await shop.code.page.mouse.move(5, 300)
+  }
+
+  it('has a link to say who wrote the line, wherever the caret is', async () => {
+    const { file } = await shop.repositoryWithAi()
+    await shop.code.press('Control+Home')
+    await clickInHover(7, 'Mark As…')
+    await shop.code.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Human' }).click()
+    await shop.shows(file, [...aiAndMixed.slice(0, 7), 'human', ...aiAndMixed.slice(8)])
+  })
+
+  it('has a link to the commit of the line, which says so where there is none', async () => {
+    const { root, file } = await shop.repositoryWithAi()
+    await clickInHover(7, 'Open Commit')
+    await shop.view.sees('This line is not committed yet.')
+    await shop.view.clearNotifications()
+    shop.commit(root, '--all', '--message', 'Twice as much')
+    const id = git(root, shop.code.env, 'rev-parse', 'HEAD')
+    // A change above it that is not saved moves the line.
+    await shop.code.openFile(file)
+    await shop.code.press('Control+Home')
+    await shop.type('\n', '\nimport')
+    await clickInHover(8, 'Open Commit')
+    const labels = (): Promise<readonly string[]> =>
+      shop.code.evaluate((api) => api.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)))
+    await shop.becomes(
+      async () => (await labels()).some((label) => label.includes(id.slice(0, 7)) && label.includes('Twice as much')),
+      true,
+      'the commit to be open',
     )
-    assert.equal(elements, 0)
+  })
+
+  it('has a link to the report', async () => {
+    await shop.repositoryWithAi()
+    await clickInHover(7, 'Show Report')
+    await shop.code.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Uncommitted changes' }).waitFor()
   })
 
   it('tells that a line was carried over from an earlier text', async () => {

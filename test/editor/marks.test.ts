@@ -150,7 +150,7 @@ describe('Marks', function () {
     await shop.marks({ ...unknown, ...marks })
     assert.match(
       await shop.view.hover(0, 10),
-      /^Unknown\nNobody saw this line being written\. It may be anybody’s work\.\s+Mark As… · Open Commit · Show Report$/,
+      /^Unknown\nNobody saw this line being written\.\s+Mark As… · Open Commit · Show Report$/,
     )
     await shop.set('gutter.showUnknown', undefined)
     await shop.marks(marks)

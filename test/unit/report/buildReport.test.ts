@@ -55,7 +55,7 @@ describe('buildReport', () => {
           ],
           risk: {
             score: 4,
-            reasons: ['2 lines are as AI wrote them', '1 AI line was changed later', '2 lines are unknown'],
+            reasons: ['2 unedited AI lines', '1 edited AI line', '2 unknown lines'],
           },
         },
       ],

@@ -16,16 +16,20 @@ describe('fileRisk', () => {
   it('counts AI lines whole, mixed and unknown ones half, rounded up', () => {
     assert.deepEqual(riskOf('a.ts', [1, chat], [1, human], [3, changedChat], [2, unknown]), {
       score: 4,
-      reasons: ['1 line is as AI wrote it', '3 AI lines were changed later', '2 lines are unknown'],
+      reasons: ['1 unedited AI line', '3 edited AI lines', '2 unknown lines'],
     })
   })
 
   it('counts what goes beyond 20 lines in the longest AI block once more', () => {
-    assert.deepEqual(riskOf('a.ts', [20, chat]), { score: 20, reasons: ['20 lines are as AI wrote them'] })
+    assert.deepEqual(riskOf('a.ts', [20, chat]), { score: 20, reasons: ['20 unedited AI lines'] })
     assert.deepEqual(riskOf('a.ts', [21, chat]), {
       score: 22,
-      reasons: ['21 lines are as AI wrote them', '21 AI lines stand in one block'],
+      reasons: ['21 unedited AI lines in one block'],
     })
+    assert.deepEqual(riskOf('a.ts', [2, chat], [1, human], [42, chat])?.reasons, [
+      '42 unedited AI lines in one block',
+      '44 unedited AI lines',
+    ])
   })
 
   it('sees one block where two tools wrote next to each other, and two where a human line or a changed one stands', () => {
@@ -37,7 +41,7 @@ describe('fileRisk', () => {
   it('counts tests half and says so', () => {
     assert.deepEqual(riskOf('test/a.test.ts', [9, chat]), {
       score: 5,
-      reasons: ['9 lines are as AI wrote them', 'test file, counted half'],
+      reasons: ['9 unedited AI lines', 'test file, counted half'],
     })
   })
 })

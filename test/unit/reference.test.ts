@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { defaultTrailerSettings } from '../../src/provenance/trailerSettings'
 
 interface Setting {
@@ -18,7 +19,7 @@ interface Manifest {
 const begin = '<!-- contributions:begin -->'
 const end = '<!-- contributions:end -->'
 
-/** The part of the README that is made out of package.json. */
+/** The part of docs/reference.md that is made out of package.json. */
 function contributions({ contributes }: Manifest): string {
   const commands = contributes.commands.map(({ title, command }) => `| *Byline: ${title}* | \`${command}\` |`)
   const settings = Object.entries(contributes.configuration.properties)
@@ -44,13 +45,13 @@ function contributions({ contributes }: Manifest): string {
   ].join('\n')
 }
 
-it('The README names the commands and settings of package.json (UPDATE_GOLDEN=1 rewrites it)', () => {
-  const readme = readFileSync('README.md', 'utf8')
-  const from = readme.indexOf(begin)
-  const to = readme.indexOf(end) + end.length
+it('docs/reference.md names the commands and settings of package.json (UPDATE_GOLDEN=1 rewrites it)', () => {
+  const page = readFileSync('docs/reference.md', 'utf8')
+  const from = page.indexOf(begin)
+  const to = page.indexOf(end) + end.length
   const expected = contributions(JSON.parse(readFileSync('package.json', 'utf8')) as Manifest)
-  if (process.env['UPDATE_GOLDEN']) writeFileSync('README.md', readme.slice(0, from) + expected + readme.slice(to))
-  else assert.equal(readme.slice(from, to), expected)
+  if (process.env['UPDATE_GOLDEN']) writeFileSync('docs/reference.md', page.slice(0, from) + expected + page.slice(to))
+  else assert.equal(page.slice(from, to), expected)
 })
 
 it('Every setting that the code reads is declared with the default that the code falls back to, and the other way round', () => {
@@ -67,4 +68,21 @@ it('Every setting that the code reads is declared with the default that the code
     ...Object.entries(defaultTrailerSettings).map(([name, value]) => [`byline.trailers.${name}`, value]),
   ])
   assert.deepEqual(read, declared)
+})
+
+it('Every link of the README and of the pages in docs leads to a file that is there', () => {
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync('docs')
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ]
+  const dead = pages.flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#:\s]+)[^)]*\)/g)]
+      .map(([, target = '']) => join(dirname(page), target))
+      .filter((target) => !existsSync(target))
+      .map((target) => `${page}: ${target}`),
+  )
+  assert.deepEqual(dead, [])
 })
