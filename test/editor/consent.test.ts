@@ -65,6 +65,27 @@ describe('The question whether to write trailers', function () {
     await isNotAskedAbout(root)
   })
 
+  it('is never asked again, where it was refused in the dialog with the details', async () => {
+    const root = shop.newRepository()
+    await completeIn(root)
+    await shop.view.sees(questionAbout(root))
+    await answerNotification(shop.code, 'Show Details…')
+    const dialog = shop.code.page.locator('.monaco-dialog-box')
+    await dialog.getByRole('button', { name: 'Not in This Repository' }).click()
+    await shop.code.waitFor(() => existsSync(path.join(root, '.git/byline/consent.json')), {
+      what: 'the answer to be kept',
+    })
+    await shop.repositoryStatus('1 uncommitted AI line · trailers off')
+    assert.match(
+      await shop.view.statusBarLabel('repository'),
+      /Commits get no trailers: you said no in this repository\.$/,
+    )
+    await shop.view.clearNotifications()
+    await completeIn(root)
+    await shop.statusBar('AI 2', 2)
+    await isNotAskedAbout(root)
+  })
+
   it('comes again, and says so, where a no cannot be kept', async () => {
     const root = shop.newRepository()
     // What nobody can write to, root included.

@@ -104,6 +104,34 @@ describe('Mark Selection As…', function () {
     )
   })
 
+  it('AI with a tool that has no name here, which is offered first from then on', async () => {
+    const { file } = await openFile()
+    await select(0, 0)
+    await mark('AI', 'Another Tool…')
+    const { code } = shop
+    const input = code.page.locator('.quick-input-widget:visible .quick-input-box input').first()
+    await input.and(code.page.getByPlaceholder('my-tool')).waitFor()
+    await input.fill('<!>')
+    await shop.becomes(
+      async () => (await code.page.locator('.quick-input-widget:visible .quick-input-message').innerText()).trim(),
+      'Use letters, digits, ".", "_" or "-".',
+      'the message',
+    )
+    await input.fill('Acme Helper')
+    await code.press('Enter')
+    await shop.view.sees('Marked as AI (acme-helper), on your word.')
+    await shop.shows(file, ['ai', 'unknown', 'unknown', 'unknown'])
+    await shop.view.clearNotifications()
+    await code.focusEditor()
+    await select(1, 1)
+    await mark('AI')
+    await asked(1)
+    const first = code.page.locator('.quick-input-list .monaco-list-row').first()
+    await shop.becomes(async () => (await first.innerText()).split('\n')[0], 'acme-helper', 'the first tool')
+    await code.press('Enter')
+    await shop.shows(file, ['ai', 'ai', 'unknown', 'unknown'])
+  })
+
   it('the whole line where nothing is selected', async () => {
     const { file } = await openFile()
     await shop.code.press('Control+Home')

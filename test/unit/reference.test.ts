@@ -86,3 +86,18 @@ it('Every link of the README and of the pages in docs leads to a file that is th
   )
   assert.deepEqual(dead, [])
 })
+
+it('Menus and the walkthrough call commands that there are, and no button of the walkthrough hides something', () => {
+  const manifest = readFileSync('package.json', 'utf8')
+  const { contributes } = JSON.parse(manifest) as Manifest & {
+    contributes: { menus: Record<string, { command?: string }[]> }
+  }
+  const ids = contributes.commands.map(({ command }) => command)
+  const inMenus = Object.values(contributes.menus).flatMap((items) => items.flatMap(({ command }) => command ?? []))
+  const buttons = [...manifest.matchAll(/\(command:(byline\.\w+)/g)].map(([, command = '']) => command)
+  assert.deepEqual(
+    [...inMenus, ...buttons].filter((command) => !ids.includes(command)),
+    [],
+  )
+  assert.deepEqual(buttons, ['byline.showMarks', 'byline.enableTrailers', 'byline.showReport', 'byline.markSelection'])
+})
