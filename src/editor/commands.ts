@@ -87,9 +87,9 @@ async function currentRepository(repositories: Repositories): Promise<Repository
   const repository = await repositories.current()
   if (repository) return repository
   if (vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme !== 'file')) {
-    throw new UserFacingError('Byline’s commands need a git repository on disk; this folder is a virtual one.')
+    throw new UserFacingError('This folder is not on disk. Byline needs a git repository.')
   }
-  throw new UserFacingError('Open a file or a folder first: Byline works on the repository it belongs to.')
+  throw new UserFacingError('Open a file or a folder first.')
 }
 
 /** Menus pass arguments of their own; only a scope given by a caller that means it counts. */

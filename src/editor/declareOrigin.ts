@@ -44,7 +44,7 @@ export async function declareOrigin(
   const choice = await vscode.window.showInformationMessage(`Marked as ${words(origin)}, on your word.`, undo)
   if (choice !== undo) return
   if (!documents.adopt(tracked, normaliseAttributed(before))) {
-    throw new UserFacingError('The text changed since. Mark the selection again instead.')
+    throw new UserFacingError('The text changed. Mark the selection again.')
   }
   await record(tracked, 'declared')
 }
@@ -65,7 +65,7 @@ export async function pickDeclaredAi(recent: RecentTools, seen: readonly string[
   const others = knownTools.filter((tool) => !near.includes(tool))
   const typed: ToolItem = { label: '$(edit) Another Tool…', description: 'type its name', tool: undefined }
   const unnamed: ToolItem = { label: '$(question) Not Known', description: 'AI, without a name', tool: undefined }
-  const rest = [separator('tools'), ...others.map(item), separator(''), typed, unnamed]
+  const rest = [separator(''), typed, unnamed, separator('tools'), ...others.map(item)]
   const first = near.length > 0 ? [separator('recent'), ...near.map(item)] : []
   const picked = await vscode.window.showQuickPick([...first, ...rest], { placeHolder: 'Which tool wrote it?' })
   if (!picked) return undefined

@@ -17,12 +17,13 @@ const colorIds: Readonly<Record<Drawn, string>> = {
   unknown: 'byline.unknownForeground',
 }
 
-/** How a bar of 4 pixels is filled; each tiles over the height of the line, so that neighbours meet without a gap. */
+const place = 'right 3px top 0'
+
+/** How a bar of 4 pixels is filled. Tiles fit the height of the line, so that the bars of neighbours join. */
 const fills: Readonly<Record<Drawn, string>> = {
-  ai: 'linear-gradient(currentColor 0 0) 10px 0 / 4px 100% no-repeat',
-  mixed:
-    'linear-gradient(155deg, currentColor 33%, transparent 33% 50%, currentColor 50% 83%, transparent 83%) 10px 0 / 4px 6px repeat-y',
-  unknown: 'radial-gradient(currentColor 1.1px, transparent 1.6px) 10px 0 / 4px 4px repeat-y',
+  ai: `linear-gradient(currentColor 0 0) ${place} / 4px 100% no-repeat`,
+  mixed: `linear-gradient(155deg, currentColor 33%, transparent 33% 50%, currentColor 50% 83%, transparent 83%) ${place} / 4px 6px no-repeat round`,
+  unknown: `radial-gradient(currentColor 1.1px, transparent 1.6px) ${place} / 4px 4px no-repeat round`,
 }
 
 const borders: Readonly<Record<Drawn, string>> = { ai: 'solid', mixed: 'dashed', unknown: 'dotted' }

@@ -140,7 +140,7 @@ export class NotesOffer extends DisposableStore {
 
   async #ask(repository: RepositoryContext, remote: string): Promise<void> {
     const choice = await vscode.window.showInformationMessage(
-      `Share who wrote the pushed lines with ${remote}, as git notes? Every clone can then read it, also after a squash merge. Names and times of day are left out.`,
+      `Share who wrote the pushed lines with ${remote}, as git notes? Names and times of day are left out.`,
       syncNow,
       always,
       never,
@@ -231,7 +231,7 @@ async function remotesOf({ program }: RepositoryContext): Promise<readonly strin
 async function pickRemote(repository: RepositoryContext): Promise<string | undefined> {
   const remotes = await remotesOf(repository)
   if (remotes.length === 0) {
-    throw new UserFacingError('This repository has no remote, so there is nobody to share notes with. Add one first.')
+    throw new UserFacingError('This repository has no remote to share notes with.')
   }
   if (remotes.length === 1) return remotes[0]
   return vscode.window.showQuickPick(remotes, { placeHolder: 'Share notes with which remote?' })
@@ -240,6 +240,6 @@ async function pickRemote(repository: RepositoryContext): Promise<string | undef
 function sentence({ remote, published, notes }: SyncOutcome): string {
   const counted = (count: number) => `${count} ${count === 1 ? 'note' : 'notes'}`
   return published === 0
-    ? `Nothing new to share with ${remote}; it has ${counted(notes)}, and you have them, too.`
-    : `Shared ${counted(published)} with ${remote}; it has ${notes} now.`
+    ? `Nothing new to share with ${remote}. You both have ${counted(notes)}.`
+    : `Shared ${counted(published)} with ${remote}. It has ${notes} now.`
 }

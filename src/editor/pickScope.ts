@@ -62,7 +62,7 @@ async function scopesOf(repository: RepositoryContext): Promise<readonly ScopeIt
       : []),
     {
       label: '$(history) Everything',
-      description: 'every line in HEAD; may take a while',
+      description: 'every line in HEAD',
       scope: () => ({ label: 'everything', base: '', head }),
     },
     {

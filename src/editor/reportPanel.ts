@@ -51,7 +51,7 @@ export class ReportPanel extends DisposableStore implements vscode.WebviewPanelS
     const kept = readPanelState(state)
     const repository = kept && (await this.repositories.ofFolder(kept.repository))
     if (!repository || repository.root !== kept.repository) {
-      if (kept) void vscode.window.showWarningMessage(`The report is closed: ${kept.repository} is not there any more.`)
+      if (kept) void vscode.window.showWarningMessage(`The report is closed: ${kept.repository} is gone.`)
       return panel.dispose()
     }
     this.#fill(panel, repository, { label: kept.range, base: kept.base, head: kept.head })

@@ -239,7 +239,7 @@ const noGitSentence =
   'Git was not found on PATH. Nothing is recorded, and commits get no trailers. Install git or set git.path, then reload the window.'
 
 function brokenSentence({ reason }: BrokenRepository): string {
-  return `Byline cannot use the repository here: ${reason} Until that is mended, it records outside of the repository and commits get no trailers.`
+  return `Byline cannot use the repository here: ${reason} Until that is mended, commits get no trailers.`
 }
 
 /** Asked again each time, as somebody may share the repository while a window is open. */

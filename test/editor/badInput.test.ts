@@ -141,7 +141,7 @@ describe('What is wrong with a folder', function () {
       await view.complete('bare.git/notes.ts', 'const ai = true')
     })
     await view.sees(
-      `Byline cannot use the repository here: ${at('bare.git')} is a repository without a work tree. Until that is mended, it records outside of the repository and commits get no trailers.`,
+      `Byline cannot use the repository here: ${at('bare.git')} is a repository without a work tree. Until that is mended, commits get no trailers.`,
     )
     assert.deepEqual(await view.contributors('bare.git/notes.ts'), ['ai'])
     assert.equal(existsSync(at('bare.git', 'byline')), false)
@@ -151,7 +151,7 @@ describe('What is wrong with a folder', function () {
     writeFileSync(at('lost', 'b.ts'), '')
     await view.complete('lost/a.ts', 'const ai = true')
     await view.complete('lost/b.ts', 'const ai = true')
-    const sentence = `Byline cannot use the repository here: ${at('lost', '.git')} points to ${at('nowhere')}, which is no repository. After a move, "git worktree repair" mends it. Until that is mended, it records outside of the repository and commits get no trailers.`
+    const sentence = `Byline cannot use the repository here: ${at('lost', '.git')} points to ${at('nowhere')}, which is no repository. After a move, "git worktree repair" mends it. Until that is mended, commits get no trailers.`
     await view.sees(sentence)
     assert.deepEqual((await view.notifications()).filter((text) => text === sentence).length, 1)
     assert.deepEqual(await view.contributors('lost/a.ts'), ['unknown', 'ai'])
@@ -160,7 +160,7 @@ describe('What is wrong with a folder', function () {
   it('a damaged HEAD; recorded in the repository as soon as that is mended', async () => {
     await view.complete('damaged/a.ts', 'const ai = true')
     await view.sees(
-      `Byline cannot use the repository here: ${at('damaged', '.git', 'HEAD')} is damaged, so git takes this for no repository. "ref: refs/heads/main" in it, with the name of your branch, mends it. Until that is mended, it records outside of the repository and commits get no trailers.`,
+      `Byline cannot use the repository here: ${at('damaged', '.git', 'HEAD')} is damaged, so git takes this for no repository. "ref: refs/heads/main" in it, with the name of your branch, mends it. Until that is mended, commits get no trailers.`,
     )
     assert.equal(existsSync(at('damaged', '.git', 'byline')), false)
     writeFileSync(at('damaged', '.git', 'HEAD'), 'ref: refs/heads/main\n')

@@ -14,7 +14,7 @@ import { untilFilesAreWatched } from './untilFilesAreWatched'
 
 const cli = path.join(projectRoot(), 'dist', 'cli.js')
 const question = (remote: string): string =>
-  `Share who wrote the pushed lines with ${remote}, as git notes? Every clone can then read it, also after a squash merge. Names and times of day are left out.`
+  `Share who wrote the pushed lines with ${remote}, as git notes? Names and times of day are left out.`
 
 describe('Sharing notes after a push', function () {
   this.timeout(120_000)
@@ -122,7 +122,7 @@ describe('Sharing notes after a push', function () {
     run('push', '--quiet')
     // What comes of it is known when the command, which begins later, is done.
     void code.command('byline.syncNotes')
-    await view.sees(`Nothing new to share with origin; it has ${before} notes, and you have them, too.`)
+    await view.sees(`Nothing new to share with origin. You both have ${before} notes.`)
     commit()
     run('push', '--quiet')
     await view.sees(question('origin'))
@@ -130,7 +130,7 @@ describe('Sharing notes after a push', function () {
     commit()
     run('push', '--quiet')
     void code.command('byline.syncNotes')
-    await view.sees(`Shared 2 notes with origin; it has ${before + 2} now.`)
+    await view.sees(`Shared 2 notes with origin. It has ${before + 2} now.`)
     assert.ok(!(await view.notifications()).includes(question('origin')))
   })
 
@@ -146,7 +146,7 @@ describe('Sharing notes after a push', function () {
     run('push', '--quiet')
     await waitForNotes(shared + 1)
     void code.command('byline.syncNotes')
-    await view.sees(`Nothing new to share with origin; it has ${shared + 1} notes, and you have them, too.`)
+    await view.sees(`Nothing new to share with origin. You both have ${shared + 1} notes.`)
     await answerNotification(code, 'Ask Again After a Push')
     await code.waitFor(() => !existsSync(path.join(folder, '.git/byline/notes.json')), {
       what: 'the answer to be forgotten',

@@ -26,7 +26,7 @@ export async function remoteOf(git: GitProgram, named: string | undefined): Prom
     throw new UserFacingError(`There is no remote "${named}". ${known}.`)
   }
   if (remotes.length === 0) {
-    throw new UserFacingError('This repository has no remote, so there is nobody to share notes with. Add one first.')
+    throw new UserFacingError('This repository has no remote to share notes with.')
   }
   if (remotes.length === 1) return remotes[0]!
   const branch = await setting(git, ['symbolic-ref', '--quiet', '--short', 'HEAD'])

@@ -102,9 +102,7 @@ export async function syncNotes(
       return { remote, published: wanted.changed, notes: wanted.notes.size }
     }
     if (attempt === maxAttempts) {
-      throw new UserFacingError(
-        `Others push notes to ${remote} all the time, ${maxAttempts} attempts were too late. Sync again.`,
-      )
+      throw new UserFacingError(`Others were pushing notes to ${remote} all the time. Sync again.`)
     }
     progress('Somebody else was faster, once more')
     await fetchNotes(git, remote, { signal: options.signal })
