@@ -4,6 +4,7 @@ import type { LineSpan } from './lineSpan'
 import { matchLines } from './lineMatch'
 import { movedBlocks } from './movedBlocks'
 import { unknown, type Origin } from './origin'
+import { withoutPresentLines } from './presentLines'
 import { realign } from './realign'
 import { regroupedLines } from './regroupedLines'
 import type { Run } from './run'
@@ -129,7 +130,8 @@ function assemble(target: AttributedText, claims: readonly (Claim | undefined)[]
     while (to < claims.length && claims[to] === claim) to++
     for (const run of runsOf(target, claim, { from, to })) runs.push(run)
   }
-  return AttributedText.fromRuns(target.text(), runs)
+  const sources = claims.map((claim) => claim?.candidate)
+  return AttributedText.fromRuns(target.text(), withoutPresentLines(runs, target, sources))
 }
 
 /** @param lines those that the claim got; others of its block may belong to a more trusted source */

@@ -1,8 +1,9 @@
-import type { AttributedText } from '../attribution/attributedText'
-import { isAi } from '../attribution/origin'
+import { AttributedText } from '../attribution/attributedText'
+import { hasAiPart, isAi, unknown } from '../attribution/origin'
 import { lineEdits } from '../attribution/diff'
 import { DisposableStore } from '../base/disposable'
 import { Emitter } from '../base/event'
+import { countDeleted, linesDeletedByAi } from '../provenance/deletedLines'
 import { textIdOf } from '../storage/textId'
 import type { ObservationKind } from '../provenance/sources'
 import type { Documents } from './documents'
@@ -217,6 +218,7 @@ export class PendingLines extends DisposableStore {
   }
 }
 
+/** How many lines that are not committed AI had a part in; those that AI took out count too. */
 async function uncommittedAiLines(
   repository: RepositoryContext,
   path: string,
@@ -224,7 +226,7 @@ async function uncommittedAiLines(
 ): Promise<number> {
   if (!attributed) return 0
   const lines = attributed.lineOrigins()
-  if (repository.isIgnored(path) || !lines.some((line) => isAi(line.contributor))) return 0
+  if (repository.isIgnored(path) || !attributed.runs().some(({ origin }) => hasAiPart(origin))) return 0
   const committed = await repository.textAtHead(path)
   const text = attributed.text()
   if (committed === text) return 0
@@ -232,5 +234,12 @@ async function uncommittedAiLines(
   for (const { after } of lineEdits(committed ?? '', text)) {
     for (let line = after.from; line < after.to; line++) if (isAi(lines[line]?.contributor ?? 'unknown')) count++
   }
-  return count
+  if (committed === undefined) return count
+  const known = () => repository.recordedText(path, textIdOf(committed))
+  const deleted = await linesDeletedByAi(
+    committed,
+    attributed,
+    async () => (await known()) ?? AttributedText.of(committed, unknown),
+  )
+  return count + countDeleted([{ deleted }])
 }

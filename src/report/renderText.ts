@@ -5,7 +5,7 @@ import { countsText } from './countsText'
 import { lineCount } from './lineCount'
 import { paint, type Style } from './paint'
 import { counted, numberText, percentText } from './quantities'
-import { rangeWords } from './rangeWords'
+import { deletionWords, rangeWords } from './rangeWords'
 import type { Report, ReportFile, ReportRange } from './report'
 import { summarySentence } from './summarySentence'
 import { contributors, contributorWord, skipReasonWord } from './words'
@@ -95,11 +95,15 @@ function fileTable(files: readonly ReportFile[], path: (path: string) => string,
 }
 
 function rangeLines(files: readonly ReportFile[], path: (path: string) => string, style: Paint): readonly string[] {
-  const rows = files.flatMap((file) =>
-    file.ranges
+  const rows = files.flatMap((file) => [
+    ...file.ranges
       .filter(({ contributor }) => contributor !== 'unknown')
       .map((range) => `${path(file.path)}:${linesOf(range)}  ${wordsOf(range, style)}`),
-  )
+    ...(file.deleted ?? []).map((deletion) => {
+      const [what, ...about] = deletionWords(deletion).map(({ text }) => visibleText(text))
+      return `${path(file.path)}:${deletion.before}  ${[style('mixed', what ?? ''), ...about].join(' · ')}`
+    }),
+  ])
   const unknown = files.reduce((sum, { added }) => sum + added.unknown, 0)
   if (rows.length > 0 && unknown > 0) {
     rows.push(style('quiet', `${counted(unknown, 'unknown line')} not listed here.`))

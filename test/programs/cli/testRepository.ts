@@ -133,7 +133,7 @@ export class TestRepository {
   trailers(rev = 'HEAD'): readonly string[] {
     return this.message(rev)
       .split('\n')
-      .filter((line) => /^(?:Assisted-by|AI-Provenance|AI-Lines): /.test(line))
+      .filter((line) => /^(?:Assisted-by|AI-Provenance|AI-Lines|AI-Deleted): /.test(line))
       .map((line) => line.replace(/ blob=[0-9a-f]{4}_[0-9a-f]{4}$/, ''))
   }
 
