@@ -122,7 +122,7 @@ function asRemoved(before: AttributedText, changes: readonly Change[]): readonly
 
 function insertUnknown(before: AttributedText, changes: readonly Change[]): AttributedText {
   return replaceAll(before, afterTerminator(before, changes), (text, change) =>
-    text.replace(change.from, change.to, change.text, unknown),
+    changeText(text, change.from, change.to, change.text, unknown),
   )
 }
 

@@ -17,6 +17,9 @@ export const editorCommand: Rule = (event) => {
   return leavesCode ? { kind: 'reformat' } : { kind: 'rewrite', origin: { ...human, at } }
 }
 
+/** The editor's own commands by name: an extension's edit has that of the part of the editor which makes it. */
+const named = /^(?:editor\.action\.|delete[A-Z])/
+
 function commandOf(
   source: string | undefined,
   metadata: Readonly<Record<string, unknown>> | undefined,
@@ -26,5 +29,5 @@ function commandOf(
     return typeof detailedSource === 'string' && detailedSource !== 'keyboard' ? detailedSource : undefined
   }
   const name = metadata?.['name']
-  return source === 'unknown' && typeof name === 'string' && name.startsWith('editor.action.') ? name : undefined
+  return source === 'unknown' && typeof name === 'string' && named.test(name) ? name : undefined
 }
