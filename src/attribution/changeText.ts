@@ -1,5 +1,5 @@
 import type { AttributedText } from './attributedText'
-import { isInside, lineMark, mergeDeletions } from './deletions'
+import { isInside, isReplacement, lineMark, mergeDeletions } from './deletions'
 import { isAi, type Deletion, type Origin } from './origin'
 import { equalAsTokens } from './tokens'
 import { isWhiteSpace } from './whiteSpace'
@@ -116,7 +116,7 @@ function marksOf(
   let at = from
   for (const { length, origin } of before.runs(from, to)) {
     const passedOn = origin.deletions?.filter(
-      (deletion) => isInside(deletion) && !isReplacement(origin, deletion, actor),
+      (deletion) => isInside(deletion) && !(isReplacement(origin, deletion) && isSomebodyElse(origin, actor)),
     )
     if (passedOn) deletions = mergeDeletions(deletions, passedOn)
     const own = deletionOf(origin, by)
@@ -126,9 +126,8 @@ function marksOf(
   return deletions
 }
 
-/** Whether the text was put in the place of what the mark tells of, and somebody else takes it out now. */
-function isReplacement(text: Origin, { by }: Deletion, actor: Origin | undefined): boolean {
-  return actor !== undefined && by.contributor === text.contributor && actor.contributor !== text.contributor
+function isSomebodyElse(author: Origin, actor: Origin | undefined): boolean {
+  return actor !== undefined && actor.contributor !== author.contributor
 }
 
 /** The mark of text that somebody takes out; undefined where that changes nobody else's text. */

@@ -19,7 +19,7 @@ const mostLines = 2_000
  *
  * @param written the class of the text that is left
  * @param runs of the visible text that is left
- * @returns the class, and the deletions that made it `mixed`
+ * @returns the class, and the deletions that made it `mixed` or belong to what did
  */
 export function changedBy(
   written: Contributor,
@@ -27,7 +27,11 @@ export function changedBy(
 ): { readonly contributor: Contributor; readonly deletions: readonly Deletion[] } {
   let inside: readonly Deletion[] = []
   for (const { origin } of runs) {
-    if (origin.deletions !== undefined) inside = mergeDeletions(inside, origin.deletions.filter(isInside))
+    const deletions = origin.deletions?.filter(
+      // In a line of several authors it says nothing new that one put text in the place of another's.
+      (deletion) => isInside(deletion) && !(written === 'mixed' && isReplacement(origin, deletion)),
+    )
+    if (deletions !== undefined) inside = mergeDeletions(inside, deletions)
   }
   if (inside.length === 0) return { contributor: written, deletions: inside }
   const ofAi = inside.filter(({ by, of }) => of === 'ai' && !isAi(by.contributor))
@@ -36,6 +40,11 @@ export function changedBy(
   if (written === 'mixed') return { contributor: 'mixed', deletions: [...ofAi, ...byAi] }
   if (byAi.length > 0) return { contributor: 'mixed', deletions: byAi }
   return { contributor: inside.some(isUnseen) ? 'unknown' : written, deletions: [] }
+}
+
+/** Whether whoever took text out put this text in the place of it. */
+export function isReplacement(text: Origin, { by }: Deletion): boolean {
+  return by.contributor === text.contributor
 }
 
 /** Whether it was a part of a line, so that it says something of the line. */
