@@ -42,7 +42,7 @@ describe('A report of what AI took out', () => {
             },
           ],
           deleted: undefined,
-          risk: { score: 1, reasons: ['AI deleted a part of 1 line'] },
+          risk: { score: 1, reasons: ['1 line with a part that AI deleted'] },
         },
         {
           path: 'src/audit.ts',
@@ -57,7 +57,7 @@ describe('A report of what AI took out', () => {
               evidence: 'reported',
             },
           ],
-          risk: { score: 3, reasons: ['AI deleted 3 lines'] },
+          risk: { score: 3, reasons: ['3 lines deleted by AI'] },
         },
       ],
     )
