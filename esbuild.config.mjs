@@ -21,6 +21,7 @@ const programs = new Set([
   'test/bench/attributionOnce.ts',
   'test/bench/editorSide.ts',
   'test/package/package.ts',
+  'test/lanes/testAll.ts',
 ])
 
 /** @type {esbuild.BuildOptions} */
