@@ -85,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const revisions = new RevisionTexts(repositories)
   const report = new ReportPanel(context.extensionUri, repositories, log)
   const commands = registerCommands(
-    { settings, repositories, consent, preview, report, documents, record, notes, tools },
+    { settings, repositories, consent, preview, report, documents, record, notes, tools, cli },
     log,
   )
   context.subscriptions.push(log, settings, git, repositories, acceptCommands, renameCommand, snippetCommands)

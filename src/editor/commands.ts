@@ -17,6 +17,7 @@ import type { RepositoryContext } from './repositoryContext'
 import type { ReportScope } from './reportScope'
 import type { Settings } from './settings'
 import { offerTrust } from './restrictedMode'
+import { checkHooks, forgetUnfinishedRuns } from './unfinishedHooks'
 import { keepTrailers, skipTrailersOnce, type TrailersPreview } from './trailersPreview'
 
 /** What the commands work on. */
@@ -30,11 +31,13 @@ export interface CommandTargets {
   readonly record: RecordDocument
   readonly notes: NotesOffer
   readonly tools: RecentTools
+  /** Absolute path of the command line. */
+  readonly cli: string
 }
 
 /** The commands of the palette; package.json names them for people. */
 export function registerCommands(targets: CommandTargets, log: vscode.LogOutputChannel): DisposableStore {
-  const { settings, repositories, consent, preview, report, documents, record, notes, tools } = targets
+  const { settings, repositories, consent, preview, report, documents, record, notes, tools, cli } = targets
   const store = new DisposableStore()
   /** What needs git leads to trust where the workspace has none. */
   const withGit = (id: string, run: (...args: unknown[]) => unknown): void => {
@@ -52,6 +55,8 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
   on('keepTrailers', (repository) => keepTrailers(repository))
   on('enableTrailers', (repository) => consent.enable(repository))
   on('disableTrailers', (repository) => consent.disable(repository))
+  on('checkHooks', (repository) => checkHooks(repository, cli))
+  on('forgetStoppedHooks', (repository) => forgetUnfinishedRuns(repository))
   on('syncNotes', (repository) => notes.sync(repository))
   withGit('openCommit', (argument) => {
     const line = pointedLine(argument)

@@ -2,11 +2,13 @@ import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import { Emitter } from '../base/event'
+import type { UnfinishedRun } from '../git/hooks/unfinishedRuns'
 import type { GitExtension } from './gitExtension'
 import type { PendingLines } from './pendingLines'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
 import { type TrailersState, trailersStateOf } from './trailersState'
+import { unfinishedRunsOf } from './unfinishedHooks'
 
 /** What there is to say about the repository that the user works in. */
 export interface RepositoryState {
@@ -14,6 +16,8 @@ export interface RepositoryState {
   readonly trailers: TrailersState
   /** AI and mixed lines that no commit has yet: on disk, and beyond that in editors only. */
   readonly lines: { readonly saved: number; readonly unsaved: number }
+  /** A run of the commit hook that did not come to its end, so that its commit may lack its trailers; the newest. */
+  readonly unfinished: UnfinishedRun | undefined
 }
 
 /** The user agreed, so there is something to stop. */
@@ -24,7 +28,8 @@ const settleMs = 100
 
 /**
  * Follows the repository of the active editor, else of the first workspace folder. Tells the editor which commands make
- * sense there, by the context keys `byline.addsProvenance` and `byline.skipsNextCommit`.
+ * sense there, by the context keys `byline.addsProvenance`, `byline.skipsNextCommit`
+ * and `byline.hasStoppedHooks`.
  */
 export class CurrentRepository extends DisposableStore {
   readonly #changed = this.add(new Emitter<RepositoryState | undefined>())
@@ -80,11 +85,15 @@ export class CurrentRepository extends DisposableStore {
     const turn = ++this.#turn
     const repository = await this.repositories.current()
     const trailers = repository && (await trailersStateOf(repository))
+    const unfinished = repository && (await unfinishedRunsOf(repository))[0]
     // Overtaken by a later look.
     if (turn !== this.#turn) return
     this.#setKey('byline.addsProvenance', trailers !== undefined && hooksAreIn.has(trailers))
     this.#setKey('byline.skipsNextCommit', trailers === 'skipped')
-    this.#changed.fire(repository && trailers && { repository, trailers, lines: this.pending.linesOf(repository) })
+    this.#setKey('byline.hasStoppedHooks', unfinished !== undefined)
+    this.#changed.fire(
+      repository && trailers && { repository, trailers, lines: this.pending.linesOf(repository), unfinished },
+    )
   }
 
   #setKey(key: string, value: boolean): void {

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { counted } from '../report/quantities'
+import type { UnfinishedRun } from '../git/hooks/unfinishedRuns'
 import type { CurrentRepository, RepositoryState } from './currentRepository'
 import type { Settings } from './settings'
 import { type Action, showStatus, type StatusText } from './statusItem'
@@ -11,6 +12,7 @@ const preview: Action = { title: 'Show Pending Trailers', command: 'byline.showT
 const skip: Action = { title: 'Leave Trailers Out of the Next Commit', command: 'byline.skipTrailersOnce' }
 const keep: Action = { title: 'Keep Trailers in the Next Commit', command: 'byline.keepTrailers' }
 const enable: Action = { title: 'Add Provenance to Commits…', command: 'byline.enableTrailers' }
+const check: Action = { title: 'Check Commit Hooks', command: 'byline.checkHooks' }
 const settingsOf: Action = {
   title: 'Open Settings',
   command: 'workbench.action.openSettings',
@@ -80,22 +82,44 @@ export class RepositoryStatus extends DisposableStore {
   }
 }
 
-function statusOf({ repository, trailers, lines }: RepositoryState): StatusText | undefined {
+function statusOf(state: RepositoryState): StatusText | undefined {
+  const { repository, trailers, lines, unfinished } = state
+  if (unfinished) return stoppedHook(state, unfinished)
   const waiting = waitingText(lines)
   if (trailers === 'noRepository' || (waiting === undefined && trailers !== 'skipped')) return undefined
   const { suffix, sentence, actions } = trailersText[trailers]
-  const more = counted(lines.unsaved, lines.saved > 0 ? 'more AI line' : 'AI line')
   return {
     icon: suffix === '' ? 'git-commit' : 'circle-slash',
     text: capitalised([waiting, suffix].filter((part) => part !== undefined && part !== '').join(' · ')),
-    sentences: [
-      ...(lines.saved > 0 ? [`${waiting} in ${basename(repository.root)}.`] : []),
-      ...(lines.unsaved > 0 ? [`${more} in unsaved files.`] : []),
-      sentence,
-    ],
+    sentences: [...waitingSentences(repository.root, lines), sentence],
     actions,
     command: trailers === 'restricted' ? trust.command : preview.command,
   }
+}
+
+/** A commit whose hook was stopped may lack its trailers; this is said until the user has taken note of it. */
+function stoppedHook({ repository, lines }: RepositoryState, { startedMs, why }: UnfinishedRun): StatusText {
+  const time = new Date(startedMs).toLocaleTimeString(undefined, { timeStyle: 'short' })
+  const waiting = waitingText(lines)
+  return {
+    icon: 'warning',
+    text: capitalised([...(waiting === undefined ? [] : [waiting]), 'a commit may lack trailers'].join(' · ')),
+    sentences: [
+      `The commit hook did not come to its end at ${time}${why === undefined ? '' : ` (${why})`}.`,
+      'That commit may lack its trailers.',
+      ...waitingSentences(repository.root, lines),
+    ],
+    actions: [check, { title: 'Dismiss', command: 'byline.forgetStoppedHooks' }],
+    command: check.command,
+  }
+}
+
+function waitingSentences(root: string, lines: RepositoryState['lines']): readonly string[] {
+  const more = counted(lines.unsaved, lines.saved > 0 ? 'more AI line' : 'AI line')
+  return [
+    ...(lines.saved > 0 ? [`${waitingText(lines)} in ${basename(root)}.`] : []),
+    ...(lines.unsaved > 0 ? [`${more} in unsaved files.`] : []),
+  ]
 }
 
 /**

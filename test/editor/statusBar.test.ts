@@ -68,6 +68,30 @@ describe('The status bar', function () {
     await shop.repositoryStatus('3 uncommitted AI lines · trailers off')
   })
 
+  it('says that a commit may lack its trailers where its hook was stopped, until that is dismissed', async () => {
+    const { root } = await shop.repositoryWithAi()
+    await shop.enableTrailers()
+    await shop.repositoryStatus('3 uncommitted AI lines')
+    const mark = path.join(root, '.git/byline/unfinished.1')
+    // As the hook leaves it where its time is over.
+    writeFileSync(mark, `prepare-commit-msg\t${root}\t.git/COMMIT_EDITMSG\nstopped after 5 s\n`)
+    await shop.repositoryStatus('3 uncommitted AI lines · a commit may lack trailers')
+    assert.match(
+      await shop.view.statusBarLabel('repository'),
+      /The commit hook did not come to its end at .* \(stopped after 5 s\)\. That commit may lack its trailers\./,
+    )
+    await shop.view.statusItem('repository').click()
+    await shop.becomes(
+      async () => (await shop.code.text()).includes('trailers'),
+      true,
+      'what byline doctor says to be shown',
+    )
+    await shop.code.openFile(path.join(root, 'src/charge.ts'))
+    await shop.clickLink('repository', 'Dismiss')
+    await shop.repositoryStatus('3 uncommitted AI lines')
+    assert.equal(existsSync(mark), false)
+  })
+
   it('counts what is saved, as a commit takes no more; the preview has the same number', async () => {
     const { file } = await shop.repositoryWithAi()
     await shop.statusBar('AI 2 · mixed 1', 3)
