@@ -65,7 +65,7 @@ describe('Commands and menus', function () {
       await open()
       const byline = page.locator('.monaco-menu .action-item', { hasText: /^Byline/ })
       await byline.hover()
-      await page.locator('.monaco-menu .action-item', { hasText: 'Mark Selection As…' }).click()
+      await page.locator('.monaco-menu .action-item', { hasText: /^Mark Selection As…$/ }).click()
       await page.locator('.quick-input-widget:visible').getByPlaceholder('Who wrote the selected text?').waitFor()
       await shop.code.press('Escape')
     }

@@ -90,7 +90,6 @@ describe('The report', function () {
 
   it('selects the lines where they stand today, beside the report', async () => {
     const root = await repositoryWithCommits()
-    await shop.code.command('workbench.action.closeAllEditors')
     writeFileSync(path.join(root, 'src/twice.ts'), '// new\n// lines\nconst one = 1\nconst two = 2\n')
     await show('v1~1', 'v1')
     await openRange()
@@ -118,7 +117,6 @@ describe('The report', function () {
     const root = await repositoryWithCommits()
     const file = path.join(root, 'src/twice.ts')
     const rev = git(root, shop.code.env, 'rev-parse', 'v1')
-    await shop.code.command('workbench.action.closeAllEditors')
     writeFileSync(file, 'nothing()\n')
     await show('v1~1', 'v1')
     await openRange()
