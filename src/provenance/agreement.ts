@@ -25,10 +25,11 @@ export function agreement(all: readonly AttributedText[]): AttributedText {
 /** What two origins have in common; `unknown` where they name different contributors. */
 export function commonOrigin(a: Origin, b: Origin): Origin {
   if (sameOrigin(a, b)) return a
+  if (a.contributor !== b.contributor) return unknown
   // What one saw taken out is gone, whatever the other saw.
   const deletions = mergeDeletions(a.deletions ?? [], b.deletions ?? [])
   const missing = deletions.length > 0 ? { deletions } : {}
-  if (a.contributor !== b.contributor || a.contributor === 'unknown') return { ...unknown, ...missing }
+  if (a.contributor === 'unknown') return { ...unknown, ...missing }
   return {
     ...missing,
     contributor: a.contributor,
