@@ -1,74 +1,60 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hookState, type HookState } from '../git/hooks/hookState'
+import { hookState } from '../git/hooks/hookState'
+import { probeHooks } from '../git/hooks/probeHooks'
 import { notesTips } from '../git/notes/notesRefs'
 import { changesFrom } from '../provenance/changeProvenance'
 import { ledgerAccess } from '../storage/ledgerAccess'
 import type { PendingMark } from '../storage/pendingFolder'
 import { noLongerPending } from './clearPending'
+import { blocking, fine, type Finding, wrong } from './doctor/findings'
+import { hookFindings } from './doctor/hookFindings'
 import { readMessageConfig } from './hook/messageConfig'
+import { isSkippedOnce } from './hook/skipMark'
+import { missedCommits } from './missedCommits'
 import { openRepository, type OpenRepository } from './openRepository'
 import { readTrailerSettings } from './settings'
 import { print } from './print'
 import { version } from './version'
 
-/** Something worth knowing, or something that keeps commits from getting their trailers. */
-interface Finding {
-  readonly wrong: boolean
-  readonly text: string
-}
-
-const fine = (text: string): Finding => ({ wrong: false, text })
-const wrong = (text: string): Finding => ({ wrong: true, text })
-
-/** How many of the last lines of the log are shown. */
+/** How many of the last lines of the log are shown, and how much of each. */
 const logLines = 5
+const logColumns = 200
 
-/** `byline doctor`: says in sentences whether commits here get trailers, and why not. 1 where something is wrong. */
+/**
+ * `byline doctor`: will the next commit here get trailers, and if not, why and what is there to do? The first line and the
+ * exit code say that: 0 where it will, 1 where not. The details follow.
+ */
 export async function doctorCommand(): Promise<0 | 1> {
   const open = await openRepository(process.cwd())
-  const state = await hookState(open.repository)
+  const { repository, reader, ledger, bylineFolder } = open
+  const gitVersion = (await reader.git.version()).join('.')
+  const state = await hookState(repository)
+  const probe =
+    state.cliVersion === undefined ? undefined : await probeHooks(repository.root, bylineFolder, process.env)
   const findings = [
-    fine(`Byline ${version}, git ${(await open.reader.git.version()).join('.')}, repository ${open.repository.root}.`),
-    ...hookFindings(state),
+    ...hookFindings(state, probe, ledger.consent()),
     ...(await settingFindings(open)),
     ...(await accessFindings(open)),
+    ...(await missedFindings(open)),
+    fine(`Byline ${version}, git ${gitVersion}, repository ${repository.root}.`),
     ...(await ledgerFindings(open)),
     ...(await noteFindings(open)),
     ...(await logFindings(open)),
   ]
-  for (const { wrong, text } of findings) print(`${wrong ? '!' : '-'} ${text}`)
-  return findings.some((finding) => finding.wrong) ? 1 : 0
-}
-
-function hookFindings(state: HookState): readonly Finding[] {
-  const findings: Finding[] = []
-  const where = state.method === 'config' ? "in this repository's git configuration" : state.hooksFolder
-  if (state.installed) findings.push(fine(`The commit hooks are installed (${where}).`))
-  else if (state.cliVersion === undefined) {
-    findings.push(
-      wrong('The commit hooks are not installed, so commits get no trailers. "byline install" installs them.'),
-    )
-  } else if (state.problem === undefined) {
-    const missing = state.hooks
-      .filter(({ state }) => state === 'missing' || state === 'foreign')
-      .map(({ name }) => name)
-    findings.push(
-      wrong(`These hooks are gone or were replaced: ${missing.join(', ')}. "byline install" puts them back.`),
-    )
-  }
-  for (const { name, state: hook } of state.hooks) {
-    if (hook === 'changed') findings.push(fine(`Somebody changed the hook ${name}; it is run as it is.`))
-  }
-  if (state.cliVersion !== undefined && state.cliVersion !== version) {
-    findings.push(wrong(`The hooks run version ${state.cliVersion}. "byline install" brings them up to date.`))
-  }
-  if (state.problem !== undefined) findings.push(wrong(state.problem))
-  for (const { file, line, present } of state.manual) if (!present) findings.push(wrong(`${file} lacks: ${line}`))
-  const runtime = state.runtimes.find(({ executable }) => executable)
-  if (runtime) findings.push(fine(`The hooks are run by ${runtime.file}.`))
-  if (state.complaint !== undefined) findings.push(wrong(`The last run of a hook said: ${state.complaint}`))
-  return findings
+  const blocks = findings.flatMap((finding) => finding.blocks ?? [])
+  const [first] = blocks
+  const others =
+    blocks.length > 1
+      ? ` There ${blocks.length === 2 ? 'is one more reason' : `are ${blocks.length - 1} more reasons`} below.`
+      : ''
+  const answer =
+    first === undefined
+      ? 'The next commit here gets trailers if it adds AI lines.'
+      : `The next commit here gets no trailers. ${`${first.why} ${first.remedy}`.trim()}${others}`
+  // At once: a reader that takes the first line and leaves must not change the exit code.
+  print([answer, ...findings.map(({ wrong, text }) => `${wrong ? '!' : '-'} ${text}`)].join('\n'))
+  return first === undefined ? 0 : 1
 }
 
 async function settingFindings(open: OpenRepository): Promise<readonly Finding[]> {
@@ -76,16 +62,61 @@ async function settingFindings(open: OpenRepository): Promise<readonly Finding[]
   const problems: string[] = []
   const settings = await readTrailerSettings({ ...open, log: (problem) => problems.push(problem) })
   const { trailers } = await readMessageConfig(open.reader.git)
-  if (!trailers) findings.push(wrong('"git config byline.trailers" is false: no commit here gets trailers.'))
-  if (!settings.enabled)
-    findings.push(wrong('The settings switch the trailers off (byline.json, or those of the editor).'))
+  if (!trailers) {
+    findings.push(
+      blocking(
+        '"git config byline.trailers" is false.',
+        '"git config --unset-all byline.trailers" switches them on again.',
+      ),
+    )
+  }
+  if (!settings.enabled) {
+    findings.push(
+      blocking(
+        'The settings switch the trailers off.',
+        'See "trailers" in byline.json, and byline.trailers.enabled in the settings of the editor.',
+      ),
+    )
+  }
+  if (await isSkippedOnce(open, await open.reader.commitId('HEAD'))) {
+    findings.push(
+      blocking(
+        'You asked to leave them out of it.',
+        'The one after it gets them; the command in the editor takes that back.',
+      ),
+    )
+  }
   for (const problem of problems) findings.push(wrong(`A setting is not valid and left out: ${problem}.`))
   return findings
 }
 
 async function accessFindings({ bylineFolder }: OpenRepository): Promise<readonly Finding[]> {
   const { problem } = await ledgerAccess(bylineFolder)
-  return problem === undefined ? [] : [wrong(problem)]
+  return problem === undefined ? [] : [blocking(problem, '')]
+}
+
+/** Commits that lack their trailers, and what puts them there. */
+async function missedFindings(open: OpenRepository): Promise<readonly Finding[]> {
+  const missed = await missedCommits(open)
+  const head = missed.find(({ isHead }) => isHead)
+  const others = missed.filter(({ isHead }) => !isHead)
+  const findings: Finding[] = []
+  if (head) {
+    findings.push(
+      wrong(
+        `The last commit lacks its trailers, as its hook ${head.why}. "byline amend" adds them, as long as it was not pushed.`,
+      ),
+    )
+  }
+  if (others.length > 0) {
+    const names = others.map(({ id, subject }) => `\n    ${id.slice(0, 10)} ${subject}`).join('')
+    findings.push(
+      wrong(
+        `${others.length === 1 ? 'An earlier commit lacks its' : `${others.length} earlier commits lack their`} trailers, as hooks did not come to their end. Who wrote what is kept, and shared by "byline sync" once they are pushed:${names}`,
+      ),
+    )
+  }
+  return findings
 }
 
 async function ledgerFindings(open: OpenRepository): Promise<readonly Finding[]> {
@@ -100,12 +131,7 @@ async function ledgerFindings(open: OpenRepository): Promise<readonly Finding[]>
   const isCommitted = ({ path, worktree }: PendingMark) =>
     committed.some((mark) => mark.path === path && mark.worktree === worktree)
   const waiting = new Set(pending.filter((mark) => !isCommitted(mark)).map(({ path }) => path)).size
-  const findings = [
-    fine(`${files(paths.length)} with recorded edits, ${files(waiting)} with AI text not yet committed.`),
-  ]
-  if (ledger.consent() === 'refused')
-    findings.push(fine('Trailers were declined for this repository; "byline install" switches them on.'))
-  return findings
+  return [fine(`${files(paths.length)} with recorded edits, ${files(waiting)} with AI text not yet committed.`)]
 }
 
 async function noteFindings({ reader, ledger }: OpenRepository): Promise<readonly Finding[]> {
@@ -124,7 +150,13 @@ async function noteFindings({ reader, ledger }: OpenRepository): Promise<readonl
 
 async function logFindings({ bylineFolder }: OpenRepository): Promise<readonly Finding[]> {
   const text = await readFile(join(bylineFolder, 'log'), 'utf8').catch(() => '') // nothing was ever logged
-  const last = text.trimEnd().split('\n').slice(-logLines)
+  // Of an error the message and not where in the program it was.
+  const last = text
+    .trimEnd()
+    .split('\n')
+    .slice(-logLines)
+    .map((line) => line.replace(/ \| +at .*$/, ''))
+    .map((line) => (line.length > logColumns ? `${line.slice(0, logColumns)}…` : line))
   return last[0] === '' || last[0] === undefined ? [] : [fine(`Last in the log:\n    ${last.join('\n    ')}`)]
 }
 

@@ -71,8 +71,14 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
       code = await (await import('./uninstallCommand')).uninstallCommand()
     })
   program
+    .command('amend')
+    .description('give the last commit the trailers it lacks, as long as it was not pushed')
+    .action(async () => {
+      code = await (await import('./amendCommand')).amendCommand()
+    })
+  program
     .command('doctor')
-    .description('say whether commits here get trailers, and why not')
+    .description('say whether the next commit here gets trailers, and if not, why and what to do')
     .action(async () => {
       code = await (await import('./doctorCommand')).doctorCommand()
     })

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { Readable } from 'node:stream'
 import { UserFacingError } from '../base/errors'
 import { ObjectProcess } from './objectProcess'
@@ -55,6 +57,8 @@ export interface RunOptions {
   readonly reachesRemote?: boolean
   /** Paths may be patterns, for the few commands that take no literal ones. */
   readonly magicPathspecs?: boolean
+  /** Environment variables besides those of all calls. */
+  readonly variables?: Environment
   /** Exit codes that are answers and not failures; 0 always is. */
   readonly answers?: readonly number[]
 }
@@ -138,7 +142,11 @@ export class GitProgram {
     return new Promise((resolve, reject) => {
       const child = spawn(program, [...(options.magicPathspecs === true ? plainArguments : commonArguments), ...args], {
         cwd: this.root,
-        env: { ...this.#environment(options.reachesRemote), ...(options.magicPathspecs === true && noPathspecs) },
+        env: {
+          ...this.#environment(options.reachesRemote),
+          ...(options.magicPathspecs === true && noPathspecs),
+          ...options.variables,
+        },
         windowsHide: true,
       })
       const stdout: Buffer[] = []
@@ -207,12 +215,13 @@ export class GitProgram {
 function startError(error: NodeJS.ErrnoException, program: string, root: string): Error {
   if (error.code !== 'ENOENT')
     return new UserFacingError(`git could not be started: ${error.message}`, { cause: error })
-  return new UserFacingError(
-    `git could not be started: either "${program}" is not installed or ${root} is gone. Install git (https://git-scm.com), or open a folder that exists.`,
-    {
-      cause: error,
-    },
-  )
+  // A folder that is gone looks the same to whoever starts a program in it.
+  const text = !existsSync(root)
+    ? `${root} is gone. Open a folder that exists.`
+    : isAbsolute(program)
+      ? `Git was not found at ${program}. Install git (https://git-scm.com), or correct where it is looked for.`
+      : 'Git was not found on PATH. Install git (https://git-scm.com), or add its folder to PATH.'
+  return new UserFacingError(text, { cause: error })
 }
 
 function failureText(command: string, root: string, stderr: string, code: number | string | null): string {

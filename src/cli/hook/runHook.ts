@@ -1,5 +1,6 @@
 import { describeError } from '../../base/errors'
 import { openRepository } from '../openRepository'
+import { printError } from '../print'
 import { guardMessage } from './guardMessage'
 import { prepareMessage } from './prepareMessage'
 import { probe } from './probe'
@@ -20,7 +21,7 @@ const cannotRun = 3
 export async function runHook(args: readonly string[]): Promise<number> {
   const [event, ...rest] = args
   if (Number.parseInt(process.versions.node, 10) < oldestMajorVersion) {
-    console.error(`${process.execPath} is Node ${process.versions.node}; ${oldestMajorVersion} or later is needed.`)
+    printError(`${process.execPath} is Node ${process.versions.node}; ${oldestMajorVersion} or later is needed.`)
     return cannotRun
   }
   const mark = new RunMark(process.env['BYLINE_MARK'])

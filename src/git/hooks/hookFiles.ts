@@ -9,11 +9,11 @@ import { type HookName, hookFile, originalName, ownership } from './hookScript'
 export interface HookFile {
   readonly name: HookName
   /**
-   * `outdated`: ours, of another version. `changed`: ours, with something added by others. `chained`: a hook of
+   * `disabled`: ours, but not executable, so that git passes over it. `outdated`: ours, of another version. `changed`: ours, with something added by others. `chained`: a hook of
    * others that is known to run ours, which it found there. `foreign`: a hook of others that does not run ours.
    * `bound`: such a one that may depend on its own name and so cannot be renamed.
    */
-  readonly state: 'missing' | 'installed' | 'outdated' | 'changed' | 'chained' | 'foreign' | 'bound'
+  readonly state: 'missing' | 'disabled' | 'installed' | 'outdated' | 'changed' | 'chained' | 'foreign' | 'bound'
   /** Absolute path of the file that ours is in, or would be in. */
   readonly file: string
   /** The hook of others that ours runs first, if there is one; `ignored` where it is not executable, as for git. */
@@ -30,7 +30,8 @@ export async function hookFileState(folder: string, name: HookName, bylineFolder
   const owner = ownership(content)
   if (owner !== 'foreign') {
     const expected = hookFile(name, relativeFolder(folder, bylineFolder))
-    const state = owner === 'changed' ? 'changed' : content === expected ? 'installed' : 'outdated'
+    const known = owner === 'changed' ? 'changed' : content === expected ? 'installed' : 'outdated'
+    const state = known === 'changed' || (await isExecutable(file)) ? known : 'disabled'
     return { name, state, file, ...(await originalOf(path.join(folder, originalName(name)))) }
   }
   const legacy = await contentOf(file + legacySuffix)

@@ -3,6 +3,7 @@ import { access, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import * as path from 'node:path'
 import type { LedgerFolder } from '../../storage/ledgerFolder'
 import { hookScript } from './hookScript'
+import { saidIn } from './saidIn'
 import { isUnfinishedRun } from './unfinishedRuns'
 
 /** What {@link copyHookProgram} writes and the hook script leaves. */
@@ -81,8 +82,7 @@ export async function runtimes(
 
 /** What the last run of a hook had to complain about; undefined where nothing. */
 export async function lastComplaint(bylineFolder: string): Promise<string | undefined> {
-  const text = (await textOf(path.join(bylineFolder, 'hook.log')))?.trim().slice(0, 2000)
-  return text === '' ? undefined : text
+  return saidIn((await textOf(path.join(bylineFolder, 'hook.log'))) ?? '')
 }
 
 async function recordedRuntimes(bylineFolder: string): Promise<readonly string[]> {

@@ -22,6 +22,7 @@ const { usual, most } = limitSeconds
  * `limit` holds the seconds and how often in a row they were too few. The command line sets it by what it measures.
  */
 export const runFunctions = String.raw`log=$byline/hook.log
+[ "$event" != probe ] || log=$1.log
 [ ! -e "$log" ] || [ -f "$log" ] || log=/dev/null
 { true >"$log"; } 2>/dev/null || log=/dev/null
 mark=$byline/unfinished.$$
@@ -92,7 +93,7 @@ keepTime() {
   fi
   [ -n "$doomed" ] || exit 0
   kill -KILL $doomed
-  note "stopped after $((limit + more)) s"
+  note "was stopped after $((limit + more)) s"
   printf 'Stopped after %s s.\n' "$((limit + more))" >>"$log"
   [ "$strikes" -gt 8 ] || strikes=$((strikes + 1))
   limit=$((limit * 2))

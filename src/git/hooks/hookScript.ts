@@ -150,6 +150,6 @@ if [ -f "$byline/runtime" ]; then
   done <"$byline/runtime"
 fi
 if [ -n "$VSCODE_GIT_ASKPASS_NODE" ] && [ -x "$VSCODE_GIT_ASKPASS_NODE" ]; then attempt "$VSCODE_GIT_ASKPASS_NODE" "$@"; fi
-note 'nothing could run it'
+note 'found nothing that could run it'
 exit 0
 `

@@ -55,7 +55,8 @@ export async function hookState(repository: Repository, options: HookOptions = {
   const manual = await manualLines(place, method === 'manual' ? hookNames : bound)
   const cliVersion = await copiedVersion(place.bylineFolder)
   const inPlace =
-    manual.every((line) => line.present) && hooks.every(({ state }) => state !== 'missing' && state !== 'foreign')
+    manual.every((line) => line.present) &&
+    hooks.every(({ state }) => state !== 'missing' && state !== 'foreign' && state !== 'disabled')
   const environment = options.environment ?? withoutRepositoryVariables(process.env)
   const found = await runtimes(place.bylineFolder, environment)
   return {

@@ -10,7 +10,7 @@ export interface UnfinishedRun {
   readonly gitDir: string
   /** When it began, in milliseconds of Unix time. */
   readonly startedMs: number
-  /** What became of it, in a few words: `stopped after 5 s`; undefined where it was ended from outside. */
+  /** What became of it, in a few words: `was stopped after 5 s`; undefined where it was ended from outside. */
   readonly why: string | undefined
 }
 

@@ -81,11 +81,11 @@ export class TestRepository {
   /** Runs `byline <args>` in the repository (or a folder of it). */
   byline(
     args: readonly string[],
-    options: { readonly input?: string | Uint8Array; readonly folder?: string } = {},
+    options: { readonly input?: string | Uint8Array; readonly folder?: string; readonly env?: NodeJS.ProcessEnv } = {},
   ): Outcome {
     const { status, stdout, stderr } = spawnSync(process.execPath, [cliBundle(), ...args], {
       cwd: join(this.folder, options.folder ?? ''),
-      env: environment({}),
+      env: environment(options.env ?? {}),
       encoding: 'utf8',
       input: options.input ?? '',
     })

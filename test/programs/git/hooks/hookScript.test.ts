@@ -377,7 +377,7 @@ describe('the hook script', function () {
     const { status, stdout, stderr } = repository.try(['commit', '--quiet', '--allow-empty', '-m', 'x'], { PATH: bin })
     assert.deepEqual([status, stdout, stderr], [0, '', ''])
     assert.ok(Date.now() - begun < 20_000, `${Date.now() - begun} ms`)
-    assert.match(marks()[0] ?? '', /\nstopped after 5 s\n$/)
+    assert.match(marks()[0] ?? '', /\nwas stopped after 5 s\n$/)
     assert.equal(readFileSync(repository.path('.git/byline/limit'), 'utf8'), '10 1\n')
     const started = readFileSync(pids, 'utf8').trim().split('\n')
     // Whoever takes in orphans may take a moment to notice that one has ended.

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { forgetRun, type UnfinishedRun, unfinishedRuns } from '../git/hooks/unfinishedRuns'
+import { hasOurTrailers } from '../provenance/messageTrailers'
+import { commitTrailers } from './commitTrailers'
+import type { OpenRepository } from './openRepository'
+import { readTrailerSettings } from './settings'
+
+/** A commit that lacks trailers since a hook did not come to its end. */
+export interface MissedCommit {
+  /** Full id. */
+  readonly id: string
+  readonly subject: string
+  /** What became of the hook, in a few words: `was stopped after 5 s`. */
+  readonly why: string
+  readonly isHead: boolean
+}
+
+/** Unfinished runs that are looked into; more are one trouble and not many. */
+const maxRuns = 30
+
+/** A message may be written for a long time between the hook and the commit. */
+const maxWaitMs = 12 * 3_600_000
+
+/**
+ * The commits of this branch that lack trailers because a hook was stopped or failed, newest first. What tells of such
+ * runs and is of no more use (nothing was committed, or nothing by AI, or it was made again since) is removed.
+ */
+export async function missedCommits(open: OpenRepository): Promise<readonly MissedCommit[]> {
+  const runs = await unfinishedRuns(open.bylineFolder, Date.now())
+  if (runs.length === 0) return []
+  const settings = await readTrailerSettings(open)
+  const found = new Map<string, MissedCommit>()
+  for (const run of runs.slice(0, maxRuns)) {
+    const id = await commitAfter(run)
+    if (id === undefined) {
+      if (Date.now() - run.startedMs > maxWaitMs) await forget(run)
+      continue
+    }
+    if (found.has(id) || (settings.enabled && (await lacksTrailers(open, id)))) {
+      const subject = await open.reader.git.text(['show', '-s', '--no-show-signature', '--format=%s', id])
+      const isHead = (await open.reader.commitId('HEAD')) === id
+      found.set(id, { id, subject, why: run.why ?? 'was ended from outside', isHead })
+    } else if (settings.enabled) await forget(run)
+  }
+  return [...found.values()]
+}
+
+/** Forgets what tells that a commit lacks its trailers. */
+export async function forgetMissed(open: OpenRepository, id: string): Promise<void> {
+  for (const run of await unfinishedRuns(open.bylineFolder, Date.now())) {
+    if ((await commitAfter(run)) === id) await forget(run)
+  }
+}
+
+async function forget(run: UnfinishedRun): Promise<void> {
+  await forgetRun(run).catch(() => undefined) // another user's, who is told as well
+}
+
+/** The first commit that the log of HEAD has after a hook began; undefined where there is none. */
+async function commitAfter({ gitDir, startedMs }: UnfinishedRun): Promise<string | undefined> {
+  const log = await readFile(join(gitDir, 'logs', 'HEAD'), 'utf8').catch(() => '') // none is kept
+  const since = Math.floor(startedMs / 1_000)
+  for (const line of log.slice(-256 * 1024).split('\n')) {
+    const [, old, id, seconds, what = ''] =
+      /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [^\t]*> (\d+) [+-]\d{4}\t(.*)$/.exec(line) ?? []
+    if (id === undefined || old === id || Number(seconds) < since) continue
+    if (Number(seconds) > since + maxWaitMs / 1_000) return undefined
+    if (/^(?:commit|cherry-pick|revert|rebase|merge|pull|am)\b/.test(what)) return id
+  }
+  return undefined
+}
+
+async function lacksTrailers(open: OpenRepository, id: string): Promise<boolean> {
+  const { git } = open.reader
+  const { code } = await git.run(['merge-base', '--is-ancestor', id, 'HEAD'], { answers: [1, 128] })
+  if (code !== 0) return false
+  const message = await git.text(['show', '-s', '--no-show-signature', '--format=%B', id])
+  return !hasOurTrailers(message) && (await commitTrailers(open, id)).trailers.length > 0
+}
