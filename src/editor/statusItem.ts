@@ -49,10 +49,15 @@ export function showStatus(item: vscode.StatusBarItem, status: StatusText | unde
  */
 export function withActions(paragraphs: readonly string[], actions: readonly Action[]): vscode.MarkdownString {
   const links = actions.map(({ title, command, args }) => {
-    const query = args ? `?${encodeURIComponent(JSON.stringify(args))}` : ''
+    // A bracket in the name of a file must not end the link.
+    const query = args ? `?${encodeURIComponent(JSON.stringify(args)).replaceAll(/[()]/g, percentEncoded)}` : ''
     return `[${plainMarkdown(title)}](command:${command}${query})`
   })
   const markdown = new vscode.MarkdownString([...paragraphs, links.join(' · ')].filter(Boolean).join('\n\n'))
   markdown.isTrusted = { enabledCommands: actions.map(({ command }) => command) }
   return markdown
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16)}`
 }

@@ -42,8 +42,9 @@ describe('The hover', function () {
   it('shows names of tools and models as text, whatever they hold', async () => {
     const tool = '[click](command:workbench.action.files.newUntitledFile) <b>bold</b> `code` **x**'
     const root = shop.newRepository()
-    const file = writeFileIn(root, 'hostile.ts', 'const hostile = 1\n')
-    shop.record(root, { path: 'hostile.ts', tool, model: `<img src=x>/${tool}` })
+    const name = 'a) [b](command:workbench.action.quit) <i>.ts'
+    const file = writeFileIn(root, name, 'const hostile = 1\n')
+    shop.record(root, { path: name, tool, model: `<img src=x>/${tool}` })
     await shop.code.openFile(file)
     await shop.shows(file, ['ai'])
     const text = await shop.view.hover(0, 8)
@@ -53,6 +54,9 @@ describe('The hover', function () {
       shop.code.page.locator(`.monaco-hover:visible :is(${selector})`).allInnerTexts()
     assert.deepEqual(await inHover('b, img, code'), [])
     assert.deepEqual(await inHover('a'), ['Mark As…', 'Open Commit', 'Show Report'])
+    assert.deepEqual(await inHover('i'), [])
+    await clickInHover(0, 'Open Commit')
+    await shop.view.sees('This line is not committed yet.')
   })
 
   /** Clicks a link in the hover of a line (0-based). */
