@@ -7,7 +7,8 @@ import type { Documents } from './documents'
 import type { Notebooks } from './notebooks'
 import type { RepositoryFile } from './repositories'
 import type { Settings } from './settings'
-import { type Action, showStatus, type StatusText } from './statusItem'
+import type { Action } from './actionLinks'
+import { showStatus, type StatusText } from './statusItem'
 import type { TrackedDocument } from './trackedDocument'
 
 /** How long after a change the lines are counted anew. */

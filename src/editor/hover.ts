@@ -7,7 +7,7 @@ import { followedDocuments } from './followedDocuments'
 import { plainMarkdown } from './plainMarkdown'
 import { pointingAt } from './pointedLine'
 import type { Settings } from './settings'
-import { type Action, withActions } from './statusItem'
+import { type Action, withActions } from './actionLinks'
 
 /**
  * Tells of an AI or mixed line which tool wrote it and how that is known, with links to what can be done about it. What

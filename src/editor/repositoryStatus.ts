@@ -5,7 +5,8 @@ import { counted } from '../report/quantities'
 import type { UnfinishedRun } from '../git/hooks/unfinishedRuns'
 import type { CurrentRepository, RepositoryState } from './currentRepository'
 import type { Settings } from './settings'
-import { type Action, showStatus, type StatusText } from './statusItem'
+import type { Action } from './actionLinks'
+import { showStatus, type StatusText } from './statusItem'
 import type { TrailersState } from './trailersState'
 
 const preview: Action = { title: 'Show Pending Trailers', command: 'byline.showTrailers' }
