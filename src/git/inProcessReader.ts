@@ -23,6 +23,7 @@ import { References } from './inProcess/references'
 import { unavailable } from './inProcess/unavailable'
 import { whyUnreadable } from './inProcess/whyUnreadable'
 import { NoteIndex } from './notes/noteIndex'
+import { isOnDisk } from './worktreeTexts'
 import { isPlainText } from './pathBytes'
 
 export interface InProcessReaderOptions {
@@ -99,6 +100,24 @@ export class InProcessReader implements RepositoryReader {
 
   async changedFiles(_from: Snapshot | undefined, _to: Snapshot): Promise<readonly ChangedFile[]> {
     throw unavailable('what changed is found by git alone')
+  }
+
+  async missing(snapshot: Snapshot, files: readonly string[]): Promise<ReadonlySet<string>> {
+    if (snapshot.kind === 'index') throw unavailable('what is staged is read by git alone')
+    const missing = new Set<string>()
+    for (const file of files) {
+      const isThere =
+        snapshot.kind === 'commit'
+          ? (await this.readFile(snapshot, file)) !== undefined
+          : await isOnDisk(this.root, file)
+      if (!isThere) missing.add(file)
+    }
+    return missing
+  }
+
+  /** The walk through history is for the git program. */
+  async lastChange(_file: string, _rev: string): Promise<CommitInfo | undefined> {
+    return undefined
   }
 
   async commitsBetween(_base: string | undefined, _head: string): Promise<readonly CommitInfo[]> {

@@ -13,6 +13,7 @@ import type {
 import { blobTexts } from './blobTexts'
 import { changedFiles } from './changedFiles'
 import { commitsClaiming } from './claims'
+import { commitInfos } from './commitInfos'
 import { expectAttributes } from './fileAttributes'
 import { type GitOptions, GitProgram } from './gitProgram'
 import { earlierNames } from './earlierNames'
@@ -21,9 +22,9 @@ import { ledgerFolderOf } from './ledgerFolderOf'
 import { versionTexts } from './notes/blobVersions'
 import { NoteIndex } from './notes/noteIndex'
 import { ProgramNotes } from './notes/programNotes'
+import { isPlainText } from './pathBytes'
 import { indexEntries, treeEntries } from './snapshotEntries'
-import { splitZ } from './splitZ'
-import { worktreeTexts } from './worktreeTexts'
+import { isOnDisk, worktreeTexts } from './worktreeTexts'
 
 /** Of the file with the index of the notes. */
 const indexName = 'notes-index.json'
@@ -159,26 +160,25 @@ export class ProgramReader implements RepositoryReader {
   async commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]> {
     const to = await this.#commit(head)
     const from = base === undefined ? [] : [`^${await this.#commit(base)}`]
-    const format = '--format=%H%x00%P%x00%s%x00%B'
-    const { stdout } = await this.git.run([
-      'log',
-      '-z',
-      '--no-color',
-      '--no-show-signature',
-      '--no-notes',
-      '--encoding=UTF-8',
-      format,
-      to,
-      ...from,
-      '--',
-    ])
-    const fields = splitZ(stdout).map((field) => field.toString('utf8'))
-    const commits: CommitInfo[] = []
-    for (let at = 0; at + 3 < fields.length; at += 4) {
-      const [id = '', parents = '', subject = '', message = ''] = fields.slice(at, at + 4)
-      commits.push({ id, parents: parents === '' ? [] : parents.split(' '), subject, message })
+    return commitInfos(this.git, [to, ...from, '--'])
+  }
+
+  async lastChange(path: string, rev: string): Promise<CommitInfo | undefined> {
+    const commit = await this.commitId(rev)
+    if (commit === undefined || !isPlainText(path)) return undefined
+    return (await commitInfos(this.git, ['--max-count=1', commit, '--', path]))[0]
+  }
+
+  async missing(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlySet<string>> {
+    const missing = new Set(paths)
+    if (snapshot.kind === 'commit') {
+      const commit = await this.#commit(snapshot.rev)
+      for (const path of (await treeEntries(this.git, commit, paths)).keys()) missing.delete(path)
+      return missing
     }
-    return commits
+    if (snapshot.kind === 'index') for (const path of (await indexEntries(this.git, paths)).keys()) missing.delete(path)
+    for (const path of missing) if (await isOnDisk(this.root, path)) missing.delete(path)
+    return missing
   }
 
   async notesOf(path: string): Promise<readonly NotedBlob[]> {

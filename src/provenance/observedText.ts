@@ -6,6 +6,14 @@ import type { Observation } from './sources'
 /** An agent's own report and the editor's sight of the same change on disk are never further apart than this. */
 const sameEventMs = 120_000
 
+/** The commit whose text is asked for: what was seen of that text later does not change what the commit held. */
+export interface Moment {
+  /** When the commit was made, in milliseconds; git keeps whole seconds. */
+  readonly atMs: number
+  /** Whether an attribution says what the commit says of its own lines; absent where the commit says nothing of them. */
+  readonly agrees?: (text: AttributedText) => boolean
+}
+
 /**
  * Who wrote a text, by what was seen of that very text. The user's own word wins; then the newest observation on this
  * text's lineage; observations without lineage must agree. What was concluded at commit time (`staged`) counts only
@@ -13,6 +21,7 @@ const sameEventMs = 120_000
  * @param observations of one path, newest first
  * @param predecessors ids of the texts this one was made from; asked for only when observations contradict each other
  * @param text the text of this id, where it is at hand
+ * @param moment leaves out what was seen of the text only after a commit; left out for the text as it is now
  * @returns undefined where it was never seen, or what was seen cannot be read any more
  */
 export async function observedText(
@@ -20,15 +29,21 @@ export async function observedText(
   observations: readonly Observation[],
   predecessors: () => Promise<ReadonlySet<string>>,
   text?: string,
+  moment?: Moment,
 ): Promise<AttributedText | undefined> {
   const ofText = observations.filter((observation) => observation.textId === textId)
   const sightings = ofText.filter((observation) => observation.kind !== 'staged')
-  const readable = (await readAll(sightings, text)) ?? (await readAll(ofText, text))
-  if (!readable) return undefined
+  const read = async (some: readonly Observation[]): Promise<readonly Sighting[]> => {
+    const all = await readAll(some, text)
+    return moment === undefined || all.length === 0 ? all : ofMoment(all, moment, await predecessors(), observations)
+  }
+  const seen = await read(sightings)
+  const readable = seen.length > 0 ? seen : await read(ofText)
+  const [newest] = readable
+  if (newest === undefined) return undefined
   const declared = readable.find(({ observation }) => observation.kind === 'declared')
   if (declared) return declared.text
-  const [newest] = readable
-  if (readable.length === 1) return newest!.text
+  if (readable.length === 1) return newest.text
 
   const edited = readable.filter(({ observation }) => isEdited(observation))
   if (edited.length === 0) return agreement(readable.map(({ text }) => text))
@@ -39,21 +54,45 @@ export async function observedText(
   return explained(chosen!, others) ?? chosen!.text
 }
 
+/**
+ * The sightings that can be of the making of a commit. Where the commit says who wrote its lines: those that say the
+ * same, else those from before it. Where it says nothing: those from before it, else those that lead from its parents'
+ * text to its own, as when an agent reports late. The user's own word counts whenever it was given.
+ */
+function ofMoment(
+  all: readonly Sighting[],
+  { atMs, agrees }: Moment,
+  origins: ReadonlySet<string>,
+  observations: readonly Observation[],
+): readonly Sighting[] {
+  const declared = all.filter(({ observation }) => observation.kind === 'declared')
+  if (declared.length > 0) return declared
+  if (agrees) {
+    const agreeing = all.filter(({ text }) => agrees(text))
+    return agreeing.length > 0 ? agreeing : all.filter(({ observation }) => Date.parse(observation.at) < atMs)
+  }
+  const onLineage = all.filter(
+    ({ observation }) => isEdited(observation) && descends(observation, origins, observations),
+  )
+  const isEarly = ({ observation }: Sighting) => Date.parse(observation.at) < atMs + 1_000
+  const early = all.filter(
+    (sighting) => isEarly(sighting) && (onLineage.includes(sighting) || !comesBack(sighting.observation, observations)),
+  )
+  return early.length > 0 ? early : onLineage
+}
+
 interface Sighting {
   readonly observation: Observation
   readonly text: AttributedText
 }
 
-async function readAll(
-  observations: readonly Observation[],
-  known: string | undefined,
-): Promise<readonly Sighting[] | undefined> {
+async function readAll(observations: readonly Observation[], known: string | undefined): Promise<readonly Sighting[]> {
   const sightings: Sighting[] = []
   for (const observation of observations) {
     const text = await observation.read(known)
     if (text) sightings.push({ observation, text })
   }
-  return sightings.length > 0 ? sightings : undefined
+  return sightings
 }
 
 /** Whether it was seen how the text came about, not only that it was there. */
@@ -61,20 +100,30 @@ function isEdited({ parentTextId, textId }: Observation): boolean {
   return parentTextId !== undefined && parentTextId !== textId
 }
 
+/** Whether one of the texts in `origins` became the observed one, step by step. */
 function descends(
   observation: Observation,
   origins: ReadonlySet<string>,
   observations: readonly Observation[],
 ): boolean {
-  const seen = new Set<string>([observation.textId])
-  const open = [observation.parentTextId]
-  for (const textId of open) {
-    if (textId === undefined || seen.has(textId)) continue
-    if (origins.has(textId)) return true
-    seen.add(textId)
-    for (const parent of observations) if (parent.textId === textId) open.push(parent.parentTextId)
+  return ancestorsOf(observation, observations).some((id) => id !== observation.textId && origins.has(id))
+}
+
+/** Whether the text was there before, became another, and was made again. */
+function comesBack(observation: Observation, observations: readonly Observation[]): boolean {
+  return ancestorsOf(observation, observations).includes(observation.textId)
+}
+
+/** The ids of the texts that the observed one was made from, nearest first; none behind an earlier state of itself. */
+function ancestorsOf({ textId, parentTextId }: Observation, observations: readonly Observation[]): readonly string[] {
+  const ancestors = new Set(parentTextId === undefined || parentTextId === textId ? [] : [parentTextId])
+  for (const ancestor of ancestors) {
+    if (ancestor === textId) continue
+    for (const parent of observations) {
+      if (parent.textId === ancestor && parent.parentTextId !== undefined) ancestors.add(parent.parentTextId)
+    }
   }
-  return false
+  return [...ancestors]
 }
 
 /**

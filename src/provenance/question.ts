@@ -12,6 +12,8 @@ export interface Question {
   readonly previousPath?: string
   /** The commit whose text it is; absent for what is staged, on disk or in a buffer. */
   readonly rev?: string
+  /** What was recorded later, in milliseconds, is left out: it is about a commit of that time, or what that was made from. */
+  readonly untilMs?: number
   /** Revisions it was made from. Left out: the parents of `rev`, or HEAD. */
   readonly parents?: readonly string[]
   /** Further revisions that its lines may come from: what is picked, squashed or was rewritten. A few. */

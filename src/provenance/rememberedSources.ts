@@ -1,6 +1,7 @@
+import type { GoneText } from './movedFile'
 import type { Question, ResolveSources } from './question'
 import { remembered } from './remembered'
-import type { CommitInfo, NotedBlob, Observation, SnapshotFile } from './sources'
+import type { ChangedFile, CommitInfo, NotedBlob, Observation, SnapshotFile } from './sources'
 
 /** A file as it is in a commit. */
 export interface RevisionFile {
@@ -10,12 +11,20 @@ export interface RevisionFile {
   readonly blob: string | undefined
 }
 
+/** More files than a move of a folder leaves behind, as a rule. */
+const maxGone = 500
+
 /** What was recorded and what the repository has, each asked for once. */
 export class RememberedSources {
   #observations = new Map<string, Promise<readonly Observation[]>>()
   #commits = new Map<string, Promise<string | undefined>>()
   #files = new Map<string, Promise<SnapshotFile | undefined>>()
-  #messages = new Map<string, Promise<string>>()
+  #infos = new Map<string, Promise<CommitInfo | undefined>>()
+  #changes = new Map<string, Promise<readonly ChangedFile[] | undefined>>()
+  #lastChanges = new Map<string, Promise<CommitInfo | undefined>>()
+  #ofTexts = new Map<string, Promise<readonly Observation[]>>()
+  #isRecorded: Promise<boolean> | undefined
+  #gone: Promise<readonly GoneText[]> | undefined
   #notes = new Map<string, Promise<readonly NotedBlob[]>>()
   #sources: ResolveSources
 
@@ -30,12 +39,23 @@ export class RememberedSources {
 
   /** Spares the resolver asking for the messages of these commits. */
   rememberMessages(commits: readonly CommitInfo[]): void {
-    for (const { id, message } of commits) this.#messages.set(id, Promise.resolve(message))
+    for (const commit of commits) this.#infos.set(commit.id, Promise.resolve(commit))
   }
 
   /** What was recorded of a path, newest first. */
   observationsOf(path: string): Promise<readonly Observation[]> {
     return remembered(this.#observations, path, () => this.#sources.observations.observationsOf(path))
+  }
+
+  /** What was recorded of a text, whatever its path was. */
+  observationsOfText(textId: string): Promise<readonly Observation[]> {
+    return remembered(this.#ofTexts, textId, () => this.#sources.observations.observationsOfText(textId))
+  }
+
+  /** Whether anything was recorded here at all. */
+  isAnyRecorded(): Promise<boolean> {
+    this.#isRecorded ??= this.#sources.observations.isEmpty().then((isEmpty) => !isEmpty)
+    return this.#isRecorded
   }
 
   /** The same, with what was recorded under the previous path. */
@@ -76,11 +96,63 @@ export class RememberedSources {
     )
   }
 
-  messageOf(commit: string): Promise<string> {
-    return remembered(this.#messages, commit, async () => {
+  /** What is known of the commit with this full id. */
+  infoOf(commit: string): Promise<CommitInfo | undefined> {
+    return remembered(this.#infos, commit, async () => {
       const commits = await this.#sources.repository?.commitsBetween(await this.commitId(`${commit}^`), commit)
-      return commits?.[0]?.message ?? ''
+      return commits?.[0]
     })
+  }
+
+  async messageOf(commit: string): Promise<string> {
+    return (await this.infoOf(commit))?.message ?? ''
+  }
+
+  /** The commit that made a file what it is in a revision. */
+  lastChange(path: string, rev: string): Promise<CommitInfo | undefined> {
+    return remembered(this.#lastChanges, JSON.stringify([path, rev]), async () =>
+      this.#sources.repository?.lastChange(path, rev),
+    )
+  }
+
+  /**
+   * The text that a commit changed to make a file: empty where the file is new. Undefined where it has several, or
+   * it cannot be read.
+   */
+  async textBefore({ id, parents }: CommitInfo, path: string): Promise<string | undefined> {
+    const [parent] = parents
+    if (parents.length > 1) return undefined
+    if (parent === undefined) return ''
+    const file = await this.readFile(parent, path)
+    if (file) return file.kind === 'text' ? file.text : undefined
+    const changed = await remembered(this.#changes, id, async () =>
+      this.#sources.repository?.changedFiles({ kind: 'commit', rev: parent }, { kind: 'commit', rev: id }),
+    )
+    const oldPath = changed?.find((change) => change.path === path)?.oldPath
+    if (oldPath === undefined) return ''
+    const before = await this.readFile(parent, oldPath)
+    return before?.kind === 'text' ? before.text : undefined
+  }
+
+  /** The texts with AI lines whose files are not on disk any more, though nobody saw a commit with them. */
+  goneTexts(): Promise<readonly GoneText[]> {
+    this.#gone ??= this.#findGone()
+    return this.#gone
+  }
+
+  async #findGone(): Promise<readonly GoneText[]> {
+    const { observations, repository } = this.#sources
+    const pending = await observations.pendingTexts()
+    if (pending.size === 0 || !repository) return []
+    const texts: GoneText[] = []
+    for (const path of await repository.missing({ kind: 'worktree' }, [...pending.keys()])) {
+      if (texts.length === maxGone) break
+      const known = await this.observationsOf(path)
+      const newest = known.find(({ textId }) => textId === pending.get(path)) ?? known[0]
+      const text = (await newest?.read())?.text()
+      if (newest && text !== undefined) texts.push({ path, text, atMs: Date.parse(newest.at) })
+    }
+    return texts
   }
 
   /** The revisions that a text was made from. */

@@ -26,6 +26,12 @@ export interface Observation {
 export interface ObservationSource {
   /** All observations of a path and of the paths it was seen copied or renamed from, newest first. */
   observationsOf(path: string): Promise<readonly Observation[]>
+  /** All observations of one text, whatever its path was, newest first. */
+  observationsOfText(textId: string): Promise<readonly Observation[]>
+  /** Whether nothing was recorded of any path. */
+  isEmpty(): Promise<boolean>
+  /** The texts with AI lines in this work tree that may not be committed yet: path -> text id. */
+  pendingTexts(): Promise<ReadonlyMap<string, string>>
   /** The id of a normalised text (see {@link Observation.textId}). */
   textIdOf(text: string): string
 }
@@ -87,6 +93,8 @@ export interface CommitInfo {
   readonly parents: readonly string[]
   readonly subject: string
   readonly message: string
+  /** When it was committed, in milliseconds; git keeps whole seconds. */
+  readonly committedAtMs?: number
 }
 
 /** What provenance needs of a repository. Every method rejects with a UserFacingError when git cannot answer. */
@@ -106,10 +114,14 @@ export interface RepositoryReader {
     paths: readonly string[],
     versions?: readonly (FileVersion | undefined)[],
   ): Promise<readonly (SnapshotFile | undefined)[]>
+  /** Which of these paths have no file in a snapshot; for what is staged also none on disk. */
+  missing(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlySet<string>>
   /** Files that differ; `from` undefined is the empty tree. Renames and copies are followed. */
   changedFiles(from: Snapshot | undefined, to: Snapshot): Promise<readonly ChangedFile[]>
   /** Commits reachable from `rev` that touch `path` (followed through renames) and whose message has `AI-Lines`, newest first. */
   commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]>
+  /** The commit that made a file what it is in `rev`; undefined where it is not there or nobody can tell. */
+  lastChange(path: string, rev: string): Promise<CommitInfo | undefined>
   /** Commits in `base..head`, newest first. */
   commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]>
   /** The notes that speak of a path, in any order; none where they cannot be read. */

@@ -21,6 +21,11 @@ export class AiVersions {
     await Promise.all([...new Set(blobs)].map((blob) => this.#folder.mark(`${folderName}/${blob}`)))
   }
 
+  /** @param blob full id */
+  async has(blob: string): Promise<boolean> {
+    return (await this.#folder.changedAt(`${folderName}/${blob}`)) !== undefined
+  }
+
   /** Keeps them to a number that a folder can hold. */
   async prune(): Promise<void> {
     const names = await this.#folder.list(folderName)

@@ -102,6 +102,19 @@ export class Ledger implements ObservationSource {
     return this.#newestFirst(entries)
   }
 
+  async observationsOfText(textId: string): Promise<readonly Observation[]> {
+    return this.#newestFirst([...(await this.#records.observationsOfText(textId))])
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return this.#records.isEmpty()
+  }
+
+  async pendingTexts(): Promise<ReadonlyMap<string, string>> {
+    const marks = (await this.#pending.all()).filter(({ isOwn }) => isOwn)
+    return new Map(marks.map(({ path, textId }) => [path, textId]))
+  }
+
   /** The same for every path that something was recorded of, with one look at the disk. */
   async allObservations(): Promise<ReadonlyMap<string, readonly Observation[]>> {
     const all = new Map<string, readonly Observation[]>()
@@ -197,6 +210,11 @@ export class Ledger implements ObservationSource {
    */
   async addAiVersions(blobs: Iterable<string>): Promise<void> {
     await this.#aiVersions.add(blobs)
+  }
+
+  /** Whether a commit was made here with this version of a file, and it had AI lines. */
+  async isAiVersion(blob: string): Promise<boolean> {
+    return this.#aiVersions.has(blob)
   }
 
   /**

@@ -14,13 +14,15 @@ import type { LedgerFolder } from './ledgerFolder'
 import { decodeRecord, entryOf } from './recordFile'
 
 const saveDelayMs = 1000
+/** Listing the records of all paths takes a while where there are many. */
+const refreshedForMs = 2000
 const fileName = 'index.json'
 /** Pairs and not an object by path: a file may well be called `__proto__`. */
 const document = v.strictObject({ v: v.literal(1), paths: v.array(v.tuple([v.string(), v.array(ledgerEntry)])) })
 type Document = v.InferOutput<typeof document>
 
 /**
- * Which records exist of which path. The folder of records is the truth and is listed at every question; this index
+ * Which records exist of which path and of which text: a text is known by what it is, not only by where it lay. The folder of records is the truth and is listed at every question; this index
  * only spares reading the files again. It may be lost, stale or overwritten by another process at any time.
  */
 export class LedgerIndex {
@@ -28,6 +30,8 @@ export class LedgerIndex {
   #low: Low<Document>
   #shards = new Map<string, Map<string, LedgerEntry>>()
   #paths = new Map<string, Map<string, LedgerEntry>>()
+  #texts = new Map<string, Map<string, ObservationEntry>>()
+  #allRefreshedMs = Number.NEGATIVE_INFINITY
   #unreadable = new Set<string>()
   /** The listings that count to the end, where the ledger is opened for one moment. */
   #listed: Map<string, Promise<void>> | undefined
@@ -86,6 +90,18 @@ export class LedgerIndex {
     return [...this.#paths.keys()]
   }
 
+  /** All observations of a text, whatever its path was; newest first. */
+  async observationsOfText(textId: string): Promise<readonly ObservationEntry[]> {
+    await this.#refreshAll()
+    return newestFirst([...(this.#texts.get(textId)?.values() ?? [])])
+  }
+
+  /** Whether there are entries of no path at all. */
+  async isEmpty(): Promise<boolean> {
+    if (this.#paths.size === 0) await this.#refreshAll()
+    return this.#paths.size === 0
+  }
+
   add(entry: LedgerEntry): void {
     this.#keep(entry)
     this.#changed()
@@ -114,10 +130,15 @@ export class LedgerIndex {
   }
 
   #entries(path: string): LedgerEntry[] {
-    // ISO 8601 instants of one form sort as text; sorting is stable, so the reversal decides equal ones.
-    return [...(this.#paths.get(path)?.values() ?? [])]
-      .reverse()
-      .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+    return newestFirst([...(this.#paths.get(path)?.values() ?? [])])
+  }
+
+  /** Takes in what was written of any path; what others write within a moment after that is not looked for again. */
+  async #refreshAll(): Promise<void> {
+    const nowMs = Date.now()
+    if (nowMs - this.#allRefreshedMs < refreshedForMs && nowMs >= this.#allRefreshedMs) return
+    await this.paths()
+    this.#allRefreshedMs = nowMs
   }
 
   /** Takes in what this and other processes wrote or deleted since the last look. */
@@ -157,6 +178,7 @@ export class LedgerIndex {
   #keep(entry: LedgerEntry): void {
     childOf(this.#shards, shardOf(entry.path)).set(entry.id, entry)
     childOf(this.#paths, entry.path).set(entry.id, entry)
+    if (!isMove(entry)) childOf(this.#texts, entry.textId).set(entry.id, entry)
   }
 
   #drop(entry: LedgerEntry): void {
@@ -164,12 +186,21 @@ export class LedgerIndex {
     const ofPath = this.#paths.get(entry.path)
     ofPath?.delete(entry.id)
     if (ofPath?.size === 0) this.#paths.delete(entry.path)
+    if (isMove(entry)) return
+    const ofText = this.#texts.get(entry.textId)
+    ofText?.delete(entry.id)
+    if (ofText?.size === 0) this.#texts.delete(entry.textId)
   }
 
   #changed(): void {
     this.#dirty = true
     this.#timer ??= setTimeout(() => void this.flush(), saveDelayMs).unref()
   }
+}
+
+/** ISO 8601 instants of one form sort as text; sorting is stable, so the reversal decides equal ones. */
+function newestFirst<T extends LedgerEntry>(entries: T[]): T[] {
+  return entries.reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
 function childOf<K, L, T>(maps: Map<K, Map<L, T>>, key: K): Map<L, T> {

@@ -45,6 +45,16 @@ export class RecordStore {
     return this.#index.known(path)
   }
 
+  /** All observations of a text, whatever its path was; newest first. */
+  async observationsOfText(textId: string): Promise<readonly ObservationEntry[]> {
+    return this.#index.observationsOfText(textId)
+  }
+
+  /** Whether there are no records at all. */
+  async isEmpty(): Promise<boolean> {
+    return this.#index.isEmpty()
+  }
+
   /** Every path that has records. */
   async paths(): Promise<readonly string[]> {
     return this.#index.paths()

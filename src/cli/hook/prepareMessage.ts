@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { AttributedText } from '../../attribution/attributedText'
-import { isKnown } from '../../attribution/origin'
+import { hasAiPart, isKnown } from '../../attribution/origin'
 import { blobsWithAi } from '../../provenance/addedLines'
 import { changesFrom } from '../../provenance/changeProvenance'
 import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
@@ -52,7 +52,7 @@ export async function prepareMessage(
       : await Promise.all(
           planned.parents.map(async (rev) => (rev === planned.head && (await onHead)) || staged(open, rev)),
         )
-  const measured = planned.related.length > 0 || (await isAnyRecorded(open, changes[0] ?? []))
+  const measured = planned.related.length > 0 || (await isAnyKnown(open, changes[0] ?? []))
   const { files, trailers: wanted } = measured
     ? await stagedTrailers(resolver, open.reader, planned.parents, settings, {
         signal,
@@ -75,6 +75,7 @@ export async function prepareMessage(
       await writeMessage(file, message, rest, trailers, rules, config)
     }
   }
+  await recordMoves(open, resolver.moved, seen)
   await recordStaged(open, seen)
   await open.ledger.addAiVersions(blobsWithAi(files))
   const movedFrom = process.env['BYLINE_MOVED']
@@ -87,15 +88,17 @@ function staged({ reader }: OpenRepository, rev: string): Promise<readonly Chang
 }
 
 /**
- * Whether anything was recorded of any file that is staged. If not, no line of the commit can be from AI, and many
- * files need not be read.
+ * Whether anything was recorded of any file that is staged, or one of them may be a file that was recorded under another
+ * name. If not, no line of the commit can be from AI, and many files need not be read.
  */
-async function isAnyRecorded({ ledger }: OpenRepository, changed: readonly ChangedFile[]): Promise<boolean> {
-  for (const { path, oldPath } of changed) {
+async function isAnyKnown({ ledger, reader }: OpenRepository, changed: readonly ChangedFile[]): Promise<boolean> {
+  for (const { path, oldPath, version } of changed) {
     if ((await ledger.observationsOf(path)).length > 0) return true
     if (oldPath !== undefined && (await ledger.observationsOf(oldPath)).length > 0) return true
+    if (version !== undefined && (await ledger.isAiVersion(version.id))) return true
   }
-  return false
+  const pending = await ledger.pendingTexts()
+  return pending.size > 0 && (await reader.missing({ kind: 'worktree' }, [...pending.keys()])).size > 0
 }
 
 /** A commit made again without trailers loses those it had; anybody else's message stays as it is. */
@@ -130,6 +133,21 @@ interface StagedText {
   readonly path: string
   readonly attributed: AttributedText
   readonly before: string | undefined
+}
+
+/** Files whose move nobody saw: what was recorded of the old path counts for the new one from now on. */
+async function recordMoves(
+  { ledger }: OpenRepository,
+  moved: ReadonlyMap<string, string>,
+  texts: readonly StagedText[],
+): Promise<void> {
+  for (const { path, attributed } of texts) {
+    const source = moved.get(path)
+    if (source === undefined) continue
+    await ledger.renamed(source, path)
+    const hasAi = attributed.runs().some(({ origin }) => hasAiPart(origin))
+    if (hasAi) await ledger.setPending(path, ledger.textIdOf(attributed.text()))
+  }
 }
 
 /** What was concluded of the staged texts is kept: the texts it was concluded from may be gone when somebody asks again. */

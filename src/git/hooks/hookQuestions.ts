@@ -227,6 +227,8 @@ export const unrelatedFunction = String.raw`unrelated() {
     *) return 1 ;;
     esac
   fi
+  case $1 in */worktrees/*) linked=yes ;; *) linked=no ;; esac
+  gone=no
   set --
   for file in "$byline"/pending/*; do
     [ "$#" -lt 100 ] && [ -f "$file" ] && IFS='	' read -r name id <"$file" || return 1
@@ -235,7 +237,12 @@ export const unrelatedFunction = String.raw`unrelated() {
     esac
     [ -n "$id" ] || return 1
     set -- "$@" "$name"
+    # What another work tree has is not expected here.
+    case ${'$'}{file##*/} in *-*) [ "$linked" = yes ] || continue ;; *) [ "$linked" = no ] || continue ;; esac
+    [ -e "$name" ] || [ -h "$name" ] || gone=yes
   done
+  # A file that is gone may have been moved: what is added now may be it.
+  [ "$gone" = no ] || git diff-index --cached --quiet --diff-filter=A --no-renames HEAD -- || return 1
   GIT_LITERAL_PATHSPECS=1 git diff-index --cached --quiet HEAD -- "$@"
 }
 `

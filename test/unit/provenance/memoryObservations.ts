@@ -31,6 +31,8 @@ export function shown(text: AttributedText): readonly string[] {
 
 /** Observations as values, in the order they were made. */
 export class MemoryObservations implements ObservationSource {
+  /** Texts that wait for a commit. */
+  readonly pending = new Map<string, AttributedText>()
   #observations: Observation[] = []
 
   textIdOf(text: string): string {
@@ -39,6 +41,18 @@ export class MemoryObservations implements ObservationSource {
 
   async observationsOf(path: string): Promise<readonly Observation[]> {
     return this.#observations.filter((observation) => observation.path === path).toReversed()
+  }
+
+  async observationsOfText(textId: string): Promise<readonly Observation[]> {
+    return this.#observations.filter((observation) => observation.textId === textId).toReversed()
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return this.#observations.length === 0
+  }
+
+  async pendingTexts(): Promise<ReadonlyMap<string, string>> {
+    return new Map([...this.pending].map(([path, text]) => [path, textIdOf(text.text())]))
   }
 
   add(

@@ -12,6 +12,7 @@ import type {
 export interface MemoryCommit {
   readonly parents?: readonly string[]
   readonly message?: string
+  readonly atMs?: number
   readonly files: Readonly<Record<string, string>>
 }
 
@@ -84,10 +85,31 @@ export class MemoryRepository implements RepositoryReader {
   async commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]> {
     const commits: CommitInfo[] = []
     for (let id: string | undefined = head; id !== undefined && id !== base; id = this.commits[id]?.parents?.[0]) {
-      const { message = '', parents = [] } = this.commits[id]!
-      commits.push({ id, parents, subject: message.split('\n')[0]!, message })
+      commits.push(this.#info(id))
     }
     return commits
+  }
+
+  async lastChange(path: string, rev: string): Promise<CommitInfo | undefined> {
+    let id = await this.commitId(rev)
+    while (id !== undefined) {
+      const [parent]: readonly (string | undefined)[] = this.commits[id]!.parents ?? []
+      const text = this.commits[id]!.files[path]
+      if (text === undefined || parent === undefined || this.commits[parent]!.files[path] !== text) break
+      id = parent
+    }
+    return id === undefined || this.commits[id]!.files[path] === undefined ? undefined : this.#info(id)
+  }
+
+  async missing(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlySet<string>> {
+    const files = await this.#files(snapshot)
+    return new Set(paths.filter((path) => files[path] === undefined))
+  }
+
+  #info(id: string): CommitInfo {
+    const { message = '', parents = [], atMs } = this.commits[id]!
+    const subject = message.split('\n')[0]!
+    return { id, parents, subject, message, ...(atMs !== undefined && { committedAtMs: atMs }) }
   }
 
   async notesOf(path: string): Promise<readonly NotedBlob[]> {

@@ -1,0 +1,332 @@
+import { AttributedText } from '../attribution/attributedText'
+import { carryOver } from '../attribution/carryOver'
+import { isAi, isKnown, unknown } from '../attribution/origin'
+import { agrees, contradict, deniedLines, withDetails, withoutDenied } from './claimAgreement'
+import { claimHistory } from './claimHistory'
+import type { CommitClaims, OwnClaims } from './commitClaims'
+import { fillUnknown, hasUnknown } from './fillUnknown'
+import { type GoneText, movedFrom } from './movedFile'
+import { exactNote, notedTexts } from './notedTexts'
+import { type Moment, observedText } from './observedText'
+import type { Question, ResolveSources } from './question'
+import type { RememberedSources, RevisionFile } from './rememberedSources'
+import type { Observation, Snapshot } from './sources'
+import { textElsewhere } from './textElsewhere'
+
+export interface ResolveOptions {
+  /**
+   * Which commit messages are searched for claims: those of the whole history, for each path anew, or (for hooks, and
+   * for changes of many files) only those of the related revisions and claimants that the question names.
+   */
+  readonly claims?: 'all' | 'named'
+  /** Keys of trailer lines that name tools, besides the usual ones. */
+  readonly keys?: readonly string[]
+}
+
+/** What a resolver lends to each of its inquiries. */
+export interface Means {
+  readonly sources: ResolveSources
+  readonly known: RememberedSources
+  readonly claims: CommitClaims
+  readonly options: ResolveOptions
+  /** Gets the path that a file had before, where nobody saw the move. */
+  readonly moved: Map<string, string>
+}
+
+export interface Place {
+  /** It is about the text that somebody asked for, not about one that it comes from. */
+  readonly isTop: boolean
+  /** Answers about another text; undefined where nobody goes further back. */
+  readonly resolve: ((question: Question) => Promise<AttributedText>) | undefined
+}
+
+/** How many distinct recorded texts of a path a text is compared with. */
+const maxTexts = 8
+
+/** What each of the {@link witnesses} is asked about one text. */
+export class Inquiry {
+  readonly isTop: boolean
+  #question: Question
+  #means: Means
+  #resolve: Place['resolve']
+  #observations: readonly Observation[] = []
+  #moment: Moment | undefined
+  #own: Promise<OwnClaims | undefined> | undefined
+  #note: Promise<AttributedText | undefined> | undefined
+
+  constructor(question: Question, means: Means, { isTop, resolve }: Place) {
+    this.#question = question
+    this.#means = means
+    this.isTop = isTop
+    this.#resolve = resolve
+  }
+
+  /** Has to be waited for before anything is asked. */
+  async begin(): Promise<void> {
+    const { known, moved } = this.#means
+    this.#observations = await known.allObservations(this.#question)
+    const { path, previousPath, rev, text, untilMs } = this.#question
+    if (untilMs !== undefined) this.#moment = { atMs: untilMs }
+    if (!this.isTop) return
+    if (this.#observations.length === 0 && previousPath === undefined) {
+      const source = movedFrom(path, text, await this.#goneBefore())
+      if (source === undefined) return
+      moved.set(path, source)
+      this.#observations = await known.observationsOf(source)
+    } else if (rev !== undefined) this.#moment = await this.#findMoment(rev)
+  }
+
+  /** The texts that the file can have had under another name: it is new, and they were there before it. */
+  async #goneBefore(): Promise<readonly GoneText[]> {
+    const { known } = this.#means
+    const { path, rev } = this.#question
+    const gone = await known.goneTexts()
+    if (gone.length === 0) return []
+    if (rev === undefined && (await this.#parentFiles()).length === 0) return gone
+    if (!this.#searchesHistory()) return []
+    const commit = await known.lastChange(path, rev ?? 'HEAD')
+    if (commit?.committedAtMs === undefined || (await known.textBefore(commit, path)) !== '') return []
+    const untilMs = commit.committedAtMs + 1_000
+    return gone.filter(({ atMs }) => atMs < untilMs)
+  }
+
+  /** The user's own word on this machine. */
+  async declared(): Promise<AttributedText | undefined> {
+    return this.#observed(this.#observations.filter(({ kind }) => kind === 'declared'))
+  }
+
+  /** What was recorded here of this very text at this place. */
+  async recorded(): Promise<AttributedText | undefined> {
+    return this.#observed(this.#observations)
+  }
+
+  /** What the commit that made the file what it is says of it in its message. */
+  async claimed(): Promise<AttributedText | undefined> {
+    const own = await this.#ownClaims()
+    if (!own) return undefined
+    const noted = await this.#exactNote()
+    if (!noted) return own.text
+    if (!own.isLast && contradict(own.text, noted)) {
+      const { path, rev } = this.#question
+      const last = await this.#means.known.lastChange(path, rev ?? 'HEAD')
+      // Somebody wrote the same text again since.
+      if (last !== undefined && last.id !== own.commit.id) return undefined
+    }
+    return withDetails(own.text, noted)
+  }
+
+  /** What the note on this very blob says. */
+  async noted(): Promise<AttributedText | undefined> {
+    return this.#exactNote()
+  }
+
+  /** What was recorded here of this very text at other paths. */
+  async elsewhere(): Promise<AttributedText | undefined> {
+    const { sources, known } = this.#means
+    const { path, previousPath, rev, text } = this.#question
+    if (!sources.repository) return undefined
+    const textId = sources.observations.textIdOf(text)
+    const names = new Set([path, previousPath, ...this.#observations.map((observation) => observation.path)])
+    const all = (await known.observationsOfText(textId)).filter((observation) => !names.has(observation.path))
+    if (all.length === 0) return undefined
+    const since = await this.#sinceMs()
+    if (since === undefined) return undefined
+    const observations = all.filter(({ at }) => Date.parse(at) < since)
+    const snapshot: Snapshot = rev === undefined ? { kind: 'worktree' } : { kind: 'commit', rev }
+    const paths = [...new Set(observations.map((observation) => observation.path))]
+    if (paths.length === 0) return undefined
+    const gone = await sources.repository.missing(snapshot, paths)
+    const pending = await sources.observations.pendingTexts()
+    return textElsewhere({ path, text, observations, gone, pending })
+  }
+
+  /** What the text has of those that were recorded, and of the commits it was made from. */
+  async derived(): Promise<AttributedText | undefined> {
+    const { known } = this.#means
+    const { text } = this.#question
+    const observations = this.#observations.filter((observation) => this.#isOfMoment(observation, text))
+    // Revisions can know no more than what was recorded of the path, here or in notes, or of their very text.
+    const isKnown =
+      observations.length > 0 || (await known.isNoted(this.#question)) || (await this.#areParentsElsewhere())
+    if (!isKnown) return undefined
+    const revisions = await this.#revisionTexts()
+    const equal = revisions.find((revision) => revision.text() === text)
+    if (equal && saysSomething(equal)) return equal
+    return carryOver(text, [...(await recordedTexts(observations)), ...revisions.filter(saysSomething)])
+  }
+
+  /** What notes say of other texts of the file. */
+  async notedOfOthers(): Promise<AttributedText | undefined> {
+    const { repository } = this.#means.sources
+    if (!repository) return undefined
+    const { path, text, rev } = this.#question
+    const names = this.#names()
+    let filled = AttributedText.of(text, unknown)
+    const fill = async (names: readonly string[]): Promise<void> => {
+      const notes = (await Promise.all(names.map((name) => this.#means.known.notesOf(name)))).flat()
+      for (const other of await notedTexts(text, names, notes, repository)) filled = fillUnknown(filled, other)
+    }
+    await fill(names)
+    if (hasUnknown(filled) && this.#searchesHistory()) {
+      const earlier = await repository.earlierNames(path, rev ?? 'HEAD')
+      if (earlier.some((name) => !names.includes(name))) await fill(earlier.filter((name) => !names.includes(name)))
+    }
+    return filled
+  }
+
+  /** What messages claim of other texts of the file. */
+  async claimedOfOthers(): Promise<AttributedText | undefined> {
+    const claimed = await this.#means.claims.texts(this.#question, this.#searchesHistory())
+    return claimed.length === 0 ? undefined : carryOver(this.#question.text, claimHistory(claimed))
+  }
+
+  /** What of these observations is of this very text. */
+  async #observed(observations: readonly Observation[]): Promise<AttributedText | undefined> {
+    if (observations.length === 0) return undefined
+    const { text } = this.#question
+    const textId = this.#means.sources.observations.textIdOf(text)
+    return observedText(textId, observations, () => this.#predecessors(), text, this.#moment)
+  }
+
+  async #predecessors(): Promise<ReadonlySet<string>> {
+    const { observations } = this.#means.sources
+    const texts = (await this.#parentFiles()).map(({ text }) => text)
+    // A file that is new in a commit was made of nothing.
+    if (this.#moment && texts.length === 0) texts.push('')
+    return new Set(texts.map((text) => observations.textIdOf(text)))
+  }
+
+  async #parentFiles(): Promise<readonly RevisionFile[]> {
+    const { known } = this.#means
+    return known.filesOf(this.#question, await known.parentsOf(this.#question))
+  }
+
+  /** The commit that a text is asked of, where there is one. */
+  async #findMoment(rev: string): Promise<Moment | undefined> {
+    const { known } = this.#means
+    const { path, text } = this.#question
+    const textId = this.#means.sources.observations.textIdOf(text)
+    // Where nothing was recorded no time has to be told.
+    if (this.#observations.length === 0) return undefined
+    const own = this.#observations.some((seen) => seen.textId === textId) ? await this.#ownClaims() : undefined
+    if (own) {
+      const denied = await this.#denied()
+      const atMs = own.commit.committedAtMs ?? 0
+      return { atMs, agrees: (attributed) => agrees(attributed, own.text, denied) }
+    }
+    const id = await known.commitId(rev)
+    const commit = this.#searchesHistory()
+      ? ((await known.lastChange(path, rev)) ?? (id === undefined ? undefined : await known.infoOf(id)))
+      : id === undefined
+        ? undefined
+        : await known.infoOf(id)
+    return commit?.committedAtMs === undefined ? undefined : { atMs: commit.committedAtMs }
+  }
+
+  /** Of the very text only what was of the moment counts, and that was asked for before. */
+  #isOfMoment({ at, kind, textId }: Observation, text: string): boolean {
+    if (this.#moment === undefined || kind === 'declared') return true
+    const isOfText = textId === this.#means.sources.observations.textIdOf(text)
+    return !isOfText && Date.parse(at) < this.#moment.atMs + 1_000
+  }
+
+  /** Since when the text is at its path, in milliseconds; infinite where it came since the last commit. */
+  async #sinceMs(): Promise<number | undefined> {
+    const { known } = this.#means
+    const { path, text, rev } = this.#question
+    const tip = await known.commitId(rev ?? 'HEAD')
+    const file = tip === undefined ? undefined : await known.readFile(tip, path)
+    if (tip === undefined || file?.kind !== 'text' || file.text !== text) return Number.POSITIVE_INFINITY
+    const commit = (await known.lastChange(path, tip)) ?? (await known.infoOf(tip))
+    return commit?.committedAtMs === undefined ? undefined : commit.committedAtMs + 1_000
+  }
+
+  #ownClaims(): Promise<OwnClaims | undefined> {
+    this.#own ??= this.#means.claims.own(this.#question, this.#searchesHistory())
+    return this.#own
+  }
+
+  /** An answer without the AI lines that the commit, which made the file what it is, adds and does not name. */
+  async withoutDenied(answer: AttributedText): Promise<AttributedText> {
+    const hasAi = answer.runs().some(({ origin }) => isAi(origin.contributor))
+    return hasAi ? withoutDenied(answer, await this.#denied()) : answer
+  }
+
+  async #denied(): Promise<readonly boolean[]> {
+    const own = this.isTop ? await this.#ownClaims() : undefined
+    const before = own?.isComplete ? await this.#means.known.textBefore(own.commit, this.#question.path) : undefined
+    return own && before !== undefined ? deniedLines(own.text, before) : []
+  }
+
+  #exactNote(): Promise<AttributedText | undefined> {
+    this.#note ??= this.#findNote()
+    return this.#note
+  }
+
+  async #findNote(): Promise<AttributedText | undefined> {
+    const { sources } = this.#means
+    const blob = this.#question.blob ?? (await this.#blob())
+    const noted = blob === undefined ? undefined : await sources.repository?.noteOn(blob)
+    return noted && exactNote(this.#question.text, this.#names(), noted)
+  }
+
+  /** The blob that the text is in its commit. */
+  async #blob(): Promise<string | undefined> {
+    const { path, text, rev } = this.#question
+    const commit = rev === undefined ? undefined : await this.#means.known.commitId(rev)
+    const file = commit === undefined ? undefined : await this.#means.known.readFile(commit, path)
+    return file?.kind === 'text' && file.text === text ? file.blob : undefined
+  }
+
+  /** Whether a text that the text was made from was recorded at another path. */
+  async #areParentsElsewhere(): Promise<boolean> {
+    const { known, sources } = this.#means
+    if (!this.#resolve || !(await known.isAnyRecorded())) return false
+    for (const { text } of await this.#revisionFiles()) {
+      if ((await known.observationsOfText(sources.observations.textIdOf(text))).length > 0) return true
+    }
+    return false
+  }
+
+  /** The texts of the revisions that a text was made from, resolved like any other. */
+  async #revisionTexts(): Promise<readonly AttributedText[]> {
+    if (!this.#resolve) return []
+    const texts: AttributedText[] = []
+    for (const { path, text, rev, blob } of await this.#revisionFiles()) {
+      const untilMs = this.#moment?.atMs
+      const more = { ...(blob !== undefined && { blob }), ...(untilMs !== undefined && { untilMs }) }
+      texts.push(await this.#resolve({ path, text, rev, ...more }))
+    }
+    return texts
+  }
+
+  async #revisionFiles(): Promise<readonly RevisionFile[]> {
+    const { known } = this.#means
+    const revisions = [...(await known.parentsOf(this.#question)), ...(this.#question.related ?? [])]
+    return known.filesOf(this.#question, revisions)
+  }
+
+  #names(): readonly string[] {
+    const { path, previousPath } = this.#question
+    return previousPath === undefined ? [path] : [path, previousPath]
+  }
+
+  #searchesHistory(): boolean {
+    return this.#question.searchHistory ?? this.#means.options.claims !== 'named'
+  }
+}
+
+/** The newest recorded texts of a path, each as it was seen. */
+async function recordedTexts(observations: readonly Observation[]): Promise<readonly AttributedText[]> {
+  const texts: AttributedText[] = []
+  for (const textId of new Set(observations.map((observation) => observation.textId))) {
+    if (texts.length === maxTexts) break
+    const text = await observedText(textId, observations, async () => new Set())
+    if (text && saysSomething(text)) texts.push(text)
+  }
+  return texts
+}
+
+function saysSomething(text: AttributedText): boolean {
+  return text.runs().some(({ origin }) => isKnown(origin))
+}
