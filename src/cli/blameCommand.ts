@@ -8,7 +8,8 @@ import { Resolver } from '../provenance/resolve'
 import type { Snapshot, SnapshotFile } from '../provenance/sources'
 import { type LineSpan, isNumeric, linesIn, lineSpan } from './blameLines'
 import { formatBlame } from './formatBlame'
-import { openRepository, type OpenRepository } from './openRepository'
+import type { OpenRepository } from './openRepository'
+import { openOwnerOf } from './owningRepository'
 import { readTrailerSettings } from './settings'
 import { showsColors } from './showsColors'
 import { userFolder } from './userFolder'
@@ -22,9 +23,10 @@ export interface BlameOptions {
 
 /** `byline blame <file>`: who wrote each line of a file, on disk or in a revision. */
 export async function blameCommand(file: string, options: BlameOptions): Promise<0> {
-  const open = await openRepository(process.cwd())
+  const absolute = resolve(userFolder(), file)
+  const open = await openOwnerOf(absolute)
   const { reader, ledger } = open
-  const path = await pathIn(open.repository.root, resolve(userFolder(), file))
+  const path = await pathIn(open.repository.root, absolute)
   if (path === undefined) throw new UserFacingError(`${file} is outside of ${open.repository.root}.`)
   if (path === '') throw new UserFacingError(`${file} is a folder. Name a file in it.`)
   const rev = options.rev === undefined ? undefined : await reader.commitId(options.rev)

@@ -27,6 +27,17 @@ export async function openRepository(folder: string, environment: Environment = 
   const repository = await findRepository(folder, environment)
   if (!repository) throw new UserFacingError(`${folder} is not in a git repository. Run this inside one.`)
   if (repository.kind === 'broken') throw new UserFacingError(repository.reason)
+  const { root, gitDir, variables } = repository
+  // What is given relative to the folder would lead elsewhere from the root.
+  const absolute = {
+    ...(environment['GIT_DIR'] && { GIT_DIR: gitDir }),
+    ...(environment['GIT_DIR'] && environment['GIT_WORK_TREE'] && { GIT_WORK_TREE: root }),
+  }
+  return openFound(repository, { ...environment, ...absolute, ...variables })
+}
+
+/** @param environment in which git finds this repository */
+export async function openFound(repository: Repository, environment: Environment): Promise<OpenRepository> {
   const bylineFolder = join(repository.commonDir, 'byline')
   const log = new LogFile(join(bylineFolder, 'log'), tellOnce()).write
   const reader = new ProgramReader(repository.root, { environment, log, commonDir: repository.commonDir })

@@ -1,4 +1,3 @@
-import { dirname, resolve } from 'node:path'
 import { AttributedText } from '../attribution/attributedText'
 import { lineEdits } from '../attribution/diff'
 import { normaliseText } from '../attribution/normalise'
@@ -20,43 +19,32 @@ const maxTextLength = 5 * 1024 * 1024
  * runs it takes output and failures for answers; what cannot be used is one line in the log of the repository.
  */
 export async function recordCommand(agent: string): Promise<0> {
-  let log: ((message: string) => void) | undefined
+  let log: ((message: string) => Promise<void>) | undefined
   try {
     const payload = await readStdin(maxPayloadBytes)
     const event = payload === undefined ? { problem: `more than ${maxPayloadBytes} bytes` } : parseGenericEvent(payload)
-    const open = await repositoryOf('problem' in event ? undefined : event.path)
-    log = (message) => open.log(`record --agent ${agent.slice(0, 100)}: ${message}`)
-    if (agent !== 'generic') log('this agent is not known to this version; nothing recorded')
-    else if ('problem' in event) log(`${event.problem}; nothing recorded`)
-    else await recordGeneric(open, event, log)
-    await open.ledger.close()
+    log = (message) => logHere(`record --agent ${agent.slice(0, 100)}: ${message}`)
+    if (agent !== 'generic') await log('this agent is not known to this version; nothing recorded')
+    else if ('problem' in event) await log(`${event.problem}; nothing recorded`)
+    else await recordGeneric(event)
   } catch (error) {
-    log?.(describeError(error))
+    await log?.(`${describeError(error)}; nothing recorded`).catch(() => undefined) // there is nobody left to tell
   }
   return 0
 }
 
-/**
- * The repository that the tool runs in, else the one of the file. Not that of the environment: the tool may have been
- * started by a git hook somewhere else.
- */
-async function repositoryOf(path: string | undefined): Promise<OpenRepository> {
-  const environment = withoutRepositoryVariables(process.env)
-  try {
-    return await openRepository(process.cwd(), environment)
-  } catch (error) {
-    if (path === undefined) throw error
-    return openRepository(dirname(resolve(path)), environment)
-  }
+/** What went wrong goes into the log of the repository that the tool runs in; outside of any it is not kept. */
+async function logHere(message: string): Promise<void> {
+  ;(await openRepository(process.cwd(), withoutRepositoryVariables(process.env))).log(message)
 }
 
-async function recordGeneric(open: OpenRepository, event: GenericEvent, log: (message: string) => void): Promise<void> {
-  const target = await recordTarget(open, event.path)
-  if ('problem' in target) return log(`${target.problem}; nothing recorded`)
-  const after = await textAfter(open, target.path, event)
-  if (after === undefined) return open.ledger.setPending(target.path, undefined)
-  if ('problem' in after) return log(`${target.path} ${after.problem}; nothing recorded`)
-  await recordEdit(open, target.path, event, after.text)
+async function recordGeneric(event: GenericEvent): Promise<void> {
+  const { open, path } = await recordTarget(event.path)
+  const after = await textAfter(open, path, event)
+  if (after === undefined) await open.ledger.setPending(path, undefined)
+  else if ('problem' in after) open.log(`record: ${path} ${after.problem}; nothing recorded`)
+  else await recordEdit(open, path, event, after.text)
+  await open.ledger.close()
 }
 
 /** undefined where the file is gone. */

@@ -11,6 +11,8 @@ export interface Repository {
   /** Where objects, refs and configuration are; differs from `gitDir` in linked work trees only. */
   readonly commonDir: string
   readonly linkedWorktree: boolean
+  /** What git has to be told to find it; absent where it does so from the root by itself. */
+  readonly variables?: { readonly GIT_DIR: string; readonly GIT_WORK_TREE: string }
 }
 
 /** The name that git keeps a linked work tree under; nothing for the main one. */
@@ -27,24 +29,56 @@ export interface BrokenRepository {
 
 /**
  * The repository that a file or folder belongs to, found by reading files only: no program runs. Undefined where there
- * is none. `environment` is for programs that git itself started: its `GIT_DIR` and `GIT_WORK_TREE` win then, with
- * `from` as the work tree where only the first is given, as git does.
+ * is none.
+ * @param environment that of a program that git started, or that somebody told of a repository: its `GIT_DIR` and
+ * `GIT_WORK_TREE` win, with `from` as the work tree where nothing names one, as git does. Where it is left out nobody
+ * trusts the folder: its configuration cannot name a work tree elsewhere (`core.worktree`), either.
  */
 export async function findRepository(
   from: string,
-  environment: Readonly<Record<string, string | undefined>> = {},
+  environment?: Readonly<Record<string, string | undefined>>,
 ): Promise<Repository | BrokenRepository | undefined> {
-  const { GIT_DIR: givenGitDir, GIT_WORK_TREE: givenRoot } = environment
+  const { GIT_DIR: givenGitDir, GIT_WORK_TREE: givenRoot } = environment ?? {}
   if (givenGitDir) {
     const gitDir = path.resolve(from, givenGitDir)
     if (!(await isGitDir(gitDir))) return { kind: 'broken', reason: `GIT_DIR names ${gitDir}, which is no repository.` }
-    return repository(path.resolve(from, givenRoot ?? '.'), gitDir)
+    const root = givenRoot ? path.resolve(from, givenRoot) : await configuredRoot(gitDir)
+    return told(await repository(root ?? path.resolve(from), gitDir))
   }
   for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
     const found = await repositoryAt(folder)
-    if (found) return found
+    if (found) return environment ? withConfiguredRoot(found) : found
     if (path.dirname(folder) === folder) return undefined
   }
+}
+
+/** The same with what git has to be told where it would not find it from its root. */
+async function told(found: Repository | BrokenRepository): Promise<Repository | BrokenRepository> {
+  if (found.kind === 'broken') return found
+  const { root, gitDir } = found
+  const own = await repositoryAt(root)
+  if (own?.kind === 'repository' && own.gitDir === gitDir) return found
+  return { ...found, variables: { GIT_DIR: gitDir, GIT_WORK_TREE: root } }
+}
+
+async function withConfiguredRoot(found: Repository | BrokenRepository): Promise<Repository | BrokenRepository> {
+  const root = found.kind === 'repository' ? await configuredRoot(found.gitDir) : undefined
+  return found.kind === 'broken' || root === undefined || root === found.root ? found : told({ ...found, root })
+}
+
+/** The work tree that the configuration of a repository names; undefined where it names none that is there. */
+async function configuredRoot(gitDir: string): Promise<string | undefined> {
+  let root: string | undefined
+  let section = ''
+  for (const line of (await readFile(path.join(gitDir, 'config'), 'utf8').catch(() => '')).split('\n')) {
+    const trimmed = line.trim()
+    if (trimmed.startsWith('[')) section = trimmed.toLowerCase()
+    const at = trimmed.indexOf('=')
+    if (section !== '[core]' || at < 0 || trimmed.slice(0, at).trim().toLowerCase() !== 'worktree') continue
+    const value = trimmed.slice(at + 1).trim()
+    root = path.resolve(gitDir, value.startsWith('"') ? value.slice(1, -1).replaceAll(/\\(["\\])/g, '$1') : value)
+  }
+  return root !== undefined && (await typeOf(root)) === 'folder' ? root : undefined
 }
 
 async function repositoryAt(folder: string): Promise<Repository | BrokenRepository | undefined> {

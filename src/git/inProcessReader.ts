@@ -120,6 +120,11 @@ export class InProcessReader implements RepositoryReader {
     return undefined
   }
 
+  /** So is the search through messages. */
+  async commitsNaming(_blob: string, _rev: string, _limit: number): Promise<readonly CommitInfo[]> {
+    return []
+  }
+
   async commitsBetween(_base: string | undefined, _head: string): Promise<readonly CommitInfo[]> {
     throw unavailable('ranges of commits are found by git alone')
   }

@@ -10,6 +10,7 @@ import type {
   Snapshot,
   SnapshotFile,
 } from '../provenance/sources'
+import { blobMarks } from '../provenance/blobMark'
 import { blobTexts } from './blobTexts'
 import { changedFiles } from './changedFiles'
 import { commitsClaiming } from './claims'
@@ -167,6 +168,13 @@ export class ProgramReader implements RepositoryReader {
     const commit = await this.commitId(rev)
     if (commit === undefined || !isPlainText(path)) return undefined
     return (await commitInfos(this.git, ['--max-count=1', commit, '--', path]))[0]
+  }
+
+  async commitsNaming(blob: string, rev: string, limit: number): Promise<readonly CommitInfo[]> {
+    const commit = await this.commitId(rev)
+    if (commit === undefined) return []
+    const marks = blobMarks(blob).map((mark) => `--grep=${mark}`)
+    return commitInfos(this.git, ['--fixed-strings', ...marks, `--max-count=${limit}`, commit, '--'])
   }
 
   async missing(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlySet<string>> {

@@ -10,6 +10,11 @@ export function formatBlobMark(id: string): string {
   return `blob=${id.slice(0, digits / 2)}_${id.slice(digits / 2, digits)}`
 }
 
+/** Every form in which a message may name a blob: of the eight digits that this and earlier versions write. */
+export function blobMarks(id: string): readonly string[] {
+  return [formatBlobMark(id), `@${id.slice(0, digits)}`]
+}
+
 /**
  * Reads what {@link formatBlobMark} writes, and the form `@3f2a1b9c` that earlier versions wrote.
  * @returns the first digits of the id of the blob, eight or more; undefined where it is neither

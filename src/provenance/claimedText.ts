@@ -18,7 +18,7 @@ export function claimedText(
   const lines: Origin[] = []
   for (const block of parseTrailers(claims.message, keys)) {
     for (const file of block.files) {
-      if (file.path !== claims.path || !claims.blob.startsWith(file.blob)) continue
+      if (file.path !== (claims.claimedPath ?? claims.path) || !claims.blob.startsWith(file.blob)) continue
       for (const contributor of ['ai', 'mixed'] as const) {
         for (const { from, to } of file[contributor]) {
           for (let line = from; line < to; line++) lines[line] = originOf(block, contributor)

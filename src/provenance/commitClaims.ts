@@ -1,13 +1,21 @@
 import type { AttributedText } from '../attribution/attributedText'
 import { claimedText } from './claimedText'
-import { parseTrailers } from './parseTrailers'
+import { linesKey } from './formatTrailers'
+import { type FileClaim, parseTrailers } from './parseTrailers'
 import type { Question } from './question'
 import { remembered } from './remembered'
 import type { RememberedSources } from './rememberedSources'
 import type { CommitInfo, LineClaims, RepositoryReader } from './sources'
+import { isTelling } from './telling'
 
 /** How many commits that claim lines of a path a text is compared with. */
 const maxClaims = 12
+
+/** How many commits that name the very blob under another name are looked at. */
+const maxNaming = 5
+
+/** How many lines of its own a text needs to be known again under another name. */
+const enoughLines = 3
 
 /** What a commit says in its message of the very text that is asked for. */
 export interface OwnClaims {
@@ -24,7 +32,7 @@ export class CommitClaims {
   #known: RememberedSources
   #repository: RepositoryReader | undefined
   #keys: readonly string[] | undefined
-  #paths = new Map<string, ReadonlySet<string>>()
+  #claims = new Map<string, readonly FileClaim[]>()
   #texts = new Map<string, Promise<readonly AttributedText[]>>()
 
   /** @param keys of trailer lines that name tools, besides the usual ones */
@@ -50,11 +58,11 @@ export class CommitClaims {
     }
     const { path } = question
     const commit = await this.#known.lastChange(path, question.rev ?? 'HEAD')
-    if (!commit || !this.#claimsPath(commit.message, path)) return undefined
+    if (!commit?.message.includes(linesKey)) return undefined
     const file = await this.#known.readFile(commit.id, path)
     if (file?.kind !== 'text' || file.text !== question.text || file.blob === undefined) return undefined
     const { id, message } = commit
-    const text = claimedText(file.text, { commit: id, path, blob: file.blob, message }, this.#keys)
+    const text = await this.#textOf({ commit: id, path, blob: file.blob, message })
     return text && { commit, text, isLast: true, isComplete: this.#isOne(commit) }
   }
 
@@ -64,10 +72,11 @@ export class CommitClaims {
   }
 
   /** The texts of which messages claim lines, newest first. */
-  texts(question: Question, searchesHistory: boolean): Promise<readonly AttributedText[]> {
-    const { path, rev, related, claimants } = question
-    const key = JSON.stringify([path, rev, related, claimants, searchesHistory])
-    return remembered(this.#texts, key, () => this.#claimedTexts(question, searchesHistory))
+  async texts(question: Question, searchesHistory: boolean): Promise<readonly AttributedText[]> {
+    const { path, rev, blob, related, claimants } = question
+    const key = JSON.stringify([path, rev, blob, related, claimants, searchesHistory])
+    const texts = await remembered(this.#texts, key, () => this.#claimedTexts(question, searchesHistory))
+    return texts.length > 0 || !searchesHistory ? texts : this.#textsElsewhere(question)
   }
 
   async #claimedTexts(question: Question, searchesHistory: boolean): Promise<readonly AttributedText[]> {
@@ -83,11 +92,46 @@ export class CommitClaims {
 
   async #textOf(claims: LineClaims): Promise<AttributedText | undefined> {
     const file = await this.#known.readFile(claims.commit, claims.path)
-    return file?.kind === 'text' ? claimedText(file.text, claims, this.#keys) : undefined
+    if (file?.kind !== 'text') return undefined
+    const own = claimedText(file.text, claims, this.#keys)
+    return own ?? this.#movedText(file.text, claims, claims.commit)
+  }
+
+  /**
+   * The same where history was moved into a folder or under another name: the message speaks of the name that the very
+   * blob had, where nothing is any more.
+   * @param rev full id of the commit that must not have the claimed path
+   */
+  async #movedText(text: string, claims: LineClaims, rev: string): Promise<AttributedText | undefined> {
+    for (const { path, blob } of this.#files(claims.message)) {
+      if (path === claims.path || !claims.blob.startsWith(blob)) continue
+      if (!isTelling(text, claims.path, isSameName(path, claims.path) ? 1 : enoughLines)) continue
+      if ((await this.#known.readFile(rev, path)) !== undefined) continue
+      return claimedText(text, { ...claims, claimedPath: path }, this.#keys)
+    }
+    return undefined
+  }
+
+  /** What messages say of the very text under another name: it came to its path from there, and is gone from there. */
+  async #textsElsewhere({ path, text, rev }: Question): Promise<readonly AttributedText[]> {
+    const tip = await this.#known.commitId(rev ?? 'HEAD')
+    const file = tip === undefined ? undefined : await this.#known.readFile(tip, path)
+    if (!this.#repository || tip === undefined || file?.kind !== 'text' || file.text !== text) return []
+    if (file.blob === undefined || !isTelling(text, path, 1)) return []
+    const named = await this.#repository.commitsNaming(file.blob, tip, maxNaming)
+    const since = named.length === 0 ? undefined : await this.#known.lastChange(path, tip)
+    for (const { id, message, committedAtMs } of named) {
+      if (since?.committedAtMs === undefined || committedAtMs === undefined) continue
+      if (committedAtMs > since.committedAtMs) continue
+      const found = await this.#movedText(text, { commit: id, path, blob: file.blob, message }, tip)
+      if (found) return [found]
+    }
+    return []
   }
 
   /** What the named commits say themselves, not their history. */
-  async #named({ path, rev, related = [], claimants = [] }: Question): Promise<readonly LineClaims[]> {
+  async #named(question: Question): Promise<readonly LineClaims[]> {
+    const { path, rev, related = [], claimants = [] } = question
     const claims: LineClaims[] = []
     if (!this.#repository) return claims
     const named = claimants.length > 0 && rev !== undefined && claimants.includes(rev) ? [rev] : []
@@ -95,20 +139,25 @@ export class CommitClaims {
       const commit = await this.#known.commitId(revision)
       if (commit === undefined) continue
       const message = await this.#known.messageOf(commit)
-      if (!this.#claimsPath(message, path)) continue
+      const files = this.#files(message)
+      if (!files.some((file) => file.path === path || question.blob?.startsWith(file.blob))) continue
       const blob = (await this.#known.readFile(commit, path))?.blob
       if (blob !== undefined) claims.push({ commit, path, blob, message })
     }
     return claims
   }
 
-  #claimsPath(message: string, path: string): boolean {
-    let paths = this.#paths.get(message)
-    if (!paths) {
-      const claims = parseTrailers(message, this.#keys).flatMap(({ files }) => files)
-      paths = new Set(claims.map((claim) => claim.path))
-      this.#paths.set(message, paths)
+  /** The claims of a message, read once. */
+  #files(message: string): readonly FileClaim[] {
+    let files = this.#claims.get(message)
+    if (!files) {
+      files = parseTrailers(message, this.#keys).flatMap((block) => block.files)
+      this.#claims.set(message, files)
     }
-    return paths.has(path)
+    return files
   }
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a.slice(a.lastIndexOf('/') + 1) === b.slice(b.lastIndexOf('/') + 1)
 }

@@ -5,6 +5,7 @@ import { hashedText } from './hashedText'
 import { lineHash, splitHashes } from './lineHash'
 import { noteText } from './noteText'
 import type { NotedBlob, RepositoryReader } from './sources'
+import { isTelling } from './telling'
 
 /** How many noted versions of a file a text is compared with. */
 const maxNotes = 8
@@ -12,7 +13,7 @@ const maxNotes = 8
 /** How many notes of one path are looked at; more than a file has versions worth comparing. */
 const maxCandidates = 2_000
 
-/** How many lines of substance a text needs to be taken for the same file under another name. */
+/** How many lines of its own a text needs to be taken for the same file under another name. */
 const minLines = 3
 
 /**
@@ -23,7 +24,7 @@ const minLines = 3
 export function exactNote(text: string, names: readonly string[], noted: NotedBlob): AttributedText | undefined {
   const ranges = noted.ranges.filter(({ path }) => names.includes(path))
   if (ranges.length > 0) return noteText(text, ranges)
-  return text.split('\n').filter(hasSubstance).length >= minLines ? noteText(text, noted.ranges) : undefined
+  return names[0] !== undefined && isTelling(text, names[0], minLines) ? noteText(text, noted.ranges) : undefined
 }
 
 /**

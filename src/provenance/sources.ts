@@ -77,6 +77,8 @@ export interface LineClaims {
   /** Full id of the commit's own blob at `path`. */
   readonly blob: string
   readonly message: string
+  /** The path that the message has for this blob, where history was moved since; `path` where left out. */
+  readonly claimedPath?: string
 }
 
 /** What notes claim of one blob, whoever wrote them. */
@@ -122,6 +124,8 @@ export interface RepositoryReader {
   commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]>
   /** The commit that made a file what it is in `rev`; undefined where it is not there or nobody can tell. */
   lastChange(path: string, rev: string): Promise<CommitInfo | undefined>
+  /** Commits reachable from `rev` whose message names this very blob, whatever its path was, newest first. */
+  commitsNaming(blob: string, rev: string, limit: number): Promise<readonly CommitInfo[]>
   /** Commits in `base..head`, newest first. */
   commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]>
   /** The notes that speak of a path, in any order; none where they cannot be read. */

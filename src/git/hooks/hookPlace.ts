@@ -28,7 +28,8 @@ export interface HookPlace {
 }
 
 export async function hookPlace(repository: Repository, options: HookOptions = {}): Promise<HookPlace> {
-  const { environment = withoutRepositoryVariables(process.env), program } = options
+  const { program } = options
+  const environment = { ...(options.environment ?? withoutRepositoryVariables(process.env)), ...repository.variables }
   const git = new GitProgram(repository.root, { environment, ...(program !== undefined && { program }) })
   const folder = await realPath(path.resolve(repository.root, await git.text(['rev-parse', '--git-path', 'hooks'])))
   const commonDir = await realPath(repository.commonDir)

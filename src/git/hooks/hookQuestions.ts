@@ -241,8 +241,8 @@ export const unrelatedFunction = String.raw`unrelated() {
     case ${'$'}{file##*/} in *-*) [ "$linked" = yes ] || continue ;; *) [ "$linked" = no ] || continue ;; esac
     [ -e "$name" ] || [ -h "$name" ] || gone=yes
   done
-  # A file that is gone may have been moved: what is added now may be it.
-  [ "$gone" = no ] || git diff-index --cached --quiet --diff-filter=A --no-renames HEAD -- || return 1
+  # A file that is gone may have been moved: what is added now may be it. The picks of a rebase add what was committed.
+  [ "$gone" = no ] || [ -d "$state" ] || git diff-index --cached --quiet --diff-filter=A --no-renames HEAD -- || return 1
   GIT_LITERAL_PATHSPECS=1 git diff-index --cached --quiet HEAD -- "$@"
 }
 `

@@ -164,7 +164,7 @@ describe('byline record', function () {
         [{ ...event, path: '.' }, /outside/],
         [{ ...event, path: '.git/config' }, /part of git/],
         [{ ...event, path: '.GIT/config' }, /part of git/],
-        [{ ...event, path: 'nested/x.ts' }, /another repository/],
+        [{ ...event, path: 'nested/.git/x.ts' }, /part of git/],
         [{ ...event, path: 'ignored/x.ts' }, /ignored/],
         [{ ...ai, path: 'binary.bin' }, /binary/],
         [{ ...event, path: 'a.ts', after: 'x'.repeat(6 * 1024 * 1024) }, /too large/],

@@ -1,3 +1,4 @@
+import { blobMarks } from '../../../src/provenance/blobMark'
 import type {
   ChangedFile,
   CommitInfo,
@@ -99,6 +100,11 @@ export class MemoryRepository implements RepositoryReader {
       id = parent
     }
     return id === undefined || this.commits[id]!.files[path] === undefined ? undefined : this.#info(id)
+  }
+
+  async commitsNaming(blob: string, rev: string, limit: number): Promise<readonly CommitInfo[]> {
+    const named = await this.commitsBetween(undefined, (await this.commitId(rev)) ?? rev)
+    return named.filter(({ message }) => blobMarks(blob).some((mark) => message.includes(mark))).slice(0, limit)
   }
 
   async missing(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlySet<string>> {

@@ -149,10 +149,20 @@ describe('Resolver: a text that nobody saw', () => {
     assert.equal((await resolved(observations, { text, parents: ['ours'] }, repository)).at(-1), '?:end()')
   })
 
-  it('is unknown at once where nothing was recorded, without reading a single revision', async () => {
-    const repository = new MemoryRepository({ c1: { files: { [path]: 'x\n' } } }, 'c1')
-    repository.readFile = () => assert.fail('No revision can help')
+  it('is unknown at once where nothing was recorded, without reading what it was made from', async () => {
+    const repository = new MemoryRepository(
+      { c0: { files: { [path]: 'x\n' } }, c1: { files: { [path]: 'x\ny\n' }, parents: ['c0'] } },
+      'c1',
+    )
+    const read: string[] = []
+    const readFile = repository.readFile.bind(repository)
+    repository.readFile = (snapshot, path) => {
+      read.push(snapshot.kind === 'commit' ? snapshot.rev : snapshot.kind)
+      return readFile(snapshot, path)
+    }
     assert.deepEqual(await resolved(new MemoryObservations(), { text: 'x\ny\n' }, repository), ['?:x', '?:y'])
+    // Its blob: a message may name it.
+    assert.deepEqual(read, ['c1'])
   })
 
   it('asks the history of a path once', async () => {

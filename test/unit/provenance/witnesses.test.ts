@@ -212,3 +212,49 @@ describe('what a commit says of itself', () => {
     }
   })
 })
+
+describe('messages of history that was moved', () => {
+  const text = 'base()\nai1()\nai2()\n'
+  const message = `Work\n\nAI-Lines: a.ts 2-3 ${formatBlobMark(blobOf(text))}\n`
+  const ask = async (reader: MemoryRepository, path: string, of = text, rev = 'c1') => {
+    const resolver = new Resolver({ observations: new MemoryObservations(), repository: reader })
+    const answer = await resolver.resolve({ path, text: of, rev })
+    return answer
+      .lineOrigins(0, of.split('\n').length - 1)
+      .map(({ contributor }) => contributor[0])
+      .join('')
+  }
+
+  it('still speak of their blob, in a folder or under another name', async () => {
+    for (const path of ['lib/a.ts', 'b.ts']) {
+      const reader = new MemoryRepository({ c1: { files: { [path]: text }, message, atMs: 1 } }, 'c1')
+      assert.equal(await ask(reader, path), 'uaa')
+      const later = `${text}more()\n`
+      reader.commits['c2'] = { files: { [path]: later }, parents: ['c1'], atMs: 2 }
+      assert.equal(await ask(reader, path, later, 'c2'), 'uaau')
+    }
+  })
+
+  it('speak of a text that comes back later under another name, and not of one that was there before', async () => {
+    const reader = new MemoryRepository(
+      {
+        c0: { files: { 'older.ts': text }, atMs: 1_000 },
+        c1: { files: { 'older.ts': text, 'a.ts': text }, message, parents: ['c0'], atMs: 2_000 },
+        c2: { files: { 'older.ts': text }, parents: ['c1'], atMs: 3_000 },
+        c3: { files: { 'older.ts': text, 'back.ts': text }, parents: ['c2'], atMs: 4_000 },
+      },
+      'c3',
+    )
+    assert.equal(await ask(reader, 'back.ts', text, 'c3'), 'uaa')
+    assert.equal(await ask(reader, 'older.ts', text, 'c3'), 'uuu')
+  })
+
+  it('do not speak of another file that is the same and still has its neighbour, nor of what many files have', async () => {
+    const both = new MemoryRepository({ c1: { files: { 'a.ts': text, 'b.ts': text }, message, atMs: 1 } }, 'c1')
+    assert.equal(await ask(both, 'b.ts'), 'uuu')
+    const barrel = "export * from './one'\nexport * from './two'\nexport * from './three'\n"
+    const claims = `Work\n\nAI-Lines: a.ts 1-3 ${formatBlobMark(blobOf(barrel))}\n`
+    const moved = new MemoryRepository({ c1: { files: { 'lib/a.ts': barrel }, message: claims, atMs: 1 } }, 'c1')
+    assert.equal(await ask(moved, 'lib/a.ts', barrel), 'uuu')
+  })
+})

@@ -144,6 +144,30 @@ describe('Ledger', () => {
       assert.equal(fs.existsSync(owner), false)
     })
 
+    it('finds a text by what it is, whatever its path was, as another process wrote and deleted it', async () => {
+      const ledger = await open()
+      assert.equal(await ledger.isEmpty(), true)
+      const textId = textIdOf(mixture.text())
+      await ledger.record({ path: 'a', attributed: mixture, kind: 'saved', at: at(1) })
+      await ledger.record({ path: 'b/c', attributed: mixture, kind: 'agent', at: at(2) })
+      await ledger.record({ path: 'b/c', attributed: AttributedText.of('other\n', human), kind: 'saved', at: at(3) })
+      await ledger.close()
+      const other = await open()
+      assert.equal(await other.isEmpty(), false)
+      const found = await other.observationsOfText(textId)
+      assert.deepEqual(
+        found.map(({ path, kind }) => [path, kind]),
+        [
+          ['b/c', 'agent'],
+          ['a', 'saved'],
+        ],
+      )
+      assert.deepEqual((await found[0]!.read())?.runs(), mixture.runs())
+      assert.deepEqual(await other.observationsOfText(textIdOf('never seen')), [])
+      await other.prune({ olderThanMs: 0, keepNewestPerPath: 0 })
+      assert.deepEqual(await other.observationsOfText(textId), [])
+    })
+
     it('creates nothing before the first write', async () => {
       const ledger = await open()
       assert.deepEqual(await ledger.observationsOf('a'), [])

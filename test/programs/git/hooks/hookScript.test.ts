@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import * as path from 'node:path'
 import type { Repository } from '../../../../src/git/findRepository'
 import { installHooks } from '../../../../src/git/hooks/installHooks'
@@ -200,6 +209,31 @@ describe('the hook script', function () {
     writeFileSync(repository.path('elsewhere'), 'here\n')
     repository.git('add', 'elsewhere')
     assert.deepEqual(commit({}, '-m', 'subject'), [0, ['prepare-commit-msg']])
+  })
+
+  it('runs where a file is gone that is pending, and the commit adds one: it may have been moved', () => {
+    repository.commit('first', { a: 'a' })
+    mkdirSync(repository.path('.git/byline/pending'))
+    const mark = repository.path('.git/byline/pending/1')
+    const add = (name: string): void => {
+      writeFileSync(repository.path(name), name)
+      repository.git('add', name)
+    }
+    writeFileSync(mark, `gone\t${'f'.repeat(64)}\n`)
+    writeFileSync(repository.path('.git/byline/looked'), '.git\n')
+    add('a')
+    assert.deepEqual(commit({}, '-m', 'changes one'), [0, []])
+    add('b')
+    assert.deepEqual(commit({}, '-m', 'adds one'), [0, ['prepare-commit-msg']])
+    // It is there, and waits.
+    writeFileSync(repository.path('gone'), 'here again\n')
+    add('c')
+    assert.deepEqual(commit({}, '-m', 'adds another'), [0, []])
+    // A linked work tree has it, which is not expected here.
+    rmSync(repository.path('gone'))
+    renameSync(mark, `${mark}-${'0'.repeat(16)}`)
+    add('d')
+    assert.deepEqual(commit({}, '-m', 'adds a third'), [0, []])
   })
 
   it('runs once HEAD was moved back, not where it only moved on', () => {
