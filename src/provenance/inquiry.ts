@@ -86,8 +86,8 @@ export class Inquiry {
     if (!this.#searchesHistory()) return []
     const commit = await known.lastChange(path, rev ?? 'HEAD')
     if (commit?.committedAtMs === undefined || (await known.textBefore(commit, path)) !== '') return []
-    const untilMs = commit.committedAtMs + 1_000
-    return gone.filter(({ atMs }) => atMs < untilMs)
+    const { committedAtMs } = commit
+    return gone.filter(({ atMs }) => atMs < committedAtMs)
   }
 
   /** The user's own word on this machine. */
@@ -131,7 +131,9 @@ export class Inquiry {
     if (all.length === 0) return undefined
     const since = await this.#sinceMs()
     if (since === undefined) return undefined
-    const observations = all.filter(({ at }) => Date.parse(at) < since)
+    // Within the second of the commit, what was committed under another name was there before.
+    const untilMs = all.some(({ kind }) => kind === 'staged') ? since + 1_000 : since
+    const observations = all.filter(({ at }) => Date.parse(at) < untilMs)
     const snapshot: Snapshot = rev === undefined ? { kind: 'worktree' } : { kind: 'commit', rev }
     const paths = [...new Set(observations.map((observation) => observation.path))]
     if (paths.length === 0) return undefined
@@ -238,7 +240,7 @@ export class Inquiry {
     const file = tip === undefined ? undefined : await known.readFile(tip, path)
     if (tip === undefined || file?.kind !== 'text' || file.text !== text) return Number.POSITIVE_INFINITY
     const commit = (await known.lastChange(path, tip)) ?? (await known.infoOf(tip))
-    return commit?.committedAtMs === undefined ? undefined : commit.committedAtMs + 1_000
+    return commit?.committedAtMs
   }
 
   #ownClaims(): Promise<OwnClaims | undefined> {

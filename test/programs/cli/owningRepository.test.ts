@@ -143,6 +143,7 @@ describe('the repository that a file belongs to', function () {
   })
 
   it('is none where the nearest one is broken', () => {
+    mkdirSync(join(top, 'outer'))
     const outer = new TestRepository(join(top, 'outer'))
     outer.write('broken/.git', 'nonsense')
     outer.write('broken/a.ts', '')
