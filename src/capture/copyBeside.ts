@@ -9,7 +9,7 @@ export function copyBeside(
   before: AttributedText,
   change: Change,
 ): { readonly from: number; readonly to: number } | undefined {
-  const core = change.text.replaceAll(/^(?:\r?\n)+|(?:\r?\n)+$/g, '')
+  const core = withoutOuterLineEnds(change.text)
   if (core.trim() === '') return undefined
   const isOfLines = core !== change.text
   for (const gap of [0, 1, 2]) {
@@ -26,4 +26,13 @@ function isWholeLines(text: AttributedText, from: number, to: number): boolean {
   return (
     (from === 0 || text.text(from - 1, from) === '\n') && (to === text.length || /[\r\n]/.test(text.text(to, to + 1)))
   )
+}
+
+/** Without the line ends, LF or CRLF, that a text begins and ends with. */
+function withoutOuterLineEnds(text: string): string {
+  let from = 0
+  while (text[from] === '\n' || text.startsWith('\r\n', from)) from += text[from] === '\n' ? 1 : 2
+  let to = text.length
+  while (to > from && text[to - 1] === '\n') to -= text[to - 2] === '\r' ? 2 : 1
+  return text.slice(from, to)
 }

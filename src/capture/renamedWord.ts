@@ -13,7 +13,7 @@ const longest = 200
 /** More places than this in one file are not looked through. */
 const maxChanges = 20_000
 
-const wordBefore = /[\p{L}\p{N}\p{M}_$\u200c\u200d]+$/u
+const wordBefore = /(?<![\p{L}\p{N}\p{M}_$\u200c\u200d])[\p{L}\p{N}\p{M}_$\u200c\u200d]+$/u
 const wordAfter = /^[\p{L}\p{N}\p{M}_$\u200c\u200d]+/u
 /** No white space and none of the signs that stand between names. */
 const name = /^[^\s()[\]{};,'"`=+*/<>|&!?:.\\^~%]+$/

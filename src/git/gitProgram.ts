@@ -116,7 +116,7 @@ export class GitProgram {
   /** Major and minor version of the program. */
   async version(): Promise<readonly [number, number]> {
     this.#version ??= this.text(['--version']).then((text) => {
-      const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(text) ?? []
+      const [, major = '0', minor = '0'] = /(\d{1,6})\.(\d{1,6})/.exec(text) ?? []
       return [Number(major), Number(minor)] as const
     })
     return this.#version

@@ -41,7 +41,7 @@ export function aboveScissors(message: string): string {
 
 function findOurs(lines: readonly string[], keys: readonly string[]): ReadonlySet<number> {
   const ours = new Set<number>()
-  const toolLine = new RegExp(`^[ \\t]*(?:${['Assisted-by', 'Generated-by', ...keys].join('|')}): (.*?)\\s*$`)
+  const toolLine = new RegExp(`^[ \\t]*(?:${['Assisted-by', 'Generated-by', ...keys].join('|')}): (.*)$`, 's')
   for (const [at, line] of lines.entries()) {
     if (isScissors(line)) break
     if (!isProvenanceLine(line)) continue
@@ -49,7 +49,7 @@ function findOurs(lines: readonly string[], keys: readonly string[]): ReadonlySe
     if (!/^[ \t]*AI-Provenance:/.test(line)) continue
     for (let above = at - 1; above >= 0; above--) {
       const match = lines[above]!.length > maxLineLength ? null : toolLine.exec(lines[above]!)
-      if (!match || parseTool(match[1]!) === undefined) break
+      if (!match || parseTool(match[1]!.trimEnd()) === undefined) break
       ours.add(above)
     }
   }

@@ -51,9 +51,10 @@ export function parseTrailers(message: string, keys: readonly string[] = []): re
   const blocks: OpenBlock[] = []
   let tools: NamedTool[] = []
   for (const line of message.slice(0, maxLength).split(/\r?\n/)) {
-    const match = line.length > maxLineLength ? null : /^\s*([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*?)\s*$/.exec(line)
+    const match = line.length > maxLineLength ? null : /^\s*([A-Za-z][A-Za-z0-9-]*):(.*)$/s.exec(line)
     if (!match) continue
-    const [, key = '', value = ''] = match
+    const [, key = '', rest = ''] = match
+    const value = valueOf(rest)
     if (key === 'AI-Provenance') {
       const parsed = parseCounts(value)
       if (!parsed) continue
@@ -79,14 +80,20 @@ export function parseTrailers(message: string, keys: readonly string[] = []): re
 
 /** Whether a line says what `AI-Provenance`, `AI-Lines` and `AI-Deleted` say; a person may write of them in other ways. */
 export function isProvenanceLine(line: string): boolean {
-  const match = line.length > maxLineLength ? null : /^[ \t]*AI-(Provenance|Lines|Deleted):[ \t]*(.*?)\s*$/.exec(line)
+  const match = line.length > maxLineLength ? null : /^[ \t]*AI-(Provenance|Lines|Deleted):(.*)$/s.exec(line)
   if (!match) return false
-  const [, key, value = ''] = match
+  const [, key, rest = ''] = match
+  const value = valueOf(rest)
   if (key === 'Provenance') return parseCounts(value) !== undefined
   if (key === 'Deleted') return parseDeleted(value) !== undefined
   const block: OpenBlock = { tools: [], files: [], moreFiles: 0 }
   addClaim(block, value)
   return block.files.length > 0 || block.moreFiles > 0
+}
+
+/** What stands behind the colon, without the white space round it. */
+function valueOf(rest: string): string {
+  return rest.replace(/^[ \t]+/, '').trimEnd()
 }
 
 interface OpenBlock extends TrailerBlock {

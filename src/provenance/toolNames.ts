@@ -68,5 +68,5 @@ function reduced(text: string, unwanted: RegExp, maxLength: number): string {
   return text
     .replace(unwanted, '-')
     .slice(0, maxLength)
-    .replace(/^-+|-+$/g, '')
+    .replaceAll(/^-+|(?<!-)-+$/g, '')
 }

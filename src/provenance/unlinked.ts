@@ -3,10 +3,10 @@
  * `@person`, `@group/team`, `#12`, `!12`, `~label`, `%milestone`, `&epic`, `$snippet`, `^alert`, `*iteration`, `www.`,
  * `[wiki:page]`, and `[skip ci]`, which stops builds.
  */
-const marks = /[@#!~%&$^*`]|\[(?=[^\]/]*(?:[\s:]|skip))|(?<=\bwww)\./gi
+const marks = /[@#!~%&$^*`]|\[(?=[^\]/]{0,400}(?:[\s:]|skip))|(?<=\bwww)\./gi
 
 /** `GH-12` is an issue of GitHub, `ABC-12` one of Jira, GitLab, Gitea and others. */
-const issueKeys = /(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9_]*|[Gg][Hh])(-)(?=\d+(?![A-Za-z0-9_]))/dg
+const issueKeys = /(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9_]{0,100}|[Gg][Hh])(-)(?=\d+(?![A-Za-z0-9_]))/dg
 
 /** What could be the id of a commit. */
 const objectIds = /(?<![A-Za-z0-9_])[0-9a-f]{7,64}(?![A-Za-z0-9_])/g

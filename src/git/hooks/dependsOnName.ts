@@ -1,14 +1,10 @@
 import { lstat, realpath } from 'node:fs/promises'
 import * as path from 'node:path'
 import type { HookName } from './hookScript'
+import { withoutAwkPrograms, withoutMessages } from './shellText'
 import { sourcedContent, sourcedFiles, withOwnFolderMarked } from './sourcedFiles'
 
 const comments = /^[ \t]*(?:#|\/\/).*$/gm
-/** `$0` is a line there. */
-const awkPrograms = /(\b[gmn]?awk\b[^'\n]*)'[^']*'/g
-/** What is only shown to people, like the usage: not what is piped on. */
-const messages =
-  /(^|[;{]|&&|\|\||\bthen\b|\belse\b)[ \t]*(?:echo|printf)\b(?:[^|`;&\n$]|>&\d|\$(?!\())*(?=$|;|&&|\|\|)/gm
 /** Whether a file was run or loaded, in Ruby. */
 const runOrLoaded = /__FILE__ == \$(?:0|PROGRAM_NAME)\b|\$(?:0|PROGRAM_NAME) == __FILE__/g
 
@@ -46,8 +42,8 @@ export async function isLinkToShared(file: string, name: HookName): Promise<bool
 async function asks(file: string, content: string, followed: Set<string>): Promise<boolean> {
   // A compiled program gets its name from whoever runs it.
   if (content.includes('\0')) return true
-  const code = content.replace(comments, '').replace(awkPrograms, '$1')
-  if (ownName.test(withOwnFolderMarked(code.replace(messages, '$1').replace(runOrLoaded, '')))) return true
+  const code = withoutAwkPrograms(content.replace(comments, ''))
+  if (ownName.test(withOwnFolderMarked(withoutMessages(code).replace(runOrLoaded, '')))) return true
   for (const below of sourcedFiles(code)) {
     if (below === undefined) return true
     if (followed.has(below)) continue

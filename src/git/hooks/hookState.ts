@@ -94,14 +94,21 @@ async function manualLines(place: HookPlace, names: readonly HookName[]): Promis
       const shell = /^(?!#!)|^#!.*sh\b/.test(content)
       const isRun = async (index: number): Promise<boolean> => !shell || isReached(file, content, index)
       // The user may have written it in another way.
-      const ours = new RegExp(String.raw`^(?!\s*#).*byline/hook\.sh.*(?<![\w-])${name}(?![\w-])`)
-      const index = lines.findIndex((line) => ours.test(line))
+      const index = lines.findIndex((line) => runsOurs(line, name))
       const line = (await isLinkToShared(file, name))
         ? `case $0 in */${name}) ${manualLine(name)} ;; esac`
         : manualLine(name)
       return { file, line, present: index >= 0 && (await isRun(index)), endsBefore: !(await isRun(lines.length)) }
     }),
   )
+}
+
+/** Whether a line is no comment and names our script and, behind it, the hook. */
+function runsOurs(line: string, name: HookName): boolean {
+  const script = 'byline/hook.sh'
+  const at = line.indexOf(script)
+  if (at < 0 || line.trimStart().startsWith('#')) return false
+  return new RegExp(String.raw`(?<![\w-])${name}(?![\w-])`).test(line.slice(at + script.length))
 }
 
 /**

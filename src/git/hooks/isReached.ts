@@ -1,3 +1,4 @@
+import { withoutComments, withoutHereDocuments, withoutQuoted } from './shellText'
 import { sourcedContent, sourcedFiles, withOwnFolderMarked } from './sourcedFiles'
 
 /** `exec` with redirections only goes on. */
@@ -35,11 +36,7 @@ interface Statement {
 /** The lines of a shell script that are run whatever happens, as long as those before them do not end it. */
 function topLevel(content: string): readonly Statement[] {
   const texts = content.split('\n')
-  const bares = content
-    .replace(/^[ \t]*#.*$/gm, '')
-    .replace(/<<-?[ \t]*(["']?)(\w+)\1(.*\n)[\s\S]*?^[ \t]*\2$/gm, emptied)
-    .replace(/'[^']*'|"(?:\\[\s\S]|[^"\\])*"/g, emptied)
-    .split('\n')
+  const bares = withoutQuoted(withoutHereDocuments(withoutComments(content))).split('\n')
   const statements: Statement[] = []
   let depth = 0
   let continued = false
@@ -51,11 +48,6 @@ function topLevel(content: string): readonly Statement[] {
     continued = /(?:\\|&&|\|)$/.test(bare)
   }
   return statements
-}
-
-/** Something in the place of quoted text, on as many lines. */
-function emptied(quoted: string): string {
-  return `_${quoted.replace(/[^\n]/g, '')}`
 }
 
 /** How many blocks a line opens more than it closes. */

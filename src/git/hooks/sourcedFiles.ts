@@ -8,12 +8,12 @@ const self = String.raw`"?(?:\$\{?0\}?|\$\{?BASH_SOURCE(?:\[0\])?(?::-\$\{?0\}?)
 const resolved = String.raw`(?:${self}|"?\$\(\s*g?(?:readlink|realpath)(?:\s+-\w+)*\s+(?:--\s+)?${self}\s*\)"?)`
 const ownFolder = new RegExp(
   [
-    String.raw`\$\(\s*dirname\s+(?:--\s+)?${resolved}\s*(?:2>[^)]*)?\)`,
+    String.raw`\$\(\s*dirname\s+(?:--\s+)?${resolved}\s*(?:2>[^)\n]{0,100})?\)`,
     String.raw`\x60\s*dirname\s+(?:--\s+)?${self}\s*\x60`,
     String.raw`\$\{(?:0|BASH_SOURCE(?:\[0\])?)%\/\*\}`,
     String.raw`\$\{0(?::[aA])?:h\}`,
     // Perl, PHP, Python, Ruby, JavaScript
-    String.raw`\bdirname\(\s*(?:[\w.:]+\(\s*)*(?:\$0|__FILE__|__file__|__filename)\b`,
+    String.raw`\bdirname\(\s{0,20}(?:[\w.:]{1,60}\(\s{0,20}){0,5}(?:\$0|__FILE__|__file__|__filename)\b`,
     String.raw`\bPath\(\s*__file__\s*\)(?:\.(?:resolve|absolute)\(\))?\.parent\b`,
   ].join('|'),
   'g',
@@ -23,7 +23,7 @@ const pathOfFolder = new RegExp(
   'g',
 )
 const folderVariable = new RegExp(
-  String.raw`^[ \t]*(?:(?:readonly|export|local)[ \t]+)?(\w+)=(["']?)${own}(\/[^"'\s$]*)?\2[ \t]*;?[ \t]*$`,
+  String.raw`^[ \t]*(?:(?:readonly|export|local)[ \t]+)?(\w+)=(["']?)${own}(\/[^"'\s$]*)?\2[ \t]*(?:;[ \t]*)?$`,
   'gm',
 )
 const source = new RegExp(
@@ -36,11 +36,15 @@ const source = new RegExp(
  * for of itself is more than that.
  */
 export function withOwnFolderMarked(content: string): string {
-  let marked = content.replace(ownFolder, own).replace(pathOfFolder, `${own}$1`)
-  for (const [, variable, , below = ''] of marked.matchAll(folderVariable)) {
-    marked = marked.replaceAll(new RegExp(String.raw`\$(?:${variable}\b|\{${variable}\})`, 'g'), () => own + below)
+  const marked = content.replace(ownFolder, own).replace(pathOfFolder, `${own}$1`)
+  const folders = new Map<string, string>()
+  for (const [, variable = '', , below = ''] of marked.matchAll(folderVariable)) {
+    if (!folders.has(variable)) folders.set(variable, own + below)
   }
-  return marked
+  if (folders.size === 0) return marked
+  return marked.replaceAll(/\$(?:(\w+)|\{(\w+)\})/g, (use, name: string | undefined, braced: string | undefined) => {
+    return folders.get(name ?? braced ?? '') ?? use
+  })
 }
 
 /**

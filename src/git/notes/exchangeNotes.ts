@@ -88,7 +88,9 @@ export async function fetchNotes(git: GitProgram, remote: string, options: Excha
       await stopped(signal)
       // Another sync, or a fetch of the editor, is at the same references.
       const isOutrun =
-        error instanceof UserFacingError && /cannot lock ref|Unable to create '.*\.lock'/.test(error.message)
+        error instanceof UserFacingError &&
+        (error.message.includes('cannot lock ref') ||
+          (error.message.includes("Unable to create '") && error.message.includes(".lock'")))
       if (!isOutrun || attempt === maxFetches) {
         throw remoteTrouble(error, remote, `The notes of ${remote} could not be fetched`)
       }

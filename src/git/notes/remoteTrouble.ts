@@ -44,7 +44,9 @@ export function remoteTrouble(error: unknown, remote: string, what: string): unk
  */
 export function remoteRefusal(remote: string, ref: string, reason: string, stderr: string): UserFacingError {
   const said = plain(
-    Array.from(stderr.matchAll(/^remote: *(.*\S)/gm), ([, line]) => line!.replace(/^(?:fatal|error): /, '')).join(' '),
+    Array.from(stderr.matchAll(/^remote:(.*)$/gm), ([, line]) => line!.trim().replace(/^(?:fatal|error): /, ''))
+      .filter((line) => line !== '')
+      .join(' '),
   )
   const kept = 'They are kept in this repository, and your commits and their trailers are not affected.'
   const words = `${plain(reason) || 'it does not say why'}${said === '' ? '' : `, "${said}"`}`
