@@ -101,7 +101,7 @@ const builds = [
     outdir: 'out/test',
     outbase: 'test',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', 'mocha', 'playwright-core', 'esbuild', '@vscode/test-electron', '@vscode/vsce'],
+    external: ['vscode', 'mocha', 'playwright-core', 'esbuild', 'recheck', '@vscode/test-electron', '@vscode/vsce'],
   },
 ]
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSmallText } from '../files/smallFile'
 import type { SnapshotFile } from '../provenance/sources'
 import { type PendingMark, worktreeKey } from '../storage/pendingFolder'
 import type { OpenRepository } from './openRepository'
@@ -81,7 +82,7 @@ async function isOld({ ledger }: OpenRepository, path: string): Promise<boolean>
 
 async function rebasedHead({ repository }: OpenRepository): Promise<string | undefined> {
   try {
-    return (await readFile(join(repository.gitDir, 'rebase-merge', 'orig-head'), 'utf8')).trim()
+    return (await readSmallText(join(repository.gitDir, 'rebase-merge', 'orig-head'))).trim()
   } catch {
     return undefined // no rebase is going on
   }

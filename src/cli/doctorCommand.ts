@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSmallText } from '../files/smallFile'
 import { hookState } from '../git/hooks/hookState'
 import { probeHooks } from '../git/hooks/probeHooks'
 import { notesTips } from '../git/notes/notesRefs'
@@ -149,7 +149,7 @@ async function noteFindings({ reader, ledger }: OpenRepository): Promise<readonl
 }
 
 async function logFindings({ bylineFolder }: OpenRepository): Promise<readonly Finding[]> {
-  const text = await readFile(join(bylineFolder, 'log'), 'utf8').catch(() => '') // nothing was ever logged
+  const text = await readSmallText(join(bylineFolder, 'log')).catch(() => '') // nothing was ever logged
   // Of an error the message and not where in the program it was.
   const last = text
     .trimEnd()

@@ -1,9 +1,23 @@
-import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
+import { readSmallFileSync } from '../files/smallFile'
 import { visibleText } from '../base/visibleText'
 import { modesShownBy } from '../storage/folderRights'
 
 const maxBytes = 256 * 1024
+
+/** A pipe in the place of the log must not make a hook wait for somebody who reads it. */
+const appending = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0)
 
 /**
  * A log of bounded size, one line an entry, for what runs where nobody reads its output. Writing is synchronous, so
@@ -35,12 +49,17 @@ export class LogFile {
     const isNew = !existsSync(this.#path)
     const made = existsSync(folder) ? undefined : mkdirSync(folder, { recursive: true, mode: 0o700 })
     // Git is not asked here; what is made now gets its permissions with the first record.
-    appendFileSync(this.#path, line, { mode: modesShownBy(folder).file })
+    const log = openSync(this.#path, appending, modesShownBy(folder).file)
+    try {
+      writeSync(log, line)
+    } finally {
+      closeSync(log)
+    }
     if (isNew) for (const file of made === undefined ? [this.#path] : [folder, this.#path]) giveToOwner(file, folder)
   }
 
   #dropOldHalf(): void {
-    const text = readFileSync(this.#path, 'utf8')
+    const text = readSmallFileSync(this.#path, 16 * maxBytes).toString('utf8')
     writeFileSync(this.#path, text.slice(text.indexOf('\n', text.length / 2) + 1))
   }
 }

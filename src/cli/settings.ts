@@ -1,5 +1,6 @@
-import { lstat, readFile } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSmallText, usualMaxBytes } from '../files/smallFile'
 import {
   mergeTrailerSettings,
   parseTrailerSettings,
@@ -9,8 +10,6 @@ import {
 import { objectInfos, readBlobs } from '../git/catFile'
 import type { OpenRepository } from './openRepository'
 
-const maxBytes = 1024 * 1024
-
 /**
  * The trailer settings that hold in a repository: what the editor left for the hooks (the user's and the workspace's),
  * over it `byline.json` as it is staged, else as it is on disk. What is wrong with them goes to the log.
@@ -18,21 +17,20 @@ const maxBytes = 1024 * 1024
 export async function readTrailerSettings(open: OpenRepository): Promise<TrailerSettings> {
   const editor = join(open.bylineFolder, 'settings.json')
   return mergeTrailerSettings(
-    layerOf(await readSmallFile(editor), "the editor's settings (byline.trailers.…)", open.log),
+    layerOf(await readSettings(editor), "the editor's settings (byline.trailers.…)", open.log),
     layerOf(await readShared(open), 'byline.json', open.log),
   )
 }
 
 async function readShared({ reader, repository }: OpenRepository): Promise<string | undefined> {
   const [staged] = await objectInfos(reader.git, [':byline.json'])
-  if (staged?.type !== 'blob' || staged.bytes > maxBytes) return readSmallFile(join(repository.root, 'byline.json'))
+  if (staged?.type !== 'blob' || staged.bytes > usualMaxBytes) return readSettings(join(repository.root, 'byline.json'))
   return (await readBlobs(reader.git, [staged])).get(staged.id)?.toString('utf8')
 }
 
-async function readSmallFile(path: string): Promise<string | undefined> {
+async function readSettings(path: string): Promise<string | undefined> {
   try {
-    const found = await lstat(path)
-    return found.isFile() && found.size <= maxBytes ? await readFile(path, 'utf8') : undefined
+    return (await lstat(path)).isFile() ? await readSmallText(path) : undefined
   } catch {
     return undefined // not there, or not for us: nothing is set
   }

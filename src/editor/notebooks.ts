@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import * as vscode from 'vscode'
 import { AttributedText } from '../attribution/attributedText'
 import { normaliseText } from '../attribution/normalise'
 import { unknown } from '../attribution/origin'
+import { readSmallFile } from '../files/smallFile'
 import { decodeText } from '../git/decodeText'
 import { notebookCells } from '../provenance/notebook/notebookCells'
 import { indentationOf, plainNotebook } from '../provenance/notebook/plainNotebook'
@@ -61,7 +62,7 @@ export class Notebooks {
       return undefined
     }
     this.#tooLarge.delete(notebook)
-    return decodeText(await readFile(notebook.uri.fsPath))
+    return decodeText(await readSmallFile(notebook.uri.fsPath, size))
   }
 
   /** Looks anew whether the file of a notebook is over the size limit, which has changed. */

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
+import { readSmallText } from '../files/smallFile'
 import { mergeTrailerSettings, parseTrailerSettings, type TrailerSettings } from '../provenance/trailerSettings'
 import type { RepositoryContext } from './repositoryContext'
 
@@ -30,7 +30,7 @@ function editorSettings(root: string): { readonly trailers: Record<string, unkno
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    return JSON.parse(await readSmallText(path))
   } catch {
     // Absent or not JSON: the editor marks a broken byline.json by its schema; the other settings hold.
     return {}

@@ -1,5 +1,6 @@
-import { lstat, readFile, stat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 import * as path from 'node:path'
+import { readSmallText } from '../files/smallFile'
 
 /** A repository with a work tree. All paths are absolute. */
 export interface Repository {
@@ -87,8 +88,10 @@ async function repositoryAt(folder: string): Promise<Repository | BrokenReposito
   if (type === 'folder' && (await isGitDir(dotGit))) return repository(folder, dotGit)
   if (type === 'folder' && (await isHeadDamaged(dotGit))) return { kind: 'broken', reason: damagedHead(dotGit) }
   if (type === 'file') {
-    const target = /^gitdir: (.+?)[\r\n]*$/s.exec(await readFile(dotGit, 'utf8'))?.[1]
-    if (target === undefined) return { kind: 'broken', reason: `${dotGit} does not say where the repository is.` }
+    // What is no small file says nothing, just as for git.
+    const said = await readSmallText(dotGit).catch(() => '')
+    const target = said.startsWith('gitdir: ') ? withoutLineEnds(said.slice('gitdir: '.length)) : ''
+    if (target === '') return { kind: 'broken', reason: `${dotGit} does not say where the repository is.` }
     const gitDir = path.resolve(folder, target)
     if (await isGitDir(gitDir)) return repository(folder, gitDir)
     if (await isHeadDamaged(gitDir)) return { kind: 'broken', reason: damagedHead(gitDir) }
@@ -102,12 +105,31 @@ async function repositoryAt(folder: string): Promise<Repository | BrokenReposito
 }
 
 async function repository(root: string, gitDir: string): Promise<Repository | BrokenRepository> {
-  const named = await readFile(path.join(gitDir, 'commondir'), 'utf8').catch(() => undefined)
-  const commonDir = named === undefined ? gitDir : path.resolve(gitDir, named.replace(/[\r\n]+$/, ''))
+  const commonDir = await commonDirOf(gitDir)
+  if (commonDir === undefined) {
+    return {
+      kind: 'broken',
+      reason: `${path.join(gitDir, 'commondir')} cannot be read, so it is not known where the objects are.`,
+    }
+  }
   if ((await typeOf(path.join(commonDir, 'objects'))) !== 'folder') {
     return { kind: 'broken', reason: `${commonDir} has no objects; it is no whole repository.` }
   }
   return { kind: 'repository', root, gitDir, commonDir, linkedWorktree: commonDir !== gitDir }
+}
+
+/** Undefined where something is there that does not say it: git would wait for a pipe. */
+async function commonDirOf(gitDir: string): Promise<string | undefined> {
+  const file = path.join(gitDir, 'commondir')
+  try {
+    return path.resolve(gitDir, withoutLineEnds(await readSmallText(file)))
+  } catch {
+    const isThere = await lstat(file).then(
+      () => true,
+      () => false,
+    )
+    return isThere ? undefined : gitDir
+  }
 }
 
 /** The same signs that git goes by; a linked work tree has its objects elsewhere. */
@@ -136,7 +158,7 @@ async function headOf(folder: string): Promise<string> {
     () => false,
   )
   if (isLink) return 'ref: refs/'
-  return readFile(file, 'utf8').catch(() => '')
+  return readSmallText(file).catch(() => '')
 }
 
 async function hasGitFolders(folder: string): Promise<boolean> {
@@ -151,4 +173,11 @@ async function hasGitFolders(folder: string): Promise<boolean> {
 async function typeOf(file: string): Promise<'file' | 'folder' | undefined> {
   const found = await stat(file).catch(() => undefined)
   return found?.isDirectory() ? 'folder' : found?.isFile() ? 'file' : undefined
+}
+
+/** Without the line ends that a text ends in. */
+function withoutLineEnds(text: string): string {
+  let end = text.length
+  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
+  return text.slice(0, end)
 }

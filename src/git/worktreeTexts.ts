@@ -1,5 +1,6 @@
-import { lstat, readFile, realpath } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import * as path from 'node:path'
+import { readSmallFile } from '../files/smallFile'
 import type { SkipReason, SnapshotFile } from '../provenance/sources'
 import { decodeText } from './decodeText'
 import { type FileAttributes, fileAttributes } from './fileAttributes'
@@ -45,7 +46,7 @@ async function readText(
     if (attributes.filtered) return 'filtered'
     if (attributes.binary) return 'binary'
     if (found.size > maxBytes) return 'tooLarge'
-    const bytes = await readFile(place)
+    const bytes = await readSmallFile(place, maxBytes)
     if (attributes.encoding === undefined && isBinary(bytes)) return 'binary'
     const text = decodeText(bytes, attributes.encoding)
     return text === undefined ? 'unreadable' : { text }

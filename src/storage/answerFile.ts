@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
+import { readSmallFileSync } from '../files/smallFile'
 import { describeError } from '../base/errors'
 import { errorCode } from './errorCode'
 import type { LedgerFolder } from './ledgerFolder'
@@ -28,7 +28,7 @@ export class AnswerFile<Answer extends string> {
     const file = this.#folder.pathOf(this.#fileName)
     try {
       const content = v.strictObject({ v: v.literal(1), [this.#name]: v.picklist(this.#answers) })
-      return v.parse(content, JSON.parse(readFileSync(file, 'utf8')))[this.#name] as Answer
+      return v.parse(content, JSON.parse(readSmallFileSync(file).toString('utf8')))[this.#name] as Answer
     } catch (error) {
       const code = errorCode(error)
       if (code !== 'ENOENT' && code !== 'ENOTDIR') {

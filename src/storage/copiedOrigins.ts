@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
 import * as v from 'valibot'
+import { readSmallText } from '../files/smallFile'
 import { AttributedText } from '../attribution/attributedText'
 import { hash, instant } from './ledgerEntry'
 import { errorCode } from './errorCode'
@@ -18,6 +19,8 @@ const fewestLetters = 8
 /** Longest text and largest number of runs that are kept: a paste must not wait for the disk. */
 const longest = 2_000_000
 const mostRuns = 20_000
+/** More than such a file has. */
+const maxBytes = 16 * 1024 * 1024
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const copied = v.strictObject({
@@ -91,7 +94,7 @@ export class CopiedOrigins {
 
   async #read(): Promise<v.InferOutput<typeof copied> | undefined> {
     try {
-      const result = v.safeParse(copied, JSON.parse(await readFile(this.#file, 'utf8')))
+      const result = v.safeParse(copied, JSON.parse(await readSmallText(this.#file, 'utf8', maxBytes)))
       return result.success ? result.output : undefined
     } catch (error) {
       // Not JSON, or cut short: as good as nothing copied. All other errors are the disk's.

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
-import { appendFile, readFile, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { appendFile, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
+import { readSmallFile, readSmallFileSync } from '../files/smallFile'
 import { UserFacingError, describeError } from '../base/errors'
 import { errorCode } from './errorCode'
 import {
@@ -18,6 +19,9 @@ import {
 
 /** A writer that died leaves its temporary file behind; one that is this old belongs to no living writer. */
 const temporaryFileLifeMs = 60 * 60 * 1000
+
+/** More than any file of a ledger: a text is of 5 MB at most, and the index of 100,000 records of some 25 MB. */
+const maxFileBytes = 64 * 1024 * 1024
 
 /** A repository may become shared while an editor is open: after this time git is asked again. */
 const rightsLifeMs = 5 * 60 * 1000
@@ -81,7 +85,9 @@ export class LedgerFolder {
   async read(name: string): Promise<Buffer | undefined> {
     try {
       await this.#mustBeInside(name)
-      return this.#readsAtOnce ? readFileSync(this.pathOf(name)) : await readFile(this.pathOf(name))
+      return this.#readsAtOnce
+        ? readSmallFileSync(this.pathOf(name), maxFileBytes)
+        : await readSmallFile(this.pathOf(name), maxFileBytes)
     } catch (error) {
       if (isAbsent(error) || this.#isRefused(error)) return undefined
       throw error

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readSmallText } from '../../files/smallFile'
 import { hasOurTrailers, removeOurTrailers } from '../../provenance/messageTrailers'
 import type { OpenRepository } from '../openRepository'
 import { readTrailerSettings } from '../settings'
 import { callingGit, commitOptionsOf } from './commandLine'
 import { readMessageConfig } from './messageConfig'
-import { isBlankMessage, messageRules, visibleText } from './messageText'
+import { isBlankMessage, maxMessageBytes, messageRules, visibleText } from './messageText'
 import { replaceFile } from './replaceFile'
 import { TemplateFile } from './templateFile'
 
@@ -17,7 +17,7 @@ export async function guardMessage(open: OpenRepository, [file]: readonly string
   const template = new TemplateFile(open)
   const untouched = await template.read()
   await template.clear()
-  const message = await readFile(file, 'latin1')
+  const message = await readSmallText(file, 'latin1', maxMessageBytes)
   if (!hasOurTrailers(message)) return
   const { key } = await readTrailerSettings(open)
   const rest = removeOurTrailers(message, key === undefined ? [] : [key])

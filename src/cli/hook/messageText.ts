@@ -1,6 +1,9 @@
 import { aboveScissors } from '../../provenance/messageTrailers'
 import type { MessageConfig } from './messageConfig'
 
+/** A message with the diff of `commit -v` may be long; what has more bytes than this is left as it is. */
+export const maxMessageBytes = 64 * 1024 * 1024
+
 /** How git will clean a commit message up, which decides what in it are words of a person. */
 export interface MessageRules {
   readonly comment: string

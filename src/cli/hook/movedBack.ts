@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 import { hasAiPart } from '../../attribution/origin'
 import type { ChangedFile, SnapshotFile } from '../../provenance/sources'
 import type { OpenRepository } from '../openRepository'
 
 /** Files that one move is looked through for. */
 const maxFiles = 1_000
+
+/** A log of HEAD of 100,000 moves. */
+const maxLogBytes = 32 * 1024 * 1024
 
 /**
  * After HEAD was moved back, as by `git reset --soft`: what the commits that it left had of AI is not committed any more,
@@ -41,7 +44,9 @@ export async function markMovedBack(open: OpenRepository, from: string, staged: 
 /** A rebase leaves commits, too, but has made them again. Where there is no log of HEAD nobody knows. */
 async function wasReset({ repository }: OpenRepository, from: string): Promise<boolean> {
   try {
-    const lines = (await readFile(join(repository.gitDir, 'logs', 'HEAD'), 'utf8')).trimEnd().split('\n')
+    const lines = (await readSmallText(join(repository.gitDir, 'logs', 'HEAD'), 'utf8', maxLogBytes))
+      .trimEnd()
+      .split('\n')
     const move = lines.findLast((line) => line.startsWith(from))
     return move === undefined || move.includes('\treset: ')
   } catch {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 import type { OpenRepository } from '../openRepository'
 import { callingGit, commitOptionsOf, type CommitOptions } from './commandLine'
 
@@ -137,7 +137,7 @@ function readState(open: OpenRepository, name: string): Promise<string> {
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return await readSmallText(path)
   } catch {
     return '' // the operation that writes this file is not going on
   }

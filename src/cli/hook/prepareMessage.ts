@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readSmallText } from '../../files/smallFile'
 import type { AttributedText } from '../../attribution/attributedText'
 import { hasAiPart, isKnown } from '../../attribution/origin'
 import { blobsWithAi } from '../../provenance/addedLines'
@@ -14,7 +14,7 @@ import { chooseTrailers } from './chooseTrailers'
 import { clearPending } from '../clearPending'
 import { markMovedBack } from './movedBack'
 import { readMessageConfig, type MessageConfig } from './messageConfig'
-import { isBlankMessage, messageRules, visibleText, type MessageRules } from './messageText'
+import { isBlankMessage, maxMessageBytes, messageRules, visibleText, type MessageRules } from './messageText'
 import { plannedCommit, type PlannedCommit } from './plannedCommit'
 import { replaceFile } from './replaceFile'
 import { isSkippedOnce } from './skipMark'
@@ -35,7 +35,7 @@ export async function prepareMessage(
   const template = new TemplateFile(open)
   await template.clear()
   // One character a byte: git does not promise that a message is UTF-8.
-  const message = await readFile(file, 'latin1')
+  const message = await readSmallText(file, 'latin1', maxMessageBytes)
   const [planned, settings, config] = await Promise.all([
     plannedCommit(open, source, reused, message),
     readTrailerSettings(open),

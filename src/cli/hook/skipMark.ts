@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 import type { OpenRepository } from '../openRepository'
 
 /**
@@ -8,7 +8,7 @@ import type { OpenRepository } from '../openRepository'
  */
 export async function isSkippedOnce({ bylineFolder }: OpenRepository, head: string | undefined): Promise<boolean> {
   try {
-    return (await readFile(join(bylineFolder, 'skip-next-commit'), 'utf8')).trim() === (head ?? 'unborn')
+    return (await readSmallText(join(bylineFolder, 'skip-next-commit'))).trim() === (head ?? 'unborn')
   } catch {
     return false // no mark
   }

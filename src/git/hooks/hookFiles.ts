@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
-import { access, chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 import { UserFacingError } from '../../base/errors'
 import { dependsOnName } from './dependsOnName'
 import { type HookName, hookFile, originalName, ownership } from './hookScript'
@@ -19,6 +20,9 @@ export interface HookFile {
   /** The hook of others that ours runs first, if there is one; `ignored` where it is not executable, as for git. */
   readonly original?: { readonly file: string; readonly ignored: boolean }
 }
+
+/** A hook may be a program. */
+const maxHookBytes = 64 * 1024 * 1024
 
 /** What pre-commit (pre-commit.com) makes of a hook that it finds: it keeps and runs it. */
 const legacySuffix = '.legacy'
@@ -109,7 +113,7 @@ async function writeExecutable(file: string, content: string): Promise<void> {
 /** Bytes as Latin-1, so that any two different files differ; undefined where there is none. */
 async function contentOf(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'latin1')
+    return await readSmallText(file, 'latin1', maxHookBytes)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       // A symbolic link that leads nowhere is a hook that cannot run, and still somebody's.

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { access, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import * as path from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 import type { LedgerFolder } from '../../storage/ledgerFolder'
 import { hookScript } from './hookScript'
 import { saidIn } from './saidIn'
@@ -16,6 +17,8 @@ const fileNames = ['cli.js', 'package.json', 'hook.sh', 'version', 'runtime', 'h
 const packageJson = '{ "type": "commonjs" }\n'
 /** Of containers, hosts and editors that share the repository; more have long been forgotten. */
 const maxRuntimes = 10
+/** More than the command line has. */
+const maxProgramBytes = 16 * 1024 * 1024
 
 /** Something that may run the hooks. */
 export interface Runtime {
@@ -103,7 +106,7 @@ async function refresh(folder: LedgerFolder, name: string, content: Buffer): Pro
 }
 
 async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined)
+  return readSmallText(file, 'utf8', maxProgramBytes).catch(() => undefined)
 }
 
 async function isExecutable(file: string): Promise<boolean> {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import * as path from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 import type { Repository } from '../findRepository'
 import { withoutRepositoryVariables } from '../gitProgram'
 import { configuredHookState } from './configuredHooks'
@@ -129,7 +129,7 @@ const husky9Hook = /^#!.*\n\. "(?:\$\(dirname (?:-- )?"\$0"\)|\$\{0%\/\*\})\/h"\
 
 async function contentOf(file: string): Promise<string> {
   // Not there or not readable: the line is not in it either way.
-  return readFile(file, 'latin1').catch(() => '')
+  return readSmallText(file, 'latin1').catch(() => '')
 }
 
 function problemOf(

@@ -1,5 +1,6 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import * as path from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 
 /** Stands for the folder of the script itself; not in any text that was read as Latin-1. */
 const own = '\u{e000}'
@@ -62,7 +63,7 @@ export async function sourcedContent(file: string, below: string): Promise<strin
   const target = await realpath(file).catch(() => file)
   for (const folder of new Set([path.dirname(file), path.dirname(target)])) {
     // Whoever asks has to do without what cannot be read.
-    const content = await readFile(path.join(folder, below), 'latin1').catch(() => undefined)
+    const content = await readSmallText(path.join(folder, below), 'latin1').catch(() => undefined)
     if (content !== undefined) return content
   }
   return undefined

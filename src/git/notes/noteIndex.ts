@@ -1,5 +1,5 @@
-import { lstat, readFile } from 'node:fs/promises'
 import * as v from 'valibot'
+import { readSmallText } from '../../files/smallFile'
 import { parseNote } from '../../provenance/note'
 import { validRanges } from '../../provenance/noteText'
 import type { NotedBlob } from '../../provenance/sources'
@@ -159,8 +159,7 @@ export class NoteIndex {
     const { file } = this.#options
     if (file === undefined) return undefined
     try {
-      if ((await lstat(file)).size > maxCacheBytes) return undefined
-      const { tips, notes } = v.parse(cacheFile, JSON.parse(await readFile(file, 'utf8')))
+      const { tips, notes } = v.parse(cacheFile, JSON.parse(await readSmallText(file, 'utf8', maxCacheBytes)))
       return indexOf(new Map(tips), new Map(notes.map(([blob, notes, paths]) => [blob, { notes, paths }])))
     } catch {
       return undefined // none yet, or damaged: it is made again of the notes

@@ -8,11 +8,11 @@ import { checkSync } from 'recheck'
 /** What goes away with the reader that it belongs to. */
 const leftOut = /^src\/git\/inProcess\//
 
-/** Files that put expressions together; what they make of them is looked at as they are loaded. */
+/** Files that put expressions together; what they make of them is looked at as they are loaded, in this order. */
 const assembling: Readonly<Record<string, () => Promise<unknown>>> = {
   'src/base/visibleText.ts': () => import('../../src/base/visibleText'),
-  'src/git/hooks/dependsOnName.ts': () => import('../../src/git/hooks/dependsOnName'),
   'src/git/hooks/sourcedFiles.ts': () => import('../../src/git/hooks/sourcedFiles'),
+  'src/git/hooks/dependsOnName.ts': () => import('../../src/git/hooks/dependsOnName'),
 }
 
 /** Those that put one together from fixed words at each call: the words have no repetition in them. */
@@ -35,10 +35,10 @@ describe('Every regular expression', function () {
     const found = [...files.flatMap(literalsIn), ...(await assembled())]
     assert.ok(found.length > 150, `only ${found.length} were found`)
     const slow = found.flatMap(({ file, source, flags }) => {
-      const { status, complexity } = checkSync(source, flags.replace('d', ''), { timeout: 20_000, checker: 'auto' })
-      return status === 'safe'
-        ? []
-        : [`${file}: /${source}/${flags} (${status}, ${complexity?.summary ?? 'not known'})`]
+      const checked = checkSync(source, flags.replace('d', ''), { timeout: 20_000 })
+      if (checked.status === 'safe') return []
+      const why = checked.status === 'vulnerable' ? checked.complexity.summary : 'not known'
+      return [`${file}: /${source}/${flags} (${why})`]
     })
     assert.deepEqual(slow, [])
   })
