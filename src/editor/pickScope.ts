@@ -144,8 +144,12 @@ interface TypedRange {
 }
 
 function parseRange(text: string): TypedRange | undefined {
-  const [, base, dots, head = 'HEAD'] = /^\s*([^\s.-]\S*?)(\.{2,3})([^\s.-]\S*)?\s*$/.exec(text) ?? []
-  return base === undefined ? undefined : { base, dots: dots === '...' ? '...' : '..', head }
+  const range = text.trim()
+  const at = range.indexOf('..')
+  const dots = range.startsWith('...', at) ? '...' : '..'
+  const base = range.slice(0, Math.max(0, at))
+  const head = range.slice(at + dots.length) || 'HEAD'
+  return [base, head].every((rev) => /^[^\s.-]\S*$/.test(rev)) ? { base, dots, head } : undefined
 }
 
 /** A branch or tag, and the commit that it names. */

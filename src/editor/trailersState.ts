@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSmallText } from '../files/smallFile'
 import type { RepositoryContext } from './repositoryContext'
 import { trailerSettingsOf } from './trailerSettings'
 
@@ -44,6 +44,6 @@ export async function isNextCommitSkipped(repository: RepositoryContext): Promis
   const { bylineFolder } = repository
   if (bylineFolder === undefined) return false
   // Not there: nobody asked for it.
-  const mark = await readFile(join(bylineFolder, skipMarkName), 'utf8').catch(() => '')
+  const mark = await readSmallText(join(bylineFolder, skipMarkName)).catch(() => '')
   return mark !== '' && mark.trim() === ((await repository.program.commitId('HEAD')) ?? 'unborn')
 }

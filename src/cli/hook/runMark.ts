@@ -1,5 +1,6 @@
-import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { readSmallFileSync } from '../../files/smallFile'
 import { limitSeconds, maxStrikes } from '../../git/hooks/hookRun'
 
 /** A run gets as many times what it took to begin: a whole one takes some five times as long, and large commits more. */
@@ -73,7 +74,7 @@ export class RunMark {
     try {
       const path = this.#limitFile()
       if (path === undefined || !statSync(path).isFile()) return { seconds: usual, strikes: 0 }
-      const [, seconds, strikes] = /^(\d{1,2}) (\d)\s*$/.exec(readFileSync(path, 'utf8')) ?? []
+      const [, seconds, strikes] = /^(\d{1,2}) (\d)\s*$/.exec(readSmallFileSync(path).toString('utf8')) ?? []
       return { seconds: clamp(Number(seconds ?? usual), usual, most), strikes: Number(strikes ?? 0) }
     } catch {
       return { seconds: usual, strikes: 0 } // nothing was measured yet

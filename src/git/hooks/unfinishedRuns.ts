@@ -1,5 +1,6 @@
-import { lstat, readdir, readFile, rm } from 'node:fs/promises'
+import { lstat, readdir, rm } from 'node:fs/promises'
 import * as path from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 
 /** A run of a hook that did not come to its end, so that its commit may lack its trailers. */
 export interface UnfinishedRun {
@@ -46,7 +47,7 @@ async function readRun(file: string, nowMs: number): Promise<UnfinishedRun | und
   try {
     const found = await lstat(file)
     if (!found.isFile() || found.size > maxBytes) return undefined
-    const [first = '', ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\n')
+    const [first = '', ...lines] = (await readSmallText(file)).trimEnd().split('\n')
     const [hook = '', folder, message = ''] = first.split('\t')
     if (hook !== 'prepare-commit-msg' || folder === undefined) return undefined
     const why = lines.findLast((line) => !line.startsWith('started '))
