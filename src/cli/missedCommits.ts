@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSmallText } from '../files/smallFile'
 import { forgetRun, type UnfinishedRun, unfinishedRuns } from '../git/hooks/unfinishedRuns'
 import { hasOurTrailers } from '../provenance/messageTrailers'
 import { commitTrailers } from './commitTrailers'
@@ -59,7 +59,7 @@ async function forget(run: UnfinishedRun): Promise<void> {
 
 /** The first commit that the log of HEAD has after a hook began; undefined where there is none. */
 async function commitAfter({ gitDir, startedMs }: UnfinishedRun): Promise<string | undefined> {
-  const log = await readFile(join(gitDir, 'logs', 'HEAD'), 'utf8').catch(() => '') // none is kept
+  const log = await readSmallText(join(gitDir, 'logs', 'HEAD')).catch(() => '') // none is kept
   const since = Math.floor(startedMs / 1_000)
   for (const line of log.slice(-256 * 1024).split('\n')) {
     const [, old, id, seconds, what = ''] =

@@ -94,10 +94,9 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
       await stage.rest()
       await stage.save()
       const expected = ['mixed', 'mixed', 'mixed', 'mixed', 'mixed', 'mixed', 'ai', 'ai', 'ai']
-      await code.waitFor(
-        async () => (await view.contributors('src/ai.ts'))?.slice(4).join() === expected.join(),
-        { what: 'the contributors' },
-      )
+      await code.waitFor(async () => (await view.contributors('src/ai.ts'))?.slice(4).join() === expected.join(), {
+        what: 'the contributors',
+      })
       const [marks] = await view.gutterMarks()
       assert.deepEqual(
         Object.fromEntries(Object.entries(marks ?? {}).filter(([line]) => Number(line) > 4)),
@@ -131,10 +130,9 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
       stage.write('own.ts', after)
       stage.record({ path: stage.path('own.ts'), before, after })
       await stage.untilText(after)
-      await stage.code.waitFor(
-        async () => (await view.contributors('src/own.ts'))?.slice(4).join() === 'mixed,human',
-        { what: 'the typed line to be mixed' },
-      )
+      await stage.code.waitFor(async () => (await view.contributors('src/own.ts'))?.slice(4).join() === 'mixed,human', {
+        what: 'the typed line to be mixed',
+      })
       assert.match(await view.hover(4, 8), /^AI deleted text here\nClaude Code · agent\n/)
       assert.deepEqual(commit('Open it'), [
         'AI-Provenance: ai=0 mixed=1 human=1 unknown=0',

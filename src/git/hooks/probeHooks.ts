@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
+import { readSmallText } from '../../files/smallFile'
 import type { Environment } from '../gitProgram'
 import { saidIn } from './saidIn'
 
@@ -56,5 +57,5 @@ function run(
 }
 
 async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined)
+  return readSmallText(file).catch(() => undefined)
 }
