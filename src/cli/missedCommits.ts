@@ -22,6 +22,9 @@ const maxRuns = 30
 /** A message may be written for a long time between the hook and the commit. */
 const maxWaitMs = 12 * 3_600_000
 
+/** A log of HEAD of 100,000 moves. */
+const maxLogBytes = 32 * 1024 * 1024
+
 /**
  * The commits of this branch that lack trailers because a hook was stopped or failed, newest first. What tells of such
  * runs and is of no more use (nothing was committed, or nothing by AI, or it was made again since) is removed.
@@ -59,7 +62,7 @@ async function forget(run: UnfinishedRun): Promise<void> {
 
 /** The first commit that the log of HEAD has after a hook began; undefined where there is none. */
 async function commitAfter({ gitDir, startedMs }: UnfinishedRun): Promise<string | undefined> {
-  const log = await readSmallText(join(gitDir, 'logs', 'HEAD')).catch(() => '') // none is kept
+  const log = await readSmallText(join(gitDir, 'logs', 'HEAD'), 'utf8', maxLogBytes).catch(() => '') // none is kept
   const since = Math.floor(startedMs / 1_000)
   for (const line of log.slice(-256 * 1024).split('\n')) {
     const [, old, id, seconds, what = ''] =

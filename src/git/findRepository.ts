@@ -71,7 +71,7 @@ async function withConfiguredRoot(found: Repository | BrokenRepository): Promise
 async function configuredRoot(gitDir: string): Promise<string | undefined> {
   let root: string | undefined
   let section = ''
-  for (const line of (await readFile(path.join(gitDir, 'config'), 'utf8').catch(() => '')).split('\n')) {
+  for (const line of (await readSmallText(path.join(gitDir, 'config')).catch(() => '')).split('\n')) {
     const trimmed = line.trim()
     if (trimmed.startsWith('[')) section = trimmed.toLowerCase()
     const at = trimmed.indexOf('=')
