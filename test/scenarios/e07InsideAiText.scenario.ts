@@ -190,6 +190,42 @@ export const group: ScenarioGroup = {
       expect: { 'a.ts': [start, ['ai', 'let first = 10'], ['human', 'mine()']] },
     },
     {
+      title: 'delete at three cursors in AI and typed lines',
+      files: { 'a.ts': 'start\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('own(!a)')
+        await stage.press('Enter')
+        await stage.complete('one(!a)\ntwo(!a)')
+        await stage.press('End', 'Control+Shift+ArrowUp', 'Control+Shift+ArrowUp')
+        await stage.press('ArrowLeft', 'ArrowLeft')
+        await stage.change('Backspace')
+        await stage.press('Escape')
+        await stage.rest()
+        await stage.save()
+      },
+      expect: { 'a.ts': [start, ['human', 'own(a)'], ['mixed', 'one(a)'], ['mixed', 'two(a)']] },
+    },
+    {
+      title: 'delete in AI and typed lines where line ends are CRLF',
+      files: { 'a.ts': 'start\r\n' },
+      play: async (stage) => {
+        await stage.open()
+        await stage.type('own(!a, 1)')
+        await stage.press('Enter')
+        await stage.complete('one(!b)\nkept()')
+        await stage.cursorBefore('!b')
+        await stage.change('Delete')
+        await stage.cursorBefore('!a')
+        await stage.change('Delete')
+        await stage.select(', 1)')
+        await stage.change('Backspace')
+        await stage.rest()
+        await stage.save()
+      },
+      expect: { 'a.ts': [start, ['human', 'own(a'], ['mixed', 'one(b)'], ['ai', 'kept()']] },
+    },
+    {
       title: 'cut an argument out of an AI line',
       files: { 'a.ts': 'start\n' },
       play: async (stage) => {

@@ -43,6 +43,17 @@ export const plantedFaults: readonly PlantedFault[] = [
     foundBy: ['E5 undo a completion and redo it'],
   },
   {
+    what: 'what is taken out of a line is not missed',
+    changes: [
+      {
+        file: 'src/attribution/changeText.ts',
+        text: 'if (deletions.length > 0) result = attach(',
+        becomes: 'if (deletions.length > 1_000) result = attach(',
+      },
+    ],
+    foundBy: ['E7 change AI lines without a new letter', 'E14 an agent takes a check out of a line'],
+  },
+  {
     what: 'a run ends one character early',
     changes: [
       {

@@ -17,8 +17,8 @@ export const gitFaults: readonly GitFault[] = [
     changes: [
       {
         file: 'src/provenance/formatNote.ts',
-        text: 'const fields = { contributor,',
-        becomes: "const fields = { contributor: contributor === 'ai' ? 'human' : 'ai',",
+        text: 'const known = { contributor,',
+        becomes: "const known = { contributor: contributor === 'ai' ? 'human' : 'ai',",
       },
     ],
     foundBy: 'G11 notes on different blobs, pushed in turn',
@@ -28,7 +28,7 @@ export const gitFaults: readonly GitFault[] = [
     changes: [
       {
         file: 'src/provenance/agreement.ts',
-        text: "if (a.contributor !== b.contributor || a.contributor === 'unknown') return unknown",
+        text: 'if (a.contributor !== b.contributor) return unknown',
         becomes: 'if (a.contributor !== b.contributor) return a',
       },
     ],
