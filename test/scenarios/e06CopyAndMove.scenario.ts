@@ -226,7 +226,13 @@ export const group: ScenarioGroup = {
         await stage.save()
       },
       expect: {
-        'a.ts': [unknownStart, ['human', 'let own = 0'], ['ai', 'let '], ['ai', 'let ai2 = 2'], ['mixed', '(ai1 = 1']],
+        'a.ts': [
+          unknownStart,
+          ['human', 'let own = 0'],
+          ['mixed', 'let '],
+          ['ai', 'let ai2 = 2'],
+          ['mixed', '(ai1 = 1'],
+        ],
       },
     },
     {
@@ -358,7 +364,7 @@ export const group: ScenarioGroup = {
         await stage.change('Control+V')
         await stage.save()
       },
-      expect: { 'a.ts': [unknownStart, ['ai', 'callAi()'], ['unknown', 'parameter']] },
+      expect: { 'a.ts': [unknownStart, ['mixed', 'callAi()'], ['unknown', 'parameter']] },
     },
     {
       title: 'cut AI lines without a selection, the last one too, and paste them',
@@ -391,7 +397,7 @@ export const group: ScenarioGroup = {
         await stage.change('Control+V')
         await stage.save()
       },
-      expect: { 'a.ts': [unknownStart, ['ai', 'onefirst()'], ['ai', 'twoother()']] },
+      expect: { 'a.ts': [unknownStart, ['mixed', 'onefirst()'], ['mixed', 'twoother()']] },
     },
   ],
 }

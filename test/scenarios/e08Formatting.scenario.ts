@@ -301,7 +301,7 @@ export const group: ScenarioGroup = {
       expect: {
         'a.ts': [
           start,
-          ['ai', "let AI = 'one'", 'mixed'],
+          ['mixed', "let AI = 'one'"],
           ['human', "let OWN = 'two'", 'unknown'],
           ['mixed', "let both = 'three4'"],
         ],
