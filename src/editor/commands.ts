@@ -17,7 +17,7 @@ import type { RepositoryContext } from './repositoryContext'
 import type { ReportScope } from './reportScope'
 import type { Settings } from './settings'
 import { offerTrust } from './restrictedMode'
-import { checkHooks, forgetUnfinishedRuns } from './unfinishedHooks'
+import { amendTrailers, checkHooks, forgetUnfinishedRuns } from './unfinishedHooks'
 import { keepTrailers, skipTrailersOnce, type TrailersPreview } from './trailersPreview'
 
 /** What the commands work on. */
@@ -56,6 +56,7 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
   on('enableTrailers', (repository) => consent.enable(repository))
   on('disableTrailers', (repository) => consent.disable(repository))
   on('checkHooks', (repository) => checkHooks(repository, cli))
+  on('amendTrailers', (repository) => amendTrailers(repository, cli))
   on('forgetStoppedHooks', (repository) => forgetUnfinishedRuns(repository))
   on('syncNotes', (repository) => notes.sync(repository))
   withGit('openCommit', (argument) => {

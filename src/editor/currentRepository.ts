@@ -44,6 +44,7 @@ export class CurrentRepository extends DisposableStore {
     private readonly repositories: Repositories,
     private readonly pending: PendingLines,
     git: GitExtension,
+    private readonly cli: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
@@ -85,7 +86,7 @@ export class CurrentRepository extends DisposableStore {
     const turn = ++this.#turn
     const repository = await this.repositories.current()
     const trailers = repository && (await trailersStateOf(repository))
-    const unfinished = repository && (await unfinishedRunsOf(repository))[0]
+    const unfinished = repository && (await unfinishedRunsOf(repository, this.cli))[0]
     // Overtaken by a later look.
     if (turn !== this.#turn) return
     this.#setKey('byline.addsProvenance', trailers !== undefined && hooksAreIn.has(trailers))

@@ -14,6 +14,7 @@ const skip: Action = { title: 'Leave Trailers Out of the Next Commit', command: 
 const keep: Action = { title: 'Keep Trailers in the Next Commit', command: 'byline.keepTrailers' }
 const enable: Action = { title: 'Add Provenance to Commits…', command: 'byline.enableTrailers' }
 const check: Action = { title: 'Check Commit Hooks', command: 'byline.checkHooks' }
+const amend: Action = { title: 'Add Missing Trailers', command: 'byline.amendTrailers' }
 const settingsOf: Action = {
   title: 'Open Settings',
   command: 'workbench.action.openSettings',
@@ -106,11 +107,11 @@ function stoppedHook({ repository, lines }: RepositoryState, { startedMs, why }:
     icon: 'warning',
     text: capitalised([...(waiting === undefined ? [] : [waiting]), 'a commit may lack trailers'].join(' · ')),
     sentences: [
-      `The commit hook did not come to its end at ${time}${why === undefined ? '' : ` (${why})`}.`,
+      `The commit hook ${why ?? 'was ended from outside'} at ${time}.`,
       'That commit may lack its trailers.',
       ...waitingSentences(repository.root, lines),
     ],
-    actions: [check, { title: 'Dismiss', command: 'byline.forgetStoppedHooks' }],
+    actions: [amend, check, { title: 'Dismiss', command: 'byline.forgetStoppedHooks' }],
     command: check.command,
   }
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode'
+import type * as vscode from 'vscode'
 import { type Action, withActions } from './actionLinks'
 import { plainMarkdown } from './plainMarkdown'
 

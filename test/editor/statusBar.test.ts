@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { git } from '../fixtures/git'
 import { untilFilesAreWatched } from './untilFilesAreWatched'
-import { Workshop } from './workshop'
+import { trailersOf, Workshop } from './workshop'
 
 describe('The status bar', function () {
   this.timeout(180_000)
@@ -68,25 +68,39 @@ describe('The status bar', function () {
     await shop.repositoryStatus('3 uncommitted AI lines · trailers off')
   })
 
-  it('says that a commit may lack its trailers where its hook was stopped, until that is dismissed', async () => {
+  it('says that a commit may lack its trailers where its hook was stopped, and adds them', async () => {
     const { root } = await shop.repositoryWithAi()
     await shop.enableTrailers()
     await shop.repositoryStatus('3 uncommitted AI lines')
-    const mark = path.join(root, '.git/byline/unfinished.1')
     // As the hook leaves it where its time is over.
-    writeFileSync(mark, `prepare-commit-msg\t${root}\t.git/COMMIT_EDITMSG\nstopped after 5 s\n`)
-    await shop.repositoryStatus('3 uncommitted AI lines · a commit may lack trailers')
+    const mark = path.join(root, '.git/byline/unfinished.1')
+    writeFileSync(mark, `prepare-commit-msg\t${root}\t.git/COMMIT_EDITMSG\nwas stopped after 5 s\n`)
+    const withoutHooks = ['-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '--all', '--message', 'Stopped']
+    assert.deepEqual(shop.commit(root, ...withoutHooks), [])
+    await shop.repositoryStatus('A commit may lack trailers')
     assert.match(
       await shop.view.statusBarLabel('repository'),
-      /The commit hook did not come to its end at .* \(stopped after 5 s\)\. That commit may lack its trailers\./,
+      /^Byline: Repository: The commit hook was stopped after 5 s at .+\. That commit may lack its trailers\.$/,
     )
+    await shop.clickLink('repository', 'Add Missing Trailers')
+    await shop.repositoryStatus(undefined)
+    assert.equal(trailersOf(git(root, shop.code.env, 'log', '-1', '--format=%B').split('\n')).length, 3)
+    assert.equal(existsSync(mark), false)
+  })
+
+  it('shows what byline doctor says of a stopped hook, and stops telling of it when told to', async () => {
+    const { root, file } = await shop.repositoryWithAi()
+    await shop.enableTrailers()
+    const mark = path.join(root, '.git/byline/unfinished.1')
+    writeFileSync(mark, `prepare-commit-msg\t${root}\t.git/COMMIT_EDITMSG\nwas stopped after 5 s\n`)
+    await shop.repositoryStatus('3 uncommitted AI lines · a commit may lack trailers')
     await shop.view.statusItem('repository').click()
     await shop.becomes(
-      async () => (await shop.code.text()).includes('trailers'),
+      async () => (await shop.code.text()).startsWith('The next commit here gets trailers'),
       true,
       'what byline doctor says to be shown',
     )
-    await shop.code.openFile(path.join(root, 'src/charge.ts'))
+    await shop.code.openFile(file)
     await shop.clickLink('repository', 'Dismiss')
     await shop.repositoryStatus('3 uncommitted AI lines')
     assert.equal(existsSync(mark), false)
