@@ -1,3 +1,4 @@
+import { isCheckedOut } from './checkedOutPath'
 import type { GitProgram } from './gitProgram'
 import { pathFromBytes, pathToBytes } from './pathBytes'
 import { splitZ } from './splitZ'
@@ -92,7 +93,10 @@ async function askAttributes(
   from: readonly string[],
 ): Promise<(path: string) => FileAttributes> {
   const found = new Map<string, FileAttributes>()
-  const input = Buffer.concat(paths.flatMap((path) => [pathToBytes(path), Buffer.of(0)]))
+  // Git gives up on all of them for one that leads out of the work tree. It writes none of those to disk.
+  const input = Buffer.concat(
+    paths.filter((path) => isCheckedOut(path)).flatMap((path) => [pathToBytes(path), Buffer.of(0)]),
+  )
   const { stdout } = await git.run(['check-attr', '-z', '--stdin', ...from, ...names], { input })
   const fields = splitZ(stdout)
   for (let at = 0; at + 2 < fields.length; at += 3) {

@@ -13,6 +13,7 @@ import type {
 import { blobMarks } from '../provenance/blobMark'
 import { blobTexts } from './blobTexts'
 import { changedFiles } from './changedFiles'
+import { isCheckedOut } from './checkedOutPath'
 import { commitsClaiming } from './claims'
 import { commitInfos } from './commitInfos'
 import { expectAttributes } from './fileAttributes'
@@ -103,13 +104,14 @@ export class ProgramReader implements RepositoryReader {
     versions: readonly (FileVersion | undefined)[] = [],
   ): Promise<readonly (SnapshotFile | undefined)[]> {
     const known = new Map<string, FileVersion>()
-    for (const [at, path] of paths.entries()) if (versions[at]) known.set(path, versions[at])
-    const files = await this.#texts(
-      snapshot,
-      [...new Set(paths)].filter((path) => path !== ''),
-      known,
-    )
-    return paths.map((path) => files.get(path))
+    for (const [at, path] of paths.entries()) {
+      const version = versions[at]
+      if (version && isCheckedOut(path)) known.set(path, version)
+    }
+    const wanted = [...new Set(paths)].filter((path) => isCheckedOut(path))
+    const files = await this.#texts(snapshot, wanted, known)
+    const strange: SnapshotFile = { kind: 'skipped', reason: 'unreadable', blob: undefined }
+    return paths.map((path) => files.get(path) ?? (path === '' || isCheckedOut(path) ? undefined : strange))
   }
 
   async changedFiles(from: Snapshot | undefined, to: Snapshot): Promise<readonly ChangedFile[]> {

@@ -53,6 +53,62 @@ describe('ProgramReader', function () {
       assert.deepEqual(await reader.readFiles(worktree, ['b', 'src/a.txt/c']), [undefined, undefined])
     })
 
+    it('reads nothing under paths that git never writes to disk, and everything beside them', async () => {
+      const repository = TestRepository.create()
+      const first = repository.commit('first', { a: 'a\n' })
+      const blob = repository.git('rev-parse', 'HEAD:a')
+      const tree = (...entries: readonly (readonly [mode: string, name: string, id: string])[]): string => {
+        const input = Buffer.concat(
+          entries.map(([mode, name, id]) => Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, 'hex')])),
+        )
+        const args = ['hash-object', '-t', 'tree', '-w', '--stdin', '--literally']
+        return execFileSync('git', args, { cwd: repository.root, env: isolated, input, encoding: 'utf8' }).trim()
+      }
+      const strange = [
+        '../a',
+        '../../a',
+        './a',
+        'a/../../a',
+        '.git',
+        '.GIT/config',
+        '.git/hooks/x',
+        'x/.g\u200cit/y',
+        'git~1/z',
+        '.git. /a',
+      ]
+      const nested = (path: string): string => {
+        const [name = '', ...rest] = path.split('/').reverse()
+        let id = tree(['100644', name, blob])
+        for (const folder of rest.slice(0, -1)) id = tree(['40000', folder, id])
+        return id
+      }
+      const top = new Map(strange.map((path) => [path.split('/')[0]!, path]))
+      const root = tree(
+        ['100644', '../b', blob],
+        ['100644', 'plain', blob],
+        ...[...top].map(([name, path]) =>
+          path.includes('/') ? (['40000', name, nested(path)] as const) : (['100644', name, blob] as const),
+        ),
+      )
+      const commit = repository.git('commit-tree', root, '-p', first, '-m', 'strange')
+      const reader = readerOf(repository)
+      const changed = await reader.changedFiles(head, { kind: 'commit', rev: commit })
+      const added = changed.filter(({ status }) => status !== 'deleted')
+      const paths = added.map(({ path }) => path)
+      assert.ok(paths.includes('../b'), paths.join())
+      const files = await reader.readFiles(
+        { kind: 'commit', rev: commit },
+        [...paths, ...strange],
+        added.map(({ version }) => version),
+      )
+      const readable = [...paths, ...strange].filter((_, at) => files[at]?.kind === 'text')
+      assert.deepEqual(readable, ['plain'])
+      assert.deepEqual((await reader.readFiles(worktree, ['a', ...strange])).map(brief), [
+        'a\n',
+        ...strange.map(() => 'skipped: unreadable'),
+      ])
+    })
+
     it('gives the same text for CRLF, BOM and encodings on disk, in the index and in a commit', async () => {
       const repository = TestRepository.create()
       repository.write(
