@@ -5,13 +5,14 @@ import { agrees, contradict, deniedLines, withDetails, withoutDenied } from './c
 import { claimHistory } from './claimHistory'
 import type { CommitClaims, OwnClaims } from './commitClaims'
 import { fillUnknown, hasUnknown } from './fillUnknown'
-import { type GoneText, movedFrom } from './movedFile'
+import { movedFrom } from './movedFile'
 import { exactNote, notedTexts } from './notedTexts'
 import { type Moment, observedText } from './observedText'
 import type { Question, ResolveSources } from './question'
 import type { RememberedSources, RevisionFile } from './rememberedSources'
 import type { Observation, Snapshot } from './sources'
 import { textElsewhere } from './textElsewhere'
+import { TextHistory } from './textHistory'
 
 export interface ResolveOptions {
   /**
@@ -48,6 +49,8 @@ export class Inquiry {
   readonly isTop: boolean
   #question: Question
   #means: Means
+  #history: TextHistory
+  #searchesHistory: boolean
   #resolve: Place['resolve']
   #observations: readonly Observation[] = []
   #moment: Moment | undefined
@@ -57,6 +60,8 @@ export class Inquiry {
   constructor(question: Question, means: Means, { isTop, resolve }: Place) {
     this.#question = question
     this.#means = means
+    this.#searchesHistory = question.searchHistory ?? means.options.claims !== 'named'
+    this.#history = new TextHistory(question, means.known, means.sources.observations, this.#searchesHistory)
     this.isTop = isTop
     this.#resolve = resolve
   }
@@ -69,25 +74,11 @@ export class Inquiry {
     if (untilMs !== undefined) this.#moment = { atMs: untilMs }
     if (!this.isTop) return
     if (this.#observations.length === 0 && previousPath === undefined) {
-      const source = movedFrom(path, text, await this.#goneBefore())
+      const source = movedFrom(path, text, await this.#history.goneBefore())
       if (source === undefined) return
       moved.set(path, source)
       this.#observations = await known.observationsOf(source)
     } else if (rev !== undefined) this.#moment = await this.#findMoment(rev)
-  }
-
-  /** The texts that the file can have had under another name: it is new, and they were there before it. */
-  async #goneBefore(): Promise<readonly GoneText[]> {
-    const { known } = this.#means
-    const { path, rev } = this.#question
-    const gone = await known.goneTexts()
-    if (gone.length === 0) return []
-    if (rev === undefined && (await this.#parentFiles()).length === 0) return gone
-    if (!this.#searchesHistory()) return []
-    const commit = await known.lastChange(path, rev ?? 'HEAD')
-    if (commit?.committedAtMs === undefined || (await known.textBefore(commit, path)) !== '') return []
-    const { committedAtMs } = commit
-    return gone.filter(({ atMs }) => atMs < committedAtMs)
   }
 
   /** The user's own word on this machine. */
@@ -129,7 +120,7 @@ export class Inquiry {
     const names = new Set([path, previousPath, ...this.#observations.map((observation) => observation.path)])
     const all = (await known.observationsOfText(textId)).filter((observation) => !names.has(observation.path))
     if (all.length === 0) return undefined
-    const since = await this.#sinceMs()
+    const since = await this.#history.sinceMs()
     if (since === undefined) return undefined
     // Within the second of the commit, what was committed under another name was there before.
     const untilMs = all.some(({ kind }) => kind === 'staged') ? since + 1_000 : since
@@ -169,7 +160,7 @@ export class Inquiry {
       for (const other of await notedTexts(text, names, notes, repository)) filled = fillUnknown(filled, other)
     }
     await fill(names)
-    if (hasUnknown(filled) && this.#searchesHistory()) {
+    if (hasUnknown(filled) && this.#searchesHistory) {
       const earlier = await repository.earlierNames(path, rev ?? 'HEAD')
       if (earlier.some((name) => !names.includes(name))) await fill(earlier.filter((name) => !names.includes(name)))
     }
@@ -178,7 +169,7 @@ export class Inquiry {
 
   /** What messages claim of other texts of the file. */
   async claimedOfOthers(): Promise<AttributedText | undefined> {
-    const claimed = await this.#means.claims.texts(this.#question, this.#searchesHistory())
+    const claimed = await this.#means.claims.texts(this.#question, this.#searchesHistory)
     return claimed.length === 0 ? undefined : carryOver(this.#question.text, claimHistory(claimed))
   }
 
@@ -187,27 +178,18 @@ export class Inquiry {
     if (observations.length === 0) return undefined
     const { text } = this.#question
     const textId = this.#means.sources.observations.textIdOf(text)
-    return observedText(textId, observations, () => this.#predecessors(), text, this.#moment)
-  }
-
-  async #predecessors(): Promise<ReadonlySet<string>> {
-    const { observations } = this.#means.sources
-    const texts = (await this.#parentFiles()).map(({ text }) => text)
-    // A file that is new in a commit was made of nothing.
-    if (this.#moment && texts.length === 0) texts.push('')
-    return new Set(texts.map((text) => observations.textIdOf(text)))
-  }
-
-  async #parentFiles(): Promise<readonly RevisionFile[]> {
-    const { known } = this.#means
-    return known.filesOf(this.#question, await known.parentsOf(this.#question))
+    return observedText(
+      textId,
+      observations,
+      () => this.#history.predecessors(this.#moment !== undefined),
+      text,
+      this.#moment,
+    )
   }
 
   /** The commit that a text is asked of, where there is one. */
   async #findMoment(rev: string): Promise<Moment | undefined> {
-    const { known } = this.#means
-    const { path, text } = this.#question
-    const textId = this.#means.sources.observations.textIdOf(text)
+    const textId = this.#means.sources.observations.textIdOf(this.#question.text)
     // Where nothing was recorded no time has to be told.
     if (this.#observations.length === 0) return undefined
     const own = this.#observations.some((seen) => seen.textId === textId) ? await this.#ownClaims() : undefined
@@ -216,13 +198,8 @@ export class Inquiry {
       const atMs = own.commit.committedAtMs ?? 0
       return { atMs, agrees: (attributed) => agrees(attributed, own.text, denied) }
     }
-    const id = await known.commitId(rev)
-    const commit = this.#searchesHistory()
-      ? ((await known.lastChange(path, rev)) ?? (id === undefined ? undefined : await known.infoOf(id)))
-      : id === undefined
-        ? undefined
-        : await known.infoOf(id)
-    return commit?.committedAtMs === undefined ? undefined : { atMs: commit.committedAtMs }
+    const atMs = await this.#history.madeAtMs(rev)
+    return atMs === undefined ? undefined : { atMs }
   }
 
   /** Of the very text only what was of the moment counts, and that was asked for before. */
@@ -232,19 +209,8 @@ export class Inquiry {
     return !isOfText && Date.parse(at) < this.#moment.atMs + 1_000
   }
 
-  /** Since when the text is at its path, in milliseconds; infinite where it came since the last commit. */
-  async #sinceMs(): Promise<number | undefined> {
-    const { known } = this.#means
-    const { path, text, rev } = this.#question
-    const tip = await known.commitId(rev ?? 'HEAD')
-    const file = tip === undefined ? undefined : await known.readFile(tip, path)
-    if (tip === undefined || file?.kind !== 'text' || file.text !== text) return Number.POSITIVE_INFINITY
-    const commit = (await known.lastChange(path, tip)) ?? (await known.infoOf(tip))
-    return commit?.committedAtMs
-  }
-
   #ownClaims(): Promise<OwnClaims | undefined> {
-    this.#own ??= this.#means.claims.own(this.#question, this.#searchesHistory())
+    this.#own ??= this.#means.claims.own(this.#question, this.#searchesHistory)
     return this.#own
   }
 
@@ -311,10 +277,6 @@ export class Inquiry {
   #names(): readonly string[] {
     const { path, previousPath } = this.#question
     return previousPath === undefined ? [path] : [path, previousPath]
-  }
-
-  #searchesHistory(): boolean {
-    return this.#question.searchHistory ?? this.#means.options.claims !== 'named'
   }
 }
 

@@ -87,16 +87,20 @@ function staged({ reader }: OpenRepository, rev: string): Promise<readonly Chang
   return reader.changedFiles({ kind: 'commit', rev }, { kind: 'index' })
 }
 
+/** How many new files are looked at for one that comes back under another name. */
+const maxComingBack = 500
+
 /**
  * Whether anything was recorded of any file that is staged, or one of them may be a file that was recorded under another
  * name. If not, no line of the commit can be from AI, and many files need not be read.
  */
 async function isAnyKnown({ ledger, reader }: OpenRepository, changed: readonly ChangedFile[]): Promise<boolean> {
-  for (const { path, oldPath, version } of changed) {
+  for (const { path, oldPath } of changed) {
     if ((await ledger.observationsOf(path)).length > 0) return true
     if (oldPath !== undefined && (await ledger.observationsOf(oldPath)).length > 0) return true
-    if (version !== undefined && (await ledger.isAiVersion(version.id))) return true
   }
+  const added = changed.filter(({ status, version }) => status === 'added' && version !== undefined)
+  for (const { version } of added.slice(0, maxComingBack)) if (await ledger.isAiVersion(version!.id)) return true
   const pending = await ledger.pendingTexts()
   return pending.size > 0 && (await reader.missing({ kind: 'worktree' }, [...pending.keys()])).size > 0
 }

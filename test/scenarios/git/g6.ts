@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expectCounts } from './expectCounts'
 import type { GitScenario } from './gitScenario'
@@ -150,6 +150,44 @@ export const g6: readonly GitScenario[] = [
       await me.git('push', '--quiet', 'origin', 'HEAD:main')
     },
     { 'lib/m.ts': 'uaaaaaaa', 'src/m.ts': 'aaaaaaa' },
+  ),
+  clause(
+    'a new file that moves before its first commit',
+    async (_, me) => {
+      await me.ai('old/new.ts', lines('ai', 4))
+      mkdirSync(join(me.folder, 'src'))
+      renameSync(join(me.folder, 'old/new.ts'), join(me.folder, 'src/moved.ts'))
+      me.write('src/moved.ts', `${lines('ai', 4)}unseen()\n`)
+      await me.commit('Moved')
+      await expectCounts(me, 'ai=4 mixed=0 human=0 unknown=1')
+      // What the trailers say has to do: no notes.
+      await me.git('push', '--quiet', 'origin', 'HEAD:main')
+    },
+    { 'src/moved.ts': 'aaaau' },
+  ),
+  clause(
+    'history that is moved into a folder',
+    async (_, me) => {
+      await begin(me)
+      const args = ['filter-branch', '--force', '--tree-filter', 'mkdir -p lib && mv *.ts lib/', '--', '--all']
+      const { code, stderr } = await me.tryGit(args, { FILTER_BRANCH_SQUELCH_WARNING: '1' })
+      if (code !== 0) throw new Error(`git filter-branch: ${stderr}`)
+      await me.git('push', '--quiet', '--force', 'origin', 'HEAD:main')
+    },
+    { 'lib/a.ts': 'uuuaaaa' },
+  ),
+  clause(
+    'a file comes back under another name',
+    async (_, me) => {
+      await begin(me)
+      await me.git('rm', '--quiet', 'a.ts')
+      await me.commit('Gone')
+      me.write('back.ts', text)
+      await me.commit('Back')
+      await expectCounts(me, 'ai=4 mixed=0 human=3 unknown=0')
+      await me.git('push', '--quiet', 'origin', 'HEAD:main')
+    },
+    { 'back.ts': 'uuuaaaa' },
   ),
   clause(
     'a binary file becomes a text',

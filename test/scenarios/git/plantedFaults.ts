@@ -81,6 +81,18 @@ export const gitFaults: readonly GitFault[] = [
     foundBy: "G4 a forge's squash-merge, base moved above",
   },
   {
+    what: 'what moved before its first commit is not known again',
+    changes: [
+      {
+        file: 'src/provenance/movedFile.ts',
+        text: 'return isTied ? undefined : best?.path',
+        becomes: "return isTied && best?.path === '' ? '' : undefined",
+      },
+    ],
+    foundBy: 'G6 a new file that moves before its first commit',
+    says: /^The message does not say /,
+  },
+  {
     what: 'versions that were committed with AI lines are forgotten',
     changes: [
       {
