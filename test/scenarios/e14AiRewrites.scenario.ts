@@ -80,6 +80,7 @@ export const group: ScenarioGroup = {
         await stage.untilText(after)
         await stage.rest()
       },
+      evidence: () => ['reported'],
       expect: { 'a.ts': [unknown('start'), ['mixed', 'const may = user && open()'], ['human', 'other()']] },
     },
     {
