@@ -9,8 +9,8 @@ const compared = 2_000
 
 /**
  * `text` takes the place of `from..to`, and what goes leaves a mark where that is a change to somebody else's line: the
- * text left beside the place carries it (see `Origin.deletions`), the inserted one first, else what follows in the line,
- * else what stands before.
+ * text left in the line carries it (see `Origin.deletions`): what was put in the place, else text of others that follows,
+ * else such text before it.
  *
  * No mark: text of one's own, white space and what formatting may drop, a line that goes as a whole or is written anew
  * as a whole. Of whole lines that AI takes out, and puts none in the place of, the text before them carries a mark that
@@ -70,18 +70,22 @@ function withMarks(
   const last = lines.at(-1)!
   let result = changed
   const mark = (place: number, goneFrom: number, goneTo: number, same: boolean): void => {
-    const deletions = marksOf(before, goneFrom, goneTo, same ? undefined : by, by)
-    if (deletions.length > 0) result = attach(result, visibleAt(result, place), deletions)
+    const { passedOn, own } = marksOf(before, goneFrom, goneTo, same ? undefined : by, by)
+    for (const deletion of passedOn) result = attach(result, carrierAt(result, place, deletion.by), [deletion])
+    if (own.length === 0) return
+    const replacement = place === from && !isBlank(inserted[0]!) ? from + inserted[0]!.search(/\S/) : -1
+    result = attach(result, replacement < 0 ? carrierAt(result, place, own[0]!.by) : replacement, own)
   }
   if (lines.length === 1) {
-    if (isBlank(head) && isBlank(tail)) return result
     const place = inserted.length === 1 || !isBlank(head) ? from : from + text.length
-    mark(place, from, to, isFormatting(head + first + tail, head + text + tail))
-    return result
-  }
-  if (!isBlank(head)) mark(from, from, from + first.length, isFormatting(head + first, head + inserted[0]!))
-  if (!isBlank(tail)) {
-    mark(from + text.length, to - last.length, to, isFormatting(last + tail, inserted.at(-1)! + tail))
+    if (!isBlank(head) || !isBlank(tail)) {
+      mark(place, from, to, isFormatting(head + first + tail, head + text + tail))
+    }
+  } else {
+    if (!isBlank(head)) mark(from, from, from + first.length, isFormatting(head + first, head + inserted[0]!))
+    if (!isBlank(tail)) {
+      mark(from + text.length, to - last.length, to, isFormatting(last + tail, inserted.at(-1)! + tail))
+    }
   }
   const whole: Deletion[] = []
   if (countsLines && lines.length > inserted.length) {
@@ -101,7 +105,7 @@ function withMarks(
 }
 
 /**
- * What removed text leaves behind: the marks that it carries, and one of who took it out.
+ * What removed text leaves behind: the marks that it carries, and those of who took it out.
  * @param by undefined where taking it out makes no mark
  * @param actor who took it out, also where that makes no mark
  */
@@ -111,19 +115,20 @@ function marksOf(
   to: number,
   by: Origin | undefined,
   actor: Origin | undefined,
-): readonly Deletion[] {
-  let deletions: readonly Deletion[] = []
+): { readonly passedOn: readonly Deletion[]; readonly own: readonly Deletion[] } {
+  let passedOn: readonly Deletion[] = []
+  let own: readonly Deletion[] = []
   let at = from
   for (const { length, origin } of before.runs(from, to)) {
-    const passedOn = origin.deletions?.filter(
+    const carried = origin.deletions?.filter(
       (deletion) => isInside(deletion) && !(isReplacement(origin, deletion) && isSomebodyElse(origin, actor)),
     )
-    if (passedOn) deletions = mergeDeletions(deletions, passedOn)
-    const own = deletionOf(origin, by)
-    if (own && !isBlank(before.text(at, at + length))) deletions = mergeDeletions(deletions, [own])
+    if (carried) passedOn = mergeDeletions(passedOn, carried)
+    const made = deletionOf(origin, by)
+    if (made && !isBlank(before.text(at, at + length))) own = mergeDeletions(own, [made])
     at += length
   }
-  return deletions
+  return { passedOn, own }
 }
 
 function isSomebodyElse(author: Origin, actor: Origin | undefined): boolean {
@@ -138,14 +143,34 @@ function deletionOf(text: Origin, by: Origin | undefined): Deletion | undefined 
   return by.contributor === 'unknown' ? { by, of: 'other' } : undefined
 }
 
-/** The visible character nearest to a place in its line: that which follows, else the one before; -1 for none. */
-function visibleAt(text: AttributedText, place: number): number {
+/**
+ * The visible character of a line that tells what somebody took out at a place: the next one that is not their own, else
+ * the last one before it; where all are theirs just the next or last. Their own would go with what they wrote. -1 for none.
+ */
+function carrierAt(text: AttributedText, place: number, by: Origin): number {
   const line = text.lineAt(place)
-  const start = text.lineStart(line)
-  const content = text.text(start, text.lineStart(line + 1))
-  for (let i = place - start; i < content.length; i++) if (!isWhiteSpace(content.charCodeAt(i))) return start + i
-  for (let i = place - start - 1; i >= 0; i--) if (!isWhiteSpace(content.charCodeAt(i))) return start + i
-  return -1
+  const from = Math.max(text.lineStart(line), place - compared)
+  const to = Math.min(text.lineStart(line + 1), place + compared)
+  let last = -1
+  let nextOwn = -1
+  let lastOwn = -1
+  let at = from
+  for (const { length, origin } of text.runs(from, to)) {
+    const isOwn = origin.contributor === by.contributor
+    const content = text.text(at, at + length)
+    for (let i = 0; i < length; i++) {
+      if (isWhiteSpace(content.charCodeAt(i))) continue
+      if (at + i < place) {
+        if (isOwn) lastOwn = at + i
+        else last = at + i
+        continue
+      }
+      if (!isOwn) return at + i
+      if (nextOwn < 0) nextOwn = at + i
+    }
+    at += length
+  }
+  return [last, nextOwn, lastOwn].find((found) => found >= 0) ?? -1
 }
 
 function attach(text: AttributedText, at: number, deletions: readonly Deletion[]): AttributedText {

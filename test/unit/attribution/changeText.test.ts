@@ -74,7 +74,7 @@ describe('a line that something was taken out of', () => {
     ['all of a line but its end', '[ai:a\nb\nc]', 'b', human, '[ai:a\n\nc]', ['ai', 'ai', 'ai']],
     ['all of a line but white space', '[ai:a\n  b\nc]', 'b', human, '[ai:a\n  \nc]', ['ai', 'ai', 'ai']],
     ['over a line end', '[ai:a + b\nc + d]', ' + b\nc', human, '[ai:a <-human of ai>+ d]', ['mixed']],
-    ['over a line end, of two authors', '[ai:a + b\n]c + d', ' + b\nc + ', human, '[ai:a]<-human of ai>d', ['mixed']],
+    ['over a line end, of two authors', '[ai:a + b\n]c + d', ' + b\nc + ', human, '[ai:<-human of ai>a]d', ['mixed']],
     ['to the end of the next line', '[ai:a + b\nc]', ' + b\nc', human, '[ai:<-human of ai>a]', ['mixed']],
     ['whole lines by AI', 'a\nb\nc\nd', 'b\nc\n', ai, 'a<-ai 2 lines>\nd', ['human', 'human']],
     ['the first lines by AI', 'a\nb\nc', 'a\nb\n', ai, '<-ai 2 lines>c', ['human']],
@@ -136,6 +136,18 @@ describe('a line that something was taken out of', () => {
     assert.deepEqual(classes(without(text, ')', human)), ['mixed'])
     assert.deepEqual(classes(without(text, '(a)', human, '(z)')), ['mixed'])
     assert.deepEqual(classes(without(text, text.text(), human, 'd()')), ['human'])
+  })
+
+  it('still misses it when somebody takes out what the same person typed beside it', () => {
+    const typed = changeText(parse('[ai:f(bar)]'), 5, 5, '!', human)
+    const text = without(typed, 'bar', human)
+    assert.equal(printMarked(text), '[ai:f(]![ai:<-human of ai>)]')
+    for (const by of [human, ai, unknown]) assert.deepEqual(classes(without(text, '!', by)), ['mixed'])
+  })
+
+  it('goes on counting lines when the text that tells of them goes', () => {
+    const text = without(parse('one\ntwo\nthree'), 'one\n', ai)
+    assert.equal(printMarked(without(text, 't', human)), '<-ai 1 lines>wo\nthree')
   })
 
   it('is one deletion for many keys', () => {

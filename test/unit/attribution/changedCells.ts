@@ -17,8 +17,16 @@ export function changedCells(before: Cells, from: number, to: number, text: stri
     const told = gone.flatMap(({ origin }) =>
       (origin.deletions ?? []).filter((deletion) => !deletion.lines && !takesBack(origin, deletion, by)),
     )
+    for (const deletion of distinct(told)) tell(result, carrierNear(result, place, deletion.by), [deletion])
     const makes = equalAsTokens(old, now) ? [] : gone.flatMap((cell) => deletionOf(cell, by))
-    tell(result, visibleNear(result, place), inOrder(gone, told, makes, by))
+    const isReplaced = place === from && inserted[0]!.trim() !== ''
+    tell(result, isReplaced ? visibleNear(result, from) : carrierNear(result, place, by), makes)
+  }
+  const passOnLines = (more: readonly Deletion[]): void => {
+    const passedOn = before
+      .slice(from, to)
+      .flatMap(({ origin }) => origin.deletions?.filter(({ lines }) => lines) ?? [])
+    tell(result, Math.max(0, from - 1), [...more, ...passedOn])
   }
   if (removed.length === 1) {
     const place = inserted.length === 1 || head.trim() !== '' ? from : from + text.length
@@ -26,6 +34,7 @@ export function changedCells(before: Cells, from: number, to: number, text: stri
       const [gone] = removed
       tellAt(place, gone!, `${head}${textOf(gone!)}${tail}`, `${head}${text}${tail}`)
     }
+    passOnLines([])
     return result
   }
   const [first, last] = [removed[0]!, removed.at(-1)!]
@@ -38,19 +47,15 @@ export function changedCells(before: Cells, from: number, to: number, text: stri
     isAi(by.contributor) && removed.length > inserted.length && whole.length > 0
       ? [{ by, of: 'other', lines: whole.map((line) => lineMark(textOf(line))) }]
       : []
-  const passedOn = before.slice(from, to).flatMap(({ origin }) => origin.deletions?.filter(({ lines }) => lines) ?? [])
-  tell(result, Math.max(0, from - 1), [...gone, ...passedOn])
+  passOnLines(gone)
   return result
 }
 
-/** Each removed cell passes on what it told, and then makes its own. */
-function inOrder(gone: Cells, told: readonly Deletion[], makes: readonly Deletion[], by: Origin): readonly Deletion[] {
-  return gone.flatMap((cell) => [
-    ...(cell.origin.deletions ?? []).filter(
-      (deletion) => told.includes(deletion) && !takesBack(cell.origin, deletion, by),
-    ),
-    ...(makes.length > 0 ? deletionOf(cell, by) : []),
-  ])
+/** One for each contributor and kind of text that went. */
+function distinct(told: readonly Deletion[]): readonly Deletion[] {
+  return told.filter(
+    (deletion, i) => told.findIndex((other) => other.of === deletion.of && sameOrigin(other.by, deletion.by)) === i,
+  )
 }
 
 function takesBack(text: Origin, deletion: Deletion, by: Origin): boolean {
@@ -70,6 +75,15 @@ function visibleNear(all: Cells, place: number): number {
   for (let i = place - 1; i >= 0 && all[i]!.unit !== '\n'; i--) if (all[i]!.unit.trim() !== '') return i
   return -1
 }
+
+/** The nearest visible cell of the line that is not from this author; else the nearest of all. */
+function carrierNear(all: Cells, place: number, { contributor }: Origin): number {
+  const others = all.map((cell) => (cell.origin.contributor === contributor && cell.unit !== '\n' ? blank : cell))
+  const found = visibleNear(others, place)
+  return found >= 0 ? found : visibleNear(all, place)
+}
+
+const blank: Cell = { unit: ' ', origin: { contributor: 'unknown' } }
 
 function tell(all: Cell[], at: number, deletions: readonly Deletion[]): void {
   const cell = all[at]
