@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   recorders = [recorder, notebookRecorder]
   const follower = new LedgerFollower(documents, notebooks, repositories, git, recorder, pending, log)
   const pendingOnDisk = new PendingOnDisk(repositories, pending, log)
-  const pruning = new LedgerPruning(repositories, log)
+  const pruning = new LedgerPruning(repositories, settings, log)
   const hookSettings = new HookSettings(repositories, log)
   const gutter = new Gutter(context.extensionUri, settings, documents)
   const hover = new Hover(settings, documents)

@@ -70,6 +70,7 @@ async function recordEdit(open: OpenRepository, path: string, event: GenericEven
   const parentTextId = ledger.textIdOf(before)
   const { textId } = await ledger.record({ path, attributed, kind: 'agent', at, parentTextId })
   if (attributed.runs().some(({ origin }) => hasAiPart(origin))) await ledger.setPending(path, textId)
+  await ledger.tidy(path)
 }
 
 /**

@@ -3,23 +3,32 @@ import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
+import type { Settings } from './settings'
 
 /** Old records go some time after a repository was opened, when the window has settled. */
 const delayMs = 60_000
 
+/** A window stays open for weeks, and what is recorded in it grows. */
+const everyMs = 60 * 60 * 1000
+
 /** Texts that were never committed are of no use for longer than this, but for the newest of each path. */
 const limits = { olderThanMs: 30 * 24 * 60 * 60 * 1000, keepNewestPerPath: 10 }
 
-/** Keeps ledgers small: takes out old records of texts that no commit holds. */
+/** Keeps ledgers small: takes out records of texts that no commit holds, those that are old or too many. */
 export class LedgerPruning extends DisposableStore {
   constructor(
     repositories: Repositories,
+    private readonly settings: Settings,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
     this.add(
       repositories.onDidOpen((repository) => {
-        const timer = setTimeout(() => void this.#prune(repository), delayMs)
+        const prune = (): void => {
+          timer = setTimeout(prune, everyMs)
+          void this.#prune(repository)
+        }
+        let timer = setTimeout(prune, delayMs)
         this.add({ dispose: () => clearTimeout(timer) })
       }),
     )
@@ -29,7 +38,11 @@ export class LedgerPruning extends DisposableStore {
     try {
       await repository.forgetIgnored()
       const { isHeld } = repository
-      const { records, texts } = await repository.ledger.prune({ ...limits, ...(isHeld && { isHeld }) })
+      const { records, texts } = await repository.ledger.prune({
+        ...limits,
+        maxBytes: this.settings.maxStorageMb.value * 1024 * 1024,
+        ...(isHeld && { isHeld }),
+      })
       if (records > 0) this.log.info(`${records} old records and ${texts} texts of ${repository.root} were taken out.`)
     } catch (error) {
       this.log.warn(`Old records of ${repository.root} stay: ${describeError(error)}`)

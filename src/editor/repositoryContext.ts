@@ -12,7 +12,7 @@ import { ProgramReader } from '../git/programReader'
 import type { Observation, RepositoryReader } from '../provenance/sources'
 import { Resolver } from '../provenance/resolve'
 import type { Ledger, Sighting } from '../storage/ledger'
-import { type HeldTexts, isNothingHeld } from '../storage/prune'
+import { type HeldTexts, isNothingHeld } from '../storage/deleteUnheld'
 import { textIdOf } from '../storage/textId'
 import { IgnoredFiles } from './ignoredFiles'
 

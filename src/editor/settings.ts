@@ -17,6 +17,7 @@ export class Settings extends DisposableStore {
   readonly watchPaste = this.add(new Setting('capture.paste', true))
   readonly askAboutPastes = this.add(new Setting<'large' | 'off'>('capture.askAboutPastes', 'large'))
   readonly maxFileSizeKb = this.add(new Setting('capture.maxFileSizeKB', 5_000))
+  readonly maxStorageMb = this.add(new Setting('storage.maxSizeMB', 200))
   readonly askConsent = this.add(new Setting('trailers.askConsent', true))
   readonly #notesSync = this.add(new Setting<NotesSync>('notes.sync', 'ask'))
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { GitProgram } from './gitProgram'
-import type { IdentifiedText } from '../storage/prune'
+import type { IdentifiedText } from '../storage/deleteUnheld'
 import { objectInfos } from './catFile'
 
 /** Of a whole history; it is asked in the background. */

@@ -3,16 +3,20 @@ import { describeError } from '../base/errors'
 import type { Observation, ObservationKind, ObservationSource } from '../provenance/sources'
 import { AiVersions } from './aiVersions'
 import { AnswerFile } from './answerFile'
+import { deleteUnheld, type HeldTexts } from './deleteUnheld'
 import type { ObservationEntry } from './ledgerEntry'
 import { LedgerFolder, type LedgerFolderOptions } from './ledgerFolder'
 import { PendingFolder, type PendingMark } from './pendingFolder'
-import { deleteUnheld, type HeldTexts, type PruneLimits, type Pruned, prune } from './prune'
-import { deflatedText, observationRecordOf, sameRuns } from './recordFile'
+import { type PruneLimits, type Pruned, prune } from './prune'
+import { observationRecordOf, sameRuns } from './recordFile'
 import { RecordStore } from './recordStore'
 import { textIdOf } from './textId'
 
 /** A later observation of the same runs is worth a record only where its kind says more. */
 const rank: Readonly<Record<ObservationKind, number>> = { live: 0, saved: 1, agent: 2, staged: 3, declared: 4 }
+
+/** After so many records of a path it is looked whether they lie in many files. */
+const tidyEvery = 8
 
 /** Whether the user lets Byline touch the hooks and messages of this repository. */
 export type Consent = 'granted' | 'refused'
@@ -65,8 +69,12 @@ export class Ledger implements ObservationSource {
   /** The live record this process wrote last of each path: the next one replaces it. */
   #live = new Map<string, ObservationEntry>()
   #writing = new Map<string, Promise<unknown>>()
+  #tidying: Promise<void> = Promise.resolve()
+  /** Records that were written since the last time the place of one was tidied, by path. */
+  #untidy = new Map<string, number>()
+  #tidiesItself: boolean
 
-  private constructor(files: LedgerFolder, records: RecordStore, { worktree, now }: LedgerOptions) {
+  private constructor(files: LedgerFolder, records: RecordStore, { worktree, now, forOneMoment }: LedgerOptions) {
     this.folder = files.root
     this.files = files
     this.#records = records
@@ -75,6 +83,7 @@ export class Ledger implements ObservationSource {
     this.#pending = new PendingFolder(files, worktree)
     this.#aiVersions = new AiVersions(files)
     this.#now = now ?? (() => new Date())
+    this.#tidiesItself = forOneMoment !== true
   }
 
   /** Opens the ledger in `folder`, which need not exist and is not created before something is written. */
@@ -268,13 +277,19 @@ export class Ledger implements ObservationSource {
   /** Deletes old records, and texts that no record speaks of. What is pending, declared by the user or in a commit stays. */
   async prune(limits: PruneLimits): Promise<Pruned> {
     await this.#aiVersions.prune()
-    return prune(this.#records, await this.#pending.all(), this.#now(), limits)
+    return prune(this.#records, this.files, await this.#pending.all(), this.#now(), limits)
+  }
+
+  /** Puts the records of a path into fewer files where they lie in many; a ledger that stays open does it by itself. */
+  async tidy(path: string): Promise<void> {
+    await this.#records.tidy(path)
   }
 
   /** Waits for what is being written and saves the index. */
   async flush(): Promise<void> {
     // A failed write was told to whoever asked for it.
     await Promise.allSettled(this.#writing.values())
+    await this.#tidying
     await this.#records.flush()
   }
 
@@ -298,8 +313,17 @@ export class Ledger implements ObservationSource {
 
   async #record(sighting: Sighting): Promise<Observation> {
     const entry = await this.#write(sighting)
+    if (sighting.kind !== 'live') this.#tidySoon(sighting.path)
     if (sighting.kind === 'live' || sighting.kind === 'saved') await this.#replaceLive(sighting.path, entry)
     return this.#observation(entry, async () => sighting.attributed)
+  }
+
+  /** Beside what is recorded next, which does not wait for it. */
+  #tidySoon(path: string): void {
+    if (!this.#tidiesItself) return
+    const untidy = (this.#untidy.get(path) ?? 0) + 1
+    this.#untidy.set(path, untidy % tidyEvery)
+    if (untidy === tidyEvery) this.#tidying = this.#tidying.then(() => this.#records.tidy(path))
   }
 
   async #replaceLive(path: string, entry: ObservationEntry): Promise<void> {
@@ -327,7 +351,6 @@ export class Ledger implements ObservationSource {
       kind,
       ...(parentTextId !== undefined && { parentTextId }),
       at: (sighting.at === undefined ? this.#now() : new Date(sighting.at)).toISOString(),
-      ...(kind === 'live' && { text: (await deflatedText(text)).toString('base64') }),
     })
     if (text === '') {
       return { id: '', path, textId, ...(parentTextId !== undefined && { parentTextId }), at: record.at, kind }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { appendFile, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { constants, readdirSync } from 'node:fs'
+import { appendFile, open, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import * as path from 'node:path'
 import { readSmallFile, readSmallFileSync } from '../files/smallFile'
 import { UserFacingError, describeError } from '../base/errors'
@@ -88,6 +88,28 @@ export class LedgerFolder {
       return this.#readsAtOnce
         ? readSmallFileSync(this.pathOf(name), maxFileBytes)
         : await readSmallFile(this.pathOf(name), maxFileBytes)
+    } catch (error) {
+      if (isAbsent(error) || this.#isRefused(error)) return undefined
+      throw error
+    }
+  }
+
+  /** Some bytes of a file, fewer where it ends before; undefined when there is none, or it may not be read. */
+  async readPart(name: string, from: number, length: number): Promise<Buffer | undefined> {
+    try {
+      await this.#mustBeInside(name)
+      // A pipe in the place of a file must not hold anybody up.
+      const file = await open(this.pathOf(name), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+      try {
+        const found = await file.stat()
+        if (!found.isFile()) return undefined
+        // However much is asked for: no more is read than there is.
+        const most = Math.max(0, Math.min(length, found.size - from))
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(most), 0, most, from)
+        return buffer.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
     } catch (error) {
       if (isAbsent(error) || this.#isRefused(error)) return undefined
       throw error
@@ -205,6 +227,16 @@ export class LedgerFolder {
   async changedAt(name: string): Promise<number | undefined> {
     try {
       return (await stat(this.pathOf(name))).mtimeMs
+    } catch (error) {
+      if (isAbsent(error)) return undefined
+      throw error
+    }
+  }
+
+  /** Bytes of a file, or undefined when it is not there. */
+  async sizeOf(name: string): Promise<number | undefined> {
+    try {
+      return (await stat(this.pathOf(name))).size
     } catch (error) {
       if (isAbsent(error)) return undefined
       throw error

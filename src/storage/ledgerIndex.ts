@@ -11,6 +11,7 @@ import {
   shardOf,
 } from './ledgerEntry'
 import type { LedgerFolder } from './ledgerFolder'
+import type { Packs } from './packs'
 import { decodeRecord, entryOf } from './recordFile'
 
 const saveDelayMs = 1000
@@ -27,6 +28,7 @@ type Document = v.InferOutput<typeof document>
  */
 export class LedgerIndex {
   #folder: LedgerFolder
+  #packs: Packs
   #low: Low<Document>
   #shards = new Map<string, Map<string, LedgerEntry>>()
   #paths = new Map<string, Map<string, LedgerEntry>>()
@@ -38,8 +40,9 @@ export class LedgerIndex {
   #timer: NodeJS.Timeout | undefined
   #dirty = false
 
-  private constructor(folder: LedgerFolder) {
+  private constructor(folder: LedgerFolder, packs: Packs) {
     this.#folder = folder
+    this.#packs = packs
     // lowdb's own file adapter uses one temporary file for all processes; two windows would write into each other's.
     const adapter = {
       read: async () => {
@@ -52,8 +55,8 @@ export class LedgerIndex {
   }
 
   /** @param forOneMoment what others write later need not be seen: each folder is listed once */
-  static async open(folder: LedgerFolder, forOneMoment = false): Promise<LedgerIndex> {
-    const index = new LedgerIndex(folder)
+  static async open(folder: LedgerFolder, packs: Packs, forOneMoment = false): Promise<LedgerIndex> {
+    const index = new LedgerIndex(folder, packs)
     if (forOneMoment) index.#listed = new Map()
     try {
       await index.#low.read()
@@ -84,6 +87,16 @@ export class LedgerIndex {
     return this.#entries(path).filter(isMove)
   }
 
+  /** What is known of all paths whose records lie in one folder. */
+  ofShard(shard: string): readonly LedgerEntry[] {
+    return [...(this.#shards.get(shard)?.values() ?? [])]
+  }
+
+  /** Looks at the disk again, also where the ledger is opened for one moment. */
+  async lookAgain(path: string): Promise<void> {
+    await this.#list(shardOf(path))
+  }
+
   /** Every path that has entries. */
   async paths(): Promise<readonly string[]> {
     for (const shard of await this.#folder.list('records')) await this.#refresh(shard)
@@ -100,6 +113,12 @@ export class LedgerIndex {
   async isEmpty(): Promise<boolean> {
     if (this.#paths.size === 0) await this.#refreshAll()
     return this.#paths.size === 0
+  }
+
+  /** {@link paths} as the disk has them now, also where the ledger is opened for one moment. */
+  async pathsNow(): Promise<readonly string[]> {
+    this.#listed?.clear()
+    return this.paths()
   }
 
   add(entry: LedgerEntry): void {
@@ -155,7 +174,9 @@ export class LedgerIndex {
     // Only what was known before the listing may be missing from it: others are added while it runs.
     const before = [...(this.#shards.get(shard)?.values() ?? [])]
     const listed = new Set<string>()
-    for (const name of await this.#folder.list(`records/${shard}`)) {
+    const names = await this.#folder.list(`records/${shard}`)
+    for (const id of await this.#packs.look(shard, names)) if (id.startsWith(shard)) listed.add(id)
+    for (const name of names) {
       const id = /^([0-9a-f]{40})\.json$/.exec(name)?.[1]
       if (id?.startsWith(shard)) listed.add(id)
     }
@@ -167,8 +188,10 @@ export class LedgerIndex {
     if (this.#unreadable.has(id)) return
     const name = recordName(id)
     try {
-      const bytes = await this.#folder.read(name)
-      if (bytes) this.add(entryOf(id, decodeRecord(id, bytes)))
+      const packed = await this.#packs.read(id)
+      const bytes = packed ? undefined : await this.#folder.read(name)
+      if (packed) this.add(entryOf(id, packed))
+      else if (bytes) this.add(entryOf(id, decodeRecord(id, bytes)))
     } catch (error) {
       this.#unreadable.add(id)
       await this.#folder.setAside(name, describeError(error))

@@ -1,18 +1,9 @@
+import { fitInto } from './budget'
+import { deleteUnheld, type HeldTexts } from './deleteUnheld'
 import type { MoveEntry, ObservationEntry } from './ledgerEntry'
+import type { LedgerFolder } from './ledgerFolder'
 import type { PendingMark } from './pendingFolder'
 import type { RecordStore } from './recordStore'
-
-/** A normalised text with its id. */
-export interface IdentifiedText {
-  readonly textId: string
-  readonly text: string
-}
-
-/** Says which of some texts the repository holds, by their ids: those that a commit has, or may come to have. */
-export type HeldTexts = (texts: readonly IdentifiedText[]) => Promise<ReadonlySet<string>>
-
-/** For what lies in no repository: no commit can hold it. */
-export const isNothingHeld: HeldTexts = async () => new Set()
 
 /** Which records to delete: what is older than the age, not among the newest of its path, and in no commit. */
 export interface PruneLimits {
@@ -20,6 +11,8 @@ export interface PruneLimits {
   readonly keepNewestPerPath: number
   /** Where it is left out nothing is known of commits, and no observation goes. It may reject: then none goes either. */
   readonly isHeld?: HeldTexts
+  /** Bytes on disk. Beyond them the oldest go, whatever their age, but for what is in commits, pending or declared. */
+  readonly maxBytes?: number
   /** Texts that stay whatever their age, such as those whose note is not written yet. */
   readonly keepTextIds?: ReadonlySet<string>
 }
@@ -30,8 +23,7 @@ export interface Pruned {
   readonly texts: number
 }
 
-/** Texts are looked for in commits in batches of about so many characters. */
-const batchLength = 16 * 1024 * 1024
+const dayMs = 24 * 60 * 60 * 1000
 
 /**
  * Deletes old records, and texts that no record speaks of any more. Declared records stay, those of texts that commits
@@ -39,6 +31,7 @@ const batchLength = 16 * 1024 * 1024
  */
 export async function prune(
   store: RecordStore,
+  folder: LedgerFolder,
   pending: readonly PendingMark[],
   now: Date,
   limits: PruneLimits,
@@ -47,6 +40,7 @@ export async function prune(
   const isPending = (of: ObservationEntry) =>
     pending.some(({ path, textId }) => path === of.path && textId === of.textId)
   const old: ObservationEntry[] = []
+  const others: ObservationEntry[] = []
   const moves: MoveEntry[] = []
   for (const path of await store.paths()) {
     const observations = await store.observationsOf(path)
@@ -60,10 +54,14 @@ export async function prune(
         isPending(entry) ||
         limits.keepTextIds?.has(entry.textId)
       if (!stays) old.push(entry)
+      else if (mayGo(entry, position, now) && !isPending(entry) && !limits.keepTextIds?.has(entry.textId)) {
+        others.push(entry)
+      }
     }
     moves.push(...(await store.movesOf(path)))
   }
-  let records = limits.isHeld ? await deleteUnheld(store, old, limits.isHeld) : 0
+  const { isHeld, maxBytes } = limits
+  let records = isHeld ? await deleteUnheld(store, old, isHeld) : 0
   // A move is of use as long as there is something to be found behind it.
   const alive = new Set(await store.paths())
   for (const move of moves) {
@@ -71,39 +69,19 @@ export async function prune(
     await store.delete(move)
     records++
   }
-  const texts = await store.removeUnusedTexts()
+  let texts = await store.removeUnusedTexts()
+  if (isHeld && maxBytes !== undefined) {
+    others.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    const fitted = await fitInto(maxBytes, store, folder, others, isHeld)
+    records += fitted.records
+    texts += fitted.texts
+  }
   await store.flush()
   return { records, texts }
 }
 
-/** Deletes those of the records whose text no commit holds; returns how many. */
-export async function deleteUnheld(
-  store: RecordStore,
-  entries: readonly ObservationEntry[],
-  isHeld: HeldTexts,
-): Promise<number> {
-  let deleted = 0
-  let batch: { readonly entry: ObservationEntry; readonly text: string }[] = []
-  let length = 0
-  const finish = async (): Promise<void> => {
-    const texts = new Map(batch.map(({ entry, text }) => [entry.textId, { textId: entry.textId, text }]))
-    const held = await isHeld([...texts.values()])
-    for (const { entry } of batch) {
-      if (held.has(entry.textId)) continue
-      await store.delete(entry)
-      deleted++
-    }
-    batch = []
-    length = 0
-  }
-  for (const entry of entries) {
-    const text = await store.textOf(entry)
-    // Its text is damaged or gone. A commit may have it all the same, and then the record still tells whose it is.
-    if (text === undefined) continue
-    batch.push({ entry, text })
-    length += text.length
-    if (length > batchLength) await finish()
-  }
-  if (batch.length > 0) await finish()
-  return deleted
+/** Whether a record may go for the sake of space: not the newest of its path, nor one that a window still replaces. */
+function mayGo({ kind, at }: ObservationEntry, position: number, now: Date): boolean {
+  if (kind === 'declared' || position === 0) return false
+  return kind !== 'live' || at < new Date(now.getTime() - dayMs).toISOString()
 }

@@ -114,14 +114,27 @@ export function runsOf(record: ObservationRecord): readonly Run[] | undefined {
 const deflated = promisify(deflate)
 const inflated = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(inflate)
 
-/** The stored form of a text; on a thread of its own, as large texts take a while. */
-export async function deflatedText(text: string): Promise<Buffer> {
-  return deflated(text)
+/** No stored text is longer. The bound keeps a crafted file of a few bytes from filling the memory. */
+export const maxTextBytes = 128 * 1024 * 1024
+
+/** On a thread of its own, as large texts take a while. */
+export async function deflatedBytes(content: string | Uint8Array): Promise<Buffer> {
+  return deflated(content)
 }
 
-/** Throws where the bytes are damaged. The bound keeps a crafted file of a few bytes from filling the memory. */
+/** Throws where the bytes are damaged. */
+export async function inflatedBytes(bytes: Uint8Array): Promise<Buffer> {
+  return inflated(bytes, { maxOutputLength: maxTextBytes })
+}
+
+/** The stored form of a text. */
+export async function deflatedText(text: string): Promise<Buffer> {
+  return deflatedBytes(text)
+}
+
+/** Throws where the bytes are damaged. */
 export async function inflatedText(bytes: Uint8Array): Promise<string> {
-  return (await inflated(bytes, { maxOutputLength: 128 * 1024 * 1024 })).toString('utf8')
+  return (await inflatedBytes(bytes)).toString('utf8')
 }
 
 /** The bytes of a record and its id, which is made of its path and its content: the same record has the same id. */
@@ -143,7 +156,10 @@ function idOf(path: string, json: string): string {
 }
 
 /** What the index keeps of a record. */
-export function entryOf(id: string, record: ObservationRecord | MoveRecord): LedgerEntry {
+export function entryOf(
+  id: string,
+  record: Omit<ObservationRecord, 'v' | 'origins' | 'runs' | 'text'> | MoveRecord,
+): LedgerEntry {
   if ('from' in record) {
     return { id, path: record.path, from: record.from, at: record.at, kind: record.kind }
   }

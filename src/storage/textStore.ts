@@ -6,9 +6,13 @@ import { textIdOf } from './textId'
 /** A text that a record is just being written for looks unused; younger ones than this are left alone. */
 const unusedTextLifeMs = 60 * 60 * 1000
 
+/** Texts that were read last and are held ready. */
+const mostHeld = 4
+
 /** The normalised texts that records speak of, deflated, each written once under its id. */
 export class TextStore {
   #folder: LedgerFolder
+  #held = new Map<string, string>()
 
   constructor(folder: LedgerFolder) {
     this.#folder = folder
@@ -25,17 +29,28 @@ export class TextStore {
 
   /** The text, or undefined when it was pruned or damaged. */
   async read(textId: string): Promise<string | undefined> {
+    const held = this.#held.get(textId)
+    if (held !== undefined) return held
     const name = nameOf(textId)
     const bytes = await this.#folder.read(name)
     if (!bytes) return undefined
     try {
       const text = await inflatedText(bytes)
-      if (textIdOf(text) === textId) return text
+      if (textIdOf(text) === textId) {
+        this.#hold(textId, text)
+        return text
+      }
       await this.#folder.setAside(name, 'the content does not belong to the name of the file')
     } catch (error) {
       await this.#folder.setAside(name, describeError(error))
     }
     return undefined
+  }
+
+  /** Many versions are made from one text: it is not read again for each. */
+  #hold(textId: string, text: string): void {
+    this.#held.set(textId, text)
+    for (const oldest of this.#held.keys()) if (this.#held.size > mostHeld) this.#held.delete(oldest)
   }
 
   /**

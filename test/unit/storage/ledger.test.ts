@@ -6,7 +6,7 @@ import { type Origin, human, unknown } from '../../../src/attribution/origin'
 import { UserFacingError } from '../../../src/base/errors'
 import type { Observation } from '../../../src/provenance/sources'
 import { Ledger } from '../../../src/storage/ledger'
-import { isNothingHeld } from '../../../src/storage/prune'
+import { isNothingHeld } from '../../../src/storage/deleteUnheld'
 import { textIdOf } from '../../../src/storage/textId'
 import { temporaryFolder } from './temporaryFolder'
 
