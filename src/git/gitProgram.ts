@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { Readable } from 'node:stream'
 import { UserFacingError } from '../base/errors'
+import { endProcess } from './endProcess'
 import { ObjectProcess } from './objectProcess'
 
 /** The variables that tie a git process to one repository, as `git rev-parse --local-env-vars` lists them. */
@@ -154,7 +155,8 @@ export class GitProgram {
       let stderr = ''
       // Whatever git started may live on and hold the pipes open: it is not waited for.
       const stop = (reason: Error): void => {
-        child.kill('SIGKILL')
+        if (options.reachesRemote === true && child.pid !== undefined) void endProcess(child.pid)
+        else child.kill('SIGKILL')
         child.stdout.destroy()
         child.stderr.destroy()
         settle()

@@ -82,6 +82,8 @@ export class ProgramReader implements RepositoryReader {
         // An old git, or no repository: the other way tells.
       }
     }
+    // No name of a revision begins like this, and git would take it for an option.
+    if (rev.startsWith('-')) return undefined
     const { code, stdout } = await this.git.run(['rev-parse', '--verify', '--quiet', `${rev}^{commit}`], {
       answers: [1, 128],
     })

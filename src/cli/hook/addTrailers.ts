@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { parse } from 'node:path'
 import { aboveScissors } from '../../provenance/messageTrailers'
 import { GitProgram, withoutRepositoryVariables } from '../../git/gitProgram'
 import type { MessageConfig } from './messageConfig'
@@ -65,8 +62,9 @@ function isBlank(line: string): boolean {
 }
 
 /**
- * What git makes of it. Run outside the repository with only the configuration that says what a trailer looks like:
- * `trailer.*.command` would add trailers of its own.
+ * What git makes of it, in no repository and with only the configuration that says what a trailer looks like:
+ * `trailer.*.command` would add trailers of its own. Any folder may be in somebody's repository, the temporary one
+ * included, so git is told of a repository that is none. Git before 2.32 finds the user's configuration by `HOME`.
  */
 async function interpreted(
   message: string,
@@ -74,15 +72,17 @@ async function interpreted(
   rules: MessageRules,
   config: MessageConfig,
 ): Promise<string> {
-  const folder = existsSync(tmpdir()) ? tmpdir() : parse(process.cwd()).root
+  const nothing = process.platform === 'win32' ? 'NUL' : '/dev/null'
   const environment = {
     ...withoutRepositoryVariables(process.env),
     GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null',
-    GIT_CEILING_DIRECTORIES: folder,
+    GIT_CONFIG_GLOBAL: nothing,
+    GIT_DIR: nothing,
+    HOME: nothing,
+    XDG_CONFIG_HOME: nothing,
   }
   const comment = rules.commentsGo || rules.comment.length > 1 ? rules.comment : unusedComment(message)
-  const { stdout } = await new GitProgram(folder, { environment }).run(
+  const { stdout } = await new GitProgram(process.cwd(), { environment }).run(
     [
       '-c',
       `core.${comment.length > 1 ? 'commentString' : 'commentChar'}=${comment}`,

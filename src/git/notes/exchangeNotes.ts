@@ -19,7 +19,8 @@ const maxFetches = 5
  * to, else `origin`.
  */
 export async function remoteOf(git: GitProgram, named: string | undefined): Promise<string> {
-  const remotes = (await git.text(['remote'])).split('\n').filter((name) => name !== '')
+  // `git remote` makes none whose name looks like an option; who writes one into the configuration has other ideas.
+  const remotes = (await git.text(['remote'])).split('\n').filter((name) => name !== '' && !name.startsWith('-'))
   if (named !== undefined) {
     if (remotes.includes(named)) return named
     const known = remotes.length === 0 ? 'This repository has none' : `There are: ${remotes.join(', ')}`
@@ -59,7 +60,8 @@ async function sourceOf(git: GitProgram, remote: string): Promise<string> {
 }
 
 /**
- * Gets the notes of a remote, if it has any: the pattern, unlike a name, is no failure where there are none.
+ * Gets the notes of a remote, if it has any, and nothing else: what lies beside or below the reference there, and whether it
+ * can be read, is nobody's business here.
  * @throws UserFacingError where the remote cannot be reached; the reason of the signal where it was stopped
  */
 export async function fetchNotes(git: GitProgram, remote: string, options: ExchangeOptions = {}): Promise<void> {
@@ -70,22 +72,28 @@ export async function fetchNotes(git: GitProgram, remote: string, options: Excha
     '--quiet',
     '--no-auto-gc',
     '--no-tags',
-    // Where the remote has no notes (any more, or it is another one now) none are built on.
-    '--prune',
     '--no-write-fetch-head',
     // A partial clone would fetch notes without what they say.
     '--no-filter',
     '--no-recurse-submodules',
     '--refmap=',
+    // An address may look like an option, which for git would name a program to run.
+    '--',
     await sourceOf(git, remote),
-    `+${notesRef}*:${to}*`,
+    `+${notesRef}:${to}`,
   ]
+  await removeStrays(git, remote)
   for (let attempt = 1; ; attempt++) {
     try {
       await git.run(args, { timeoutMs, reachesRemote: true, ...(signal && { signal }) })
       return
     } catch (error) {
       await stopped(signal)
+      if (error instanceof UserFacingError && error.message.includes("couldn't find remote ref")) {
+        // It has no notes (any more, or it is another remote now): none are built on.
+        await git.run(['update-ref', '-d', to], { answers: [1, 128] })
+        return
+      }
       // Another sync, or a fetch of the editor, is at the same references.
       const isOutrun =
         error instanceof UserFacingError &&
@@ -96,6 +104,23 @@ export async function fetchNotes(git: GitProgram, remote: string, options: Excha
       }
       await new Promise((resolve) => setTimeout(resolve, 100 * attempt))
     }
+  }
+}
+
+/**
+ * Removes what earlier versions fetched together with the notes of a remote: references whose names only begin like that of
+ * the notes. One below it is in the way of the notes themselves.
+ */
+async function removeStrays(git: GitProgram, remote: string): Promise<void> {
+  const own = remoteNotesRef(remote)
+  const [listed, remotes] = await Promise.all([
+    git.text(['for-each-ref', '--format=%(refname)', `refs/notes/remotes/${remote}/`]),
+    git.text(['remote']),
+  ])
+  const others = new Set(remotes.split('\n').map(remoteNotesRef))
+  for (const ref of listed.split('\n')) {
+    if (ref === own || !ref.startsWith(own) || others.has(ref)) continue
+    await git.run(['update-ref', '-d', ref], { answers: [1, 128] })
   }
 }
 
@@ -123,6 +148,7 @@ export async function pushNotes(
         '--no-follow-tags',
         '--recurse-submodules=no',
         '--signed=no',
+        '--',
         remote,
         `${commit}:${notesRef}`,
       ],

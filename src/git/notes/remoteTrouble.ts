@@ -1,4 +1,5 @@
 import { UserFacingError } from '../../base/errors'
+import { notesRef } from './notesRefs'
 
 /** What the words of git and of servers mean for who reads them, the first that fits. */
 const advices: readonly (readonly [words: RegExp, advice: (remote: string) => string])[] = [
@@ -9,6 +10,11 @@ const advices: readonly (readonly [words: RegExp, advice: (remote: string) => st
   [
     /not appear to be a git repository|Repository not found|does not exist|No such (?:remote|device|file)/i,
     (remote) => `Check its address ("git remote get-url ${remote}"), then sync again.`,
+  ],
+  [
+    /too-short tree|unable to read|bad object|missing (?:blob|tree|commit)|did not send all necessary|corrupt/i,
+    (remote) =>
+      `The notes there are damaged. Whoever runs ${remote} can delete ${notesRef} there; each sync shares again what its machine recorded.`,
   ],
   [/No space left|Disk quota|File too large|write error/i, () => 'Free some disk space here, then sync again.'],
   [
@@ -57,6 +63,16 @@ export function remoteRefusal(remote: string, ref: string, reason: string, stder
   }
   return new UserFacingError(
     `${remote} refuses the notes: ${words}. Whoever runs it has to allow pushes to ${ref}. ${kept}`,
+  )
+}
+
+/**
+ * Something on the remote that is no notes and keeps notes from being stored there.
+ * @param what it is, as the object of a sentence
+ */
+export function remoteObstacle(remote: string, what: string): UserFacingError {
+  return new UserFacingError(
+    `${remote} cannot take the notes: ${what}. Whoever runs it has to delete that. Yours are kept in this repository, and your commits and their trailers are not affected.`,
   )
 }
 

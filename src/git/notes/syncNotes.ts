@@ -11,6 +11,7 @@ import { ProgramNotes } from './programNotes'
 import { type PushedRange, pushedTips, pushedVersions } from './pushedVersions'
 import { recordedClaims, type RecordedTexts } from './recordedClaims'
 import { SharedLines } from './sharedLines'
+import { remoteObstacle } from './remoteTrouble'
 import { removeStaleLocks } from './staleLocks'
 import { takeIn } from './takeIn'
 import { commitNotes, type NoteContent } from './writeNotes'
@@ -66,7 +67,11 @@ export async function syncNotes(
   progress('Comparing records with pushed commits')
   const files = ledgerFolderOf(git, bylineFolder)
   const state = new ComparedState(files)
-  const [branches, fetched] = await Promise.all([pushedTips(git, remote), notesTips(git)])
+  const [branches, fetched, theirKind] = await Promise.all([
+    pushedTips(git, remote),
+    notesTips(git),
+    kindOf(git, remoteNotesRef(remote)),
+  ])
   const compared = await state.of(git, remote, fetched.get(remoteNotesRef(remote)))
   const textIdOf = (text: string) => ledger.textIdOf(text)
   const claims = await recordedClaims(git, await reading, textIdOf, branches, compared, options.signal)
@@ -80,10 +85,15 @@ export async function syncNotes(
     if (own !== undefined) await state.set(remote, { tips: branches, notes, own, at: started, count })
   }
   const own = await SharedLines.open(files)
+  /** What the remote had in the attempt before, and how often in a row it turned down what was built on that. */
+  let earlier: string | undefined
+  let turnedDown = 0
   for (let attempt = 1; ; attempt++) {
     options.signal?.throwIfAborted()
     const tips = await notesTips(git)
     const theirs = tips.get(remoteNotesRef(remote))
+    const isUnchanged = attempt > 1 && theirs === earlier
+    earlier = theirs
     const wanted = await wantedNotes(git, tips, claims, own, remote, branches, compared)
     if (options.dryRun === true) return { remote, published: wanted.changed, notes: wanted.notes.size }
     if (wanted.changed === 0) {
@@ -95,11 +105,21 @@ export async function syncNotes(
     progress(`Writing ${wanted.changed} ${wanted.changed === 1 ? 'note' : 'notes'}`)
     const commit = await commitNotes(git, wanted.notes, theirs === undefined ? [] : [theirs], day)
     progress(`Pushing notes to ${remote}`)
+    if (theirKind !== undefined && theirKind !== 'commit') {
+      await takeIn(git, commit, day)
+      throw remoteObstacle(remote, `its ${notesRef} is a ${theirKind} and no commit`)
+    }
     const outcome = await pushed(git, remote, commit, day, options.signal)
     if (outcome === 'pushed') {
       await git.run(['update-ref', remoteNotesRef(remote), commit])
       await done(commit, wanted.notes.size)
       return { remote, published: wanted.changed, notes: wanted.notes.size }
+    }
+    turnedDown = isUnchanged ? turnedDown + 1 : 0
+    if (turnedDown === 2) {
+      // Nobody was faster. A reference below that of the notes has this effect.
+      await takeIn(git, commit, day)
+      throw remoteObstacle(remote, `something is in the way of ${notesRef} there, as a reference below it is`)
     }
     if (attempt === maxAttempts) {
       throw new UserFacingError(`Others were pushing notes to ${remote} all the time. Sync again.`)
@@ -107,6 +127,12 @@ export async function syncNotes(
     progress('Somebody else was faster, once more')
     await fetchNotes(git, remote, { signal: options.signal })
   }
+}
+
+/** `commit`, `tree`, `blob` or `tag`; undefined where there is no such reference. */
+async function kindOf(git: GitProgram, ref: string): Promise<string | undefined> {
+  const kind = await git.text(['for-each-ref', '--format=%(objecttype)', ref])
+  return kind === '' ? undefined : kind
 }
 
 /**

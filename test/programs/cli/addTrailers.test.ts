@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { addTrailers } from '../../../src/cli/hook/addTrailers'
 import type { MessageConfig } from '../../../src/cli/hook/messageConfig'
+import { temporaryFolder } from '../../unit/storage/temporaryFolder'
 
 const trailers = ['Assisted-by: Claude Code', 'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=reported']
 const lines =
@@ -39,6 +42,36 @@ describe('addTrailers', function () {
       }
     })
   }
+
+  it('obeys no configuration of the folder it runs in, of the temporary one or of the user', async () => {
+    const config: MessageConfig = {
+      trailers: true,
+      cleanup: undefined,
+      comment: '#',
+      separators: ':',
+      trailerOptions: [],
+    }
+    const message = 'Subject\n\nWords\n\nReviewed-by: B <b@x>\n'
+    const folder = temporaryFolder()
+    execFileSync('git', ['init', '--quiet', folder])
+    const evil = `[trailer "evil"]\n\tkey = Evil\n\tifmissing = add\n\tcommand = touch '${folder}/ran'; echo x\n`
+    appendFileSync(join(folder, '.git', 'config'), evil)
+    writeFileSync(join(folder, '.gitconfig'), evil)
+    const before = { cwd: process.cwd(), TMPDIR: process.env['TMPDIR'], HOME: process.env['HOME'] }
+    try {
+      Object.assign(process.env, { TMPDIR: folder, HOME: folder })
+      process.chdir(folder)
+      const written = await addTrailers(message, trailers, rules, config)
+      assert.equal(written, `${message}${trailers.join('\n')}\n`)
+    } finally {
+      process.chdir(before.cwd)
+      for (const name of ['TMPDIR', 'HOME'] as const) {
+        if (before[name] === undefined) delete process.env[name]
+        else process.env[name] = before[name]
+      }
+    }
+    assert.equal(existsSync(join(folder, 'ran')), false)
+  })
 })
 
 /** Git drops blank lines, joins lines and writes other people's trailers its own way; where ours stand is what counts. */

@@ -367,13 +367,63 @@ describe('byline sync', function () {
         'The notes of origin could not be fetched: origin did not answer within 1.5 s. Nothing was published. ' +
         'Sync again later.',
     })
-    // Git was killed; what it had started on the other side ends by itself, later.
-    try {
-      process.kill(Number(readFileSync(asleep, 'utf8')))
-    } catch {
-      // It had not begun, or is gone already.
-    }
+    await isGone(asleep)
   })
+
+  it('leaves no ssh behind where it gives up or is stopped, which would hold the terminal it asks on', async function () {
+    if (process.platform === 'win32') this.skip() // no shell script stands in for ssh there
+    const started = join(repository.folder, '.git', 'ssh-started')
+    const ssh = join(repository.folder, '.git', 'ssh')
+    // As some do, it starts another program that asks, and neither goes by itself.
+    writeFileSync(ssh, `#!/bin/sh\ntrap '' TERM INT HUP\nsleep 60 &\necho $! $$ > '${started}'\nwait\n`, {
+      mode: 0o755,
+    })
+    repository.git('remote', 'set-url', 'origin', 'ssh://localhost/x.git')
+    const git = new GitProgram(repository.folder, { environment: { ...process.env, GIT_SSH_COMMAND: ssh } })
+    await assert.rejects(fetchNotes(git, 'origin', { timeoutMs: 3_000 }), /did not answer within 3 s/)
+    await isGone(started)
+    const stop = new AbortController()
+    const stopped = fetchNotes(git, 'origin', { signal: stop.signal })
+    stopped.catch(() => undefined)
+    while (!existsSync(started)) await new Promise((resolve) => setTimeout(resolve, 50))
+    stop.abort(new Error('enough'))
+    await assert.rejects(stopped, /enough/)
+    await isGone(started)
+  })
+
+  it('takes no address, and no name of a remote, for an option of git', () => {
+    const pwned = join(repository.folder, '.git', 'pwned')
+    const addresses = [`--upload-pack=touch ${pwned}`, `-oProxyCommand=touch ${pwned}`, `ext::sh -c "touch ${pwned}"`]
+    for (const key of ['url', 'pushurl']) {
+      for (const address of addresses) {
+        repository.git('config', `remote.origin.${key}`, address)
+        assert.equal(repository.byline(['sync', 'origin']).code, 2)
+      }
+    }
+    repository.git('config', '--remove-section', 'remote.origin')
+    repository.git('config', `remote.${addresses[0]!}.url`, server)
+    const { code, stderr } = repository.byline(['sync'])
+    assert.equal(code, 2)
+    assert.match(stderr, /This repository has no remote/)
+    assert.equal(existsSync(pwned), false)
+  })
+
+  /** Waits until the processes are gone whose numbers are in a file, and removes it. */
+  async function isGone(file: string): Promise<void> {
+    const pids = readFileSync(file, 'utf8').trim().split(/\s+/)
+    const isRunning = (pid: string): boolean => {
+      try {
+        return process.kill(Number(pid), 0)
+      } catch {
+        return false
+      }
+    }
+    for (let left = 50; left > 0 && pids.some(isRunning); left--) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    assert.deepEqual(pids.filter(isRunning), [])
+    rmSync(file)
+  }
 
   it('shares later what was refused', () => {
     push()
@@ -492,12 +542,40 @@ describe('byline sync', function () {
     }
   })
 
-  it('says what it cannot use where the reference of the remote is no commit', () => {
+  it('says what it cannot use where the reference of the remote is no commit, and keeps the notes here', () => {
     push()
     onServer('update-ref', 'refs/notes/byline', onServer('rev-parse', 'main^{tree}').trim())
     const { code, stderr } = repository.byline(['sync'])
     assert.equal(code, 2)
-    assert.match(stderr, /^byline: .*origin/m)
+    assert.match(stderr, /^byline: origin cannot take the notes: its refs\/notes\/byline is a tree and no commit\. /m)
     assert.equal(repository.contributors('a.ts'), 'human ai')
+    assert.equal(repository.git('notes', '--ref=byline', 'list').trim().split('\n').length, 1)
+  })
+
+  it('says so where a reference on the remote is in the way, and keeps the notes here', () => {
+    push()
+    onServer('update-ref', 'refs/notes/byline/x/byline', 'main')
+    const { code, stderr } = repository.byline(['sync'])
+    assert.equal(code, 2)
+    assert.match(stderr, /^byline: origin cannot take the notes: something is in the way of refs\/notes\/byline there/m)
+    assert.equal(repository.git('notes', '--ref=byline', 'list').trim().split('\n').length, 1)
+    onServer('update-ref', '-d', 'refs/notes/byline/x/byline')
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+  })
+
+  it('passes over what lies beside the notes on the remote, readable or not', () => {
+    push()
+    const broken = execFileSync('git', ['-C', server, 'hash-object', '-w', '-t', 'tree', '--stdin', '--literally'], {
+      input: '100644 short',
+      encoding: 'utf8',
+    }).trim()
+    const commit = onServer('-c', 'user.name=x', '-c', 'user.email=x@x', 'commit-tree', '-m', 'x', broken).trim()
+    onServer('update-ref', 'refs/notes/byline-evil/byline', commit)
+    // As earlier versions fetched it.
+    repository.git('update-ref', 'refs/notes/remotes/origin/byline/x/byline', 'main')
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
+    assert.deepEqual(refs(), ['refs/notes/byline', 'refs/notes/remotes/origin/byline', ''])
+    onServer('update-ref', '-d', 'refs/notes/byline')
+    assert.equal(repository.byline(['sync']).stdout, 'Shared 1 note with origin; it has 1 now.\n')
   })
 })
