@@ -67,6 +67,20 @@ const typeInLine: RandomAction = async (work) => {
   await type(work, file.lineStart(line) + column, `x${work.next()}`)
 }
 
+const deleteInLine: RandomAction = async (work) => {
+  const file = fileOf(work)
+  const line = work.random.below(file.lines.length)
+  const text = file.lines[line]!
+  const columns = Array.from(text, (_, column) => column).filter((column) => text[column]!.trim() !== '')
+  if (columns.length < 2) return false
+  const column = work.random.pick(columns)
+  const isForward = work.random.below(2) === 0
+  await goTo(work, line, isForward ? column : column + 1)
+  await work.stage.change(isForward ? 'Delete' : 'Backspace')
+  file.takeOut(file.lineStart(line) + column)
+  await work.stage.untilText(file.text)
+}
+
 const complete: RandomAction = async (work) => {
   const { stage, random } = work
   const offset = await goToLineEnd(work)
@@ -294,6 +308,7 @@ const reload: RandomAction = async (work) => {
 export const randomActions: readonly (readonly [weight: number, name: string, action: RandomAction])[] = [
   [12, 'type a line', typeLine],
   [8, 'type in a line', typeInLine],
+  [8, 'delete in a line', deleteInLine],
   [12, 'take a completion', complete],
   [4, 'take a word of a completion', completeWord],
   [10, 'undo', undo],

@@ -4,6 +4,8 @@ import type { Contributor } from '../../src/attribution/origin'
 export interface TrueCell {
   readonly unit: string
   readonly by: Contributor
+  /** AI's text stood beside it in its line and was taken out by somebody. */
+  readonly lost?: true
 }
 
 export type TrueCells = readonly TrueCell[]
@@ -58,6 +60,20 @@ export class TrueFile {
     this.replace(at, at, trueCells(key, 'human'))
   }
 
+  /** A key takes one visible character out. What AI wrote in its line is not as AI wrote it any more. */
+  takeOut(offset: number): void {
+    const { text, cells } = this
+    const from = text.lastIndexOf('\n', offset - 1) + 1
+    const end = text.indexOf('\n', offset)
+    const to = end < 0 ? text.length : end
+    const gone = cells[offset]!
+    const rest = [...cells.slice(0, offset), ...cells.slice(offset + 1)]
+    const isAi = ({ by, unit }: TrueCell): boolean => by === 'ai' && unit.trim() !== ''
+    const left = rest.findIndex((cell, i) => i >= from && i < to - 1 && isAi(cell))
+    if (gone.by === 'ai' && left >= 0) rest[left] = { ...rest[left]!, lost: true }
+    this.set(rest)
+  }
+
   /** Goes to the nearest state with this text; false when there never was one. */
   goBackTo(text: string): boolean {
     return this.#goTo(this.#states.findLastIndex((state, i) => i < this.#at && textOf(state) === text))
@@ -101,9 +117,10 @@ function splitLines(cells: TrueCells): readonly TrueCells[] {
 }
 
 function classOf(line: TrueCells, endBefore: Contributor | undefined): Contributor {
-  const visible = line.filter(({ unit }) => unit.trim() !== '').map(({ by }) => by)
+  const seen = line.filter(({ unit }) => unit.trim() !== '')
+  const visible = seen.map(({ by }) => by)
   if (visible.length === 0) return line.at(-1)?.unit === '\n' ? line.at(-1)!.by : (endBefore ?? 'unknown')
-  if (visible.every((by) => by === 'ai')) return 'ai'
+  if (visible.every((by) => by === 'ai')) return seen.some(({ lost }) => lost) ? 'mixed' : 'ai'
   if (visible.includes('ai')) return 'mixed'
   return visible.includes('unknown') ? 'unknown' : 'human'
 }
