@@ -17,14 +17,30 @@ export function deniedLines(claimed: AttributedText, before: string): readonly b
   return denied
 }
 
-/** Whether an attribution says of a text what the message of its commit says: AI where that is named, none where it is denied. */
-export function agrees(attributed: AttributedText, claimed: AttributedText, denied: readonly boolean[]): boolean {
+/** Whether an attribution has AI lines that a message does not name. */
+export function hasUnnamedAi(attributed: AttributedText, claimed: AttributedText): boolean {
   const claims = claimed.lineOrigins()
   return attributed
     .lineOrigins()
-    .every(({ contributor }, line) =>
-      isAi(contributor) ? denied[line] !== true : claims[line]!.contributor === 'unknown',
-    )
+    .some(({ contributor }, line) => isAi(contributor) && claims[line]!.contributor === 'unknown')
+}
+
+/**
+ * Whether an attribution says of a text what the message of its commit says: AI where that is named, none where it is
+ * denied.
+ * @param denied asked for only where that decides
+ */
+export async function agrees(
+  attributed: AttributedText,
+  claimed: AttributedText,
+  denied: () => Promise<readonly boolean[]>,
+): Promise<boolean> {
+  const lines = attributed.lineOrigins()
+  const claims = claimed.lineOrigins()
+  if (claims.some(({ contributor }, line) => contributor !== 'unknown' && !isAi(lines[line]!.contributor))) return false
+  if (!hasUnnamedAi(attributed, claimed)) return true
+  const lacks = await denied()
+  return !lines.some(({ contributor }, line) => lacks[line] === true && isAi(contributor))
 }
 
 /** An attribution without the AI that is denied. */

@@ -1,7 +1,7 @@
 import { AttributedText } from '../attribution/attributedText'
 import { carryOver } from '../attribution/carryOver'
 import { isAi, isKnown, unknown } from '../attribution/origin'
-import { agrees, contradict, deniedLines, withDetails, withoutDenied } from './claimAgreement'
+import { agrees, contradict, deniedLines, hasUnnamedAi, withDetails, withoutDenied } from './claimAgreement'
 import { claimHistory } from './claimHistory'
 import type { CommitClaims, OwnClaims } from './commitClaims'
 import { fillUnknown, hasUnknown } from './fillUnknown'
@@ -194,9 +194,8 @@ export class Inquiry {
     if (this.#observations.length === 0) return undefined
     const own = this.#observations.some((seen) => seen.textId === textId) ? await this.#ownClaims() : undefined
     if (own) {
-      const denied = await this.#denied()
       const atMs = own.commit.committedAtMs ?? 0
-      return { atMs, agrees: (attributed) => agrees(attributed, own.text, denied) }
+      return { atMs, agrees: (attributed) => agrees(attributed, own.text, () => this.#denied()) }
     }
     const atMs = await this.#history.madeAtMs(rev)
     return atMs === undefined ? undefined : { atMs }
@@ -217,7 +216,8 @@ export class Inquiry {
   /** An answer without the AI lines that the commit, which made the file what it is, adds and does not name. */
   async withoutDenied(answer: AttributedText): Promise<AttributedText> {
     const hasAi = answer.runs().some(({ origin }) => isAi(origin.contributor))
-    return hasAi ? withoutDenied(answer, await this.#denied()) : answer
+    const own = this.isTop && hasAi ? await this.#ownClaims() : undefined
+    return own && hasUnnamedAi(answer, own.text) ? withoutDenied(answer, await this.#denied()) : answer
   }
 
   async #denied(): Promise<readonly boolean[]> {

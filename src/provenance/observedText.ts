@@ -11,7 +11,7 @@ export interface Moment {
   /** When the commit was made, in milliseconds; git keeps whole seconds. */
   readonly atMs: number
   /** Whether an attribution says what the commit says of its own lines; absent where the commit says nothing of them. */
-  readonly agrees?: (text: AttributedText) => boolean
+  readonly agrees?: (text: AttributedText) => Promise<boolean>
 }
 
 /**
@@ -59,16 +59,17 @@ export async function observedText(
  * same, else those from before it. Where it says nothing: those from before it, else those that lead from its parents'
  * text to its own, as when an agent reports late. The user's own word counts whenever it was given.
  */
-function ofMoment(
+async function ofMoment(
   all: readonly Sighting[],
   { atMs, agrees }: Moment,
   origins: ReadonlySet<string>,
   observations: readonly Observation[],
-): readonly Sighting[] {
+): Promise<readonly Sighting[]> {
   const declared = all.filter(({ observation }) => observation.kind === 'declared')
   if (declared.length > 0) return declared
   if (agrees) {
-    const agreeing = all.filter(({ text }) => agrees(text))
+    const agreeing: Sighting[] = []
+    for (const sighting of all) if (await agrees(sighting.text)) agreeing.push(sighting)
     return agreeing.length > 0 ? agreeing : all.filter(({ observation }) => Date.parse(observation.at) < atMs)
   }
   const onLineage = all.filter(
