@@ -6,8 +6,9 @@ const run = promisify(execFile)
 /** Listing the processes of a machine takes some milliseconds; nobody waits for it longer. */
 const timeoutMs = 5_000
 
-/** For a process to take notice that its children have ended. */
-const graceMs = 100
+/** How long it is waited for that processes are gone, and how often they are looked for. */
+const goneMs = 5_000
+const stepMs = 20
 
 /**
  * Ends a process and all that it started, by a signal that nothing can ignore. Git leaves `ssh` and its other helpers
@@ -22,11 +23,12 @@ export async function endProcess(pid: number): Promise<void> {
     )
     return
   }
-  const below = await startedBy(pid)
-  for (const found of below.toReversed()) kill(found)
-  // Git sees them end and ends as well, or is ended in a moment; it would leave them to nobody in particular otherwise.
-  if (below.length > 0) await new Promise((resolve) => setTimeout(resolve, graceMs))
-  kill(pid)
+  const doomed = [...(await startedBy(pid)).toReversed(), pid]
+  for (const found of doomed) kill(found)
+  // Whoever takes in orphans may take a moment. Who comes next is to find the terminal and the locks free.
+  for (let waitedMs = 0; waitedMs < goneMs && doomed.some(isThere); waitedMs += stepMs) {
+    await new Promise((resolve) => setTimeout(resolve, stepMs))
+  }
 }
 
 /** The processes below one, parents before their children; none where they are not told. */
@@ -50,6 +52,14 @@ async function startedBy(pid: number): Promise<readonly number[]> {
     return [...found]
   } catch {
     return [] // there is no such program here
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
 
