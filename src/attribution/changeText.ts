@@ -1,5 +1,5 @@
 import type { AttributedText } from './attributedText'
-import { isInside, isReplacement, lineMark, mergeDeletions } from './deletions'
+import { isInside, isReplacement, lineMark, mergeDeletions, mostLines } from './deletions'
 import { isAi, type Deletion, type Origin } from './origin'
 import { equalAsTokens } from './tokens'
 import { isWhiteSpace } from './whiteSpace'
@@ -90,7 +90,8 @@ function withMarks(
   const whole: Deletion[] = []
   if (countsLines && lines.length > inserted.length) {
     const gone = lines.slice(head === '' ? 0 : 1, tail === '' || tail === '\n' ? undefined : -1)
-    const marks = gone.filter((line) => !isBlank(line)).map(lineMark)
+    const told = gone.filter((line) => !isBlank(line)).slice(0, mostLines)
+    const marks = told.map(lineMark)
     if (marks.length > 0) whole.push({ by, of: 'other', lines: marks })
   }
   let all: readonly Deletion[] = whole

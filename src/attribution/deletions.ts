@@ -2,7 +2,7 @@ import { isAi, sameOrigin, type Contributor, type Deletion, type Origin } from '
 import type { Run } from './run'
 
 /** More lines that AI took out at one place are not told apart; the bound keeps records small. */
-const mostLines = 2_000
+export const mostLines = 2_000
 
 /**
  * What a line is after what was taken out of it:

@@ -1,4 +1,5 @@
 import { countAdded } from '../../provenance/addedLines'
+import { countDeleted } from '../../provenance/deletedLines'
 import type { FileProvenance } from '../../provenance/change'
 import { provenanceOfChange } from '../../provenance/changeProvenance'
 import { hasOurTrailers } from '../../provenance/messageTrailers'
@@ -75,7 +76,7 @@ async function wereOffered({ ledger, reader }: OpenRepository, commits: readonly
 }
 
 function claimedAiLines(message: string): number {
-  return sum(parseTrailers(message).map(({ counts }) => (counts ? counts.ai + counts.mixed : 0)))
+  return sum(parseTrailers(message).map(({ counts, deleted = 0 }) => (counts ? counts.ai + counts.mixed : 0) + deleted))
 }
 
 async function knownAiLines(
@@ -92,9 +93,10 @@ async function knownAiLines(
   return lines
 }
 
+/** Those that AI took out count too: the message tells of both. */
 function aiLines(files: readonly FileProvenance[]): number {
   const { ai, mixed } = countAdded(files)
-  return ai + mixed
+  return ai + mixed + countDeleted(files)
 }
 
 async function commitsOf({ reader }: OpenRepository, ids: readonly string[]): Promise<readonly CommitInfo[]> {

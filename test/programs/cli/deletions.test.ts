@@ -148,6 +148,28 @@ describe('What an agent takes out', function () {
     assert.equal(repository.trailers().at(-1), 'AI-Deleted: a.js 1 line before 6')
   })
 
+  it('is told on by who picks the commit elsewhere and knows nothing of it', () => {
+    repository.writeAs('ai', 'a.js', changed('  audit(user)\n  audit(doc)\n'))
+    repository.commit('Stop auditing', '--all')
+    const told = repository.trailers()
+    const clone = repository.clone().installHooks()
+    clone.git('checkout', '--quiet', '-b', 'release', 'HEAD~1')
+    clone.writeAs('ai', 'b.js', 'other()\n')
+    clone.git('cherry-pick', 'main')
+    assert.deepEqual(clone.trailers(), told)
+    clone.git('commit', '--quiet', '--amend', '-m', `${clone.message()}`)
+    assert.deepEqual(clone.trailers(), told)
+    clone.dispose()
+  })
+
+  it('stays out of an amended message once it was taken out', () => {
+    repository.writeAs('ai', 'a.js', changed('  audit(user)\n  audit(doc)\n'))
+    repository.git('-c', 'byline.trailers=false', 'commit', '--quiet', '--all', '-m', 'Stop auditing')
+    assert.deepEqual(repository.trailers(), [])
+    repository.git('commit', '--quiet', '--amend', '-m', 'Audit no more')
+    assert.deepEqual(repository.trailers(), [])
+  })
+
   it('stays known through a rebase', () => {
     repository.git('checkout', '--quiet', '-b', 'topic')
     repository.writeAs('ai', 'a.js', changed(' && user.isAdmin').replace('  audit(doc)\n', ''))
