@@ -157,7 +157,7 @@ describe('What an agent takes out', function () {
     clone.writeAs('ai', 'b.js', 'other()\n')
     clone.git('cherry-pick', 'main')
     assert.deepEqual(clone.trailers(), told)
-    clone.git('commit', '--quiet', '--amend', '-m', `${clone.message()}`)
+    clone.git('commit', '--quiet', '--amend', '-m', clone.message())
     assert.deepEqual(clone.trailers(), told)
     clone.dispose()
   })
