@@ -3,7 +3,7 @@ import { readSmallText } from '../../files/smallFile'
 import { parseNote } from '../../provenance/note'
 import { validRanges } from '../../provenance/noteText'
 import type { NotedBlob } from '../../provenance/sources'
-import type { NoteStore } from './noteStore'
+import { maxNoteBytesOfPath, maxNotedVersions, type NoteStore } from './noteStore'
 
 /** What changes in the references meanwhile is seen after this time. */
 const freshMs = 1_000
@@ -53,7 +53,9 @@ export class NoteIndex {
   #index: Index | undefined
   #checked = 0
   #current: Promise<Index> | undefined
-  #gathered: { readonly ids: string[]; readonly contents: Promise<ReadonlyMap<string, string>> } | undefined
+  #gathered:
+    | { readonly ids: string[]; questions: number; readonly contents: Promise<ReadonlyMap<string, string>> }
+    | undefined
 
   constructor(store: NoteStore, options: NoteIndexOptions = {}) {
     this.#store = store
@@ -67,12 +69,25 @@ export class NoteIndex {
 
   async notesOf(file: string): Promise<readonly NotedBlob[]> {
     const index = await this.#fresh()
-    return this.#read(index, index.byPath.get(file) ?? [])
+    return this.#read(index, await this.#likeliest(index.byPath.get(file) ?? []))
   }
 
   async noteOn(blob: string): Promise<NotedBlob | undefined> {
     const index = await this.#fresh()
     return index.notes.has(blob) ? (await this.#read(index, [blob]))[0] : undefined
+  }
+
+  /**
+   * Of more versions than are looked at those that are in this repository come first: a flood of notes on what is not
+   * there hides none of the others.
+   */
+  async #likeliest(blobs: readonly string[]): Promise<readonly string[]> {
+    if (blobs.length <= maxNotedVersions) return blobs
+    const present = await this.#store.present?.(blobs)
+    const ordered = present
+      ? [...blobs.filter((id) => present.has(id)), ...blobs.filter((id) => !present.has(id))]
+      : blobs
+    return ordered.slice(0, maxNotedVersions)
   }
 
   async #read(index: Index, blobs: readonly string[]): Promise<readonly NotedBlob[]> {
@@ -88,13 +103,15 @@ export class NoteIndex {
   #contents(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     this.#gathered ??= {
       ids: [],
+      questions: 0,
       contents: new Promise((resolve) => setImmediate(resolve)).then(() => {
-        const { ids } = this.#gathered!
+        const { ids, questions } = this.#gathered!
         this.#gathered = undefined
-        return this.#store.contents([...new Set(ids)])
+        return this.#store.contents([...new Set(ids)], questions * maxNoteBytesOfPath)
       }),
     }
-    this.#gathered.ids.push(...ids)
+    for (const id of ids) this.#gathered.ids.push(id)
+    this.#gathered.questions++
     return this.#gathered.contents
   }
 

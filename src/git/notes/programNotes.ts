@@ -38,14 +38,19 @@ export class ProgramNotes implements NoteStore {
     return entries
   }
 
-  async contents(notes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const infos = (await objectInfos(this.#git, notes)).filter(
-      (info) => info?.type === 'blob' && info.bytes <= maxNoteLength,
-    )
-    const blobs = await readBlobs(
-      this.#git,
-      infos.filter((info) => info !== undefined),
-    )
+  async contents(notes: readonly string[], maxBytes = Number.POSITIVE_INFINITY): Promise<ReadonlyMap<string, string>> {
+    let bytes = 0
+    const wanted = (await objectInfos(this.#git, notes)).flatMap((info) => {
+      if (info?.type !== 'blob' || info.bytes > maxNoteLength || bytes + info.bytes > maxBytes) return []
+      bytes += info.bytes
+      return [info]
+    })
+    const blobs = await readBlobs(this.#git, wanted)
     return new Map([...blobs].map(([id, bytes]) => [id, bytes.toString('utf8')]))
+  }
+
+  async present(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const infos = await objectInfos(this.#git, ids)
+    return new Set(ids.filter((_, at) => infos[at] !== undefined))
   }
 }

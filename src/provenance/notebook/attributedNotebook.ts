@@ -43,9 +43,10 @@ function encodedStrings(
   sources: readonly CellSource[],
   cells: readonly AttributedText[],
 ): readonly EncodedString[] {
+  const origins = new WrittenCells(cells)
   return sources.flatMap((source, index) => {
     const units = sourceUnits(json, source)
-    const cell = written(textOfUnits(units), index, cells)
+    const cell = origins.of(textOfUnits(units), index)
     let at = 0
     return source.strings.map(({ from, to }) => {
       const line = cell.lineOrigin(cell.lineAt(at))
@@ -59,13 +60,33 @@ function encodedStrings(
   })
 }
 
-/** The cell that a source was written from; a source that is no cell's is put together from all of them. */
-function written(text: string, index: number, cells: readonly AttributedText[]): AttributedText {
-  const target = AttributedText.of(text, unknown)
-  const own = cells[index]
-  if (own?.sameText(target)) return own
-  const equal = cells.find((cell) => cell.sameText(target))
-  return equal ?? carryOver(text, own ? [own, ...cells.filter((cell) => cell !== own)] : cells)
+/** More cells than this that are not as the editor has them are compared with their neighbours only. */
+const maxCompared = 20
+const neighbours = 3
+
+/** The cells that sources were written from. */
+class WrittenCells {
+  readonly #cells: readonly AttributedText[]
+  readonly #byText: ReadonlyMap<string, AttributedText>
+  #compared = 0
+
+  constructor(cells: readonly AttributedText[]) {
+    this.#cells = cells
+    // The first one of a text, so in reverse.
+    this.#byText = new Map([...cells].reverse().map((cell) => [cell.text(), cell]))
+  }
+
+  /** A source that is no cell's is put together from all of them, first of all from the one in its place. */
+  of(text: string, index: number): AttributedText {
+    const cells = this.#cells
+    const own = cells[index]
+    if (own?.text() === text) return own
+    const equal = this.#byText.get(text)
+    if (equal) return equal
+    const isMany = ++this.#compared > maxCompared
+    const near = isMany ? cells.slice(Math.max(0, index - neighbours), index + neighbours + 1) : cells
+    return carryOver(text, own ? [own, ...near.filter((cell) => cell !== own)] : near)
+  }
 }
 
 /** A line of the notebook's text with strings of cells on it; offsets, its terminator included. */

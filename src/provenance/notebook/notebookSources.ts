@@ -12,11 +12,21 @@ export interface CellSource {
   readonly strings: readonly SourceString[]
 }
 
+/** Brackets in brackets: outputs have a few, and whoever reads JSON of more runs out of stack. */
+const maxDepth = 500
+
+/**
+ * Characters of JSON strings that hold sources. Each is looked at on its own, which takes some 500 bytes; a notebook of
+ * megabytes consists of outputs.
+ */
+const maxSourceLength = 500_000
+
 /**
  * Where a notebook's text (nbformat 4: JSON with `cells`, each with a `source`) holds the sources of its cells, in
- * order. Undefined for a text that is no such JSON.
+ * order. Undefined for a text that is no such JSON, or more than people write.
  */
 export function notebookSources(json: string): readonly CellSource[] | undefined {
+  if (isTooDeep(json)) return undefined
   const cells: { readonly strings: SourceString[] }[] = []
   let isValid = true
   let hasCells = false
@@ -41,7 +51,8 @@ export function notebookSources(json: string): readonly CellSource[] | undefined
     },
     { disallowComments: true },
   )
-  return isValid && hasCells ? cells : undefined
+  const length = cells.reduce((sum, { strings }) => sum + strings.reduce((sum, { from, to }) => sum + to - from, 0), 0)
+  return isValid && hasCells && length <= maxSourceLength ? cells : undefined
 }
 
 type JsonPath = readonly (string | number)[]
@@ -54,4 +65,21 @@ function isCell(path: JsonPath): boolean {
 function isSource(path: JsonPath): boolean {
   if (path.length !== 3 && !(path.length === 4 && typeof path[3] === 'number')) return false
   return path[0] === 'cells' && path[2] === 'source'
+}
+
+function isTooDeep(json: string): boolean {
+  let depth = 0
+  let inString = false
+  for (let at = 0; at < json.length; at++) {
+    const char = json[at]
+    if (inString) {
+      if (char === '\\') at++
+      else if (char === '"' || char === '\n') inString = false
+    } else if (char === '"') inString = true
+    else if (char === '[' || char === '{') {
+      depth++
+      if (depth > maxDepth) return true
+    } else if (char === ']' || char === '}') depth--
+  }
+  return false
 }
