@@ -1,6 +1,6 @@
 import { insertPiece } from './insertPiece'
 import { LineOriginReader } from './lineOrigin'
-import { sameOrigin, unknown, type Origin } from './origin'
+import { sameOrigin, unknown, withoutDeletions, type Origin } from './origin'
 import { build, concat, detached, mapPieces, maxPieceLength, pieceOf, split, type PieceTree } from './pieceTree'
 import { newlinesBefore, offsetAfterNewline, originIn, visitPieces } from './readPieces'
 import type { Run } from './run'
@@ -49,20 +49,36 @@ export class AttributedText {
     return new AttributedText(undefined, { text, runs })
   }
 
-  /** For line-precise sources: line `i`, its terminator included, is from `lines[i]`; from `unknown` where that is missing. */
+  /**
+   * For line-precise sources: line `i`, its terminator included, is from `lines[i]`; from `unknown` where that is missing.
+   * What is missing in a line is told by its first visible character.
+   */
   static fromLines(text: string, lines: readonly Origin[]): AttributedText {
     const runs: Run[] = []
     let start = 0
     let of: Origin | undefined
-    for (let from = 0, line = 0; from < text.length; line++) {
-      const origin = lines[line] ?? unknown
+    const begin = (at: number, origin: Origin): void => {
       if (of !== undefined && of !== origin) {
-        runs.push({ length: from - start, origin: of })
-        start = from
+        runs.push({ length: at - start, origin: of })
+        start = at
       }
       of = origin
+    }
+    for (let from = 0, line = 0; from < text.length; line++) {
+      const origin = lines[line] ?? unknown
       const end = text.indexOf('\n', from)
-      from = end < 0 ? text.length : end + 1
+      const to = end < 0 ? text.length : end + 1
+      if (origin.deletions === undefined) begin(from, origin)
+      else {
+        const written = withoutDeletions(origin)
+        const first = from + text.slice(from, to).search(/\S/)
+        begin(from, written)
+        if (first >= from) {
+          begin(first, origin)
+          if (first + 1 < to) begin(first + 1, written)
+        }
+      }
+      from = to
     }
     if (of !== undefined) runs.push({ length: text.length - start, origin: of })
     return AttributedText.fromRuns(text, runs)

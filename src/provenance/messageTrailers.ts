@@ -4,7 +4,7 @@ import { isProvenanceLine, parseTool } from './parseTrailers'
 const maxLineLength = 400
 
 /**
- * Takes Byline's trailers out of a commit message and leaves everything else byte for byte: `AI-Provenance` and
+ * Takes Byline's trailers out of a commit message and leaves everything else byte for byte: `AI-Provenance`, `AI-Deleted` and
  * `AI-Lines` lines as Byline writes them, wherever they stand, also indented as in the message of a squash merge, and the lines directly
  * above `AI-Provenance` that name tools the way Byline writes them. Where they were a paragraph of their own, one of
  * the blank lines round it goes too. What stands below a scissors line is not part of the message.

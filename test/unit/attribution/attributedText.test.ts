@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { AttributedText } from '../../../src/attribution/attributedText'
 import { human, unknown, type Origin } from '../../../src/attribution/origin'
 import { cells, cellsOf, classesOf, runsOf, textOf, type Cell } from './model'
-import { origins, parse, print } from './notation'
+import { origins, parse, print, printMarked } from './notation'
 import { forSeeds, type Random } from './random'
 
 const { ai } = origins
@@ -166,6 +166,13 @@ describe('AttributedText', () => {
     assert.equal(print(lines), '[ai:a\n]\n[mixed:b\n][unknown:c]')
     assert.deepEqual(lines.lineOrigins(), [ai, human, origins.mixed, unknown])
     assert.deepEqual(lines.lineOrigins(1, 3), [human, origins.mixed])
+  })
+
+  it('lets the first visible character of a line tell what is missing in it', () => {
+    const missing: Origin = { ...origins.mixed, deletions: [{ by: ai, of: 'other' }] }
+    const lines = AttributedText.fromLines('  ab\n \nc', [missing, missing, missing])
+    assert.equal(printMarked(lines), '[mixed:  <-ai of other>ab\n \n<-ai of other>c]')
+    assert.deepEqual(lines.lineOrigins(), [missing, origins.mixed, missing])
   })
 
   it('maps origins and shares what does not change', () => {
