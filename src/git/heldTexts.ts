@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { GitProgram } from './gitProgram'
 import type { IdentifiedText } from '../storage/deleteUnheld'
 import { objectInfos } from './catFile'
@@ -17,6 +18,8 @@ export async function heldTexts(git: GitProgram, texts: readonly IdentifiedText[
   const algorithm = await objectFormat(git)
   const textIds = new Map<string, string>()
   for (const { textId, text } of texts) {
+    // An editor that does this goes on answering its user.
+    await setImmediate()
     for (const bytes of formsOf(text)) textIds.set(blobId(algorithm, bytes), textId)
   }
   const ids = [...textIds.keys()]

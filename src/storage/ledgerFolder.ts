@@ -193,26 +193,26 @@ export class LedgerFolder {
     }
   }
 
-  /** Takes a file out of the way until it is decided what becomes of it; undefined where it is not there. */
-  async putAway(name: string): Promise<string | undefined> {
-    if (this.readOnlyWithin !== undefined) return undefined
-    const away = `tmp/${process.pid}-${randomUUID()}`
+  /** Gives a file another name; false where there is none. One that has that name by now is replaced. */
+  async move(from: string, to: string): Promise<boolean> {
+    if (this.readOnlyWithin !== undefined) return false
     try {
-      if ((await this.changedAt(name)) === undefined) return undefined
-      await this.#makingFolder(this.pathOf(away), () => rename(this.pathOf(name), this.pathOf(away)))
-      return away
+      if ((await this.changedAt(from)) === undefined) return false
+      await this.#makingFolder(this.pathOf(to), () => rename(this.pathOf(from), this.pathOf(to)))
+      return true
     } catch (error) {
-      if (isAbsent(error)) return undefined
+      if (isAbsent(error)) return false
       throw this.#writeError(error)
     }
   }
 
-  /** Puts a file back where it was; one that is there by now stays. */
-  async bringBack(away: string, name: string): Promise<void> {
+  /** When a file got its name, in ms since 1970, or undefined when it is not there. */
+  async namedAt(name: string): Promise<number | undefined> {
     try {
-      await this.#makingFolder(this.pathOf(name), () => rename(this.pathOf(away), this.pathOf(name)))
+      return (await stat(this.pathOf(name))).ctimeMs
     } catch (error) {
-      if (!isAbsent(error)) throw this.#writeError(error)
+      if (isAbsent(error)) return undefined
+      throw error
     }
   }
 

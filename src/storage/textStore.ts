@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describeError } from '../base/errors'
 import type { LedgerFolder } from './ledgerFolder'
 import { deflatedText, inflatedText } from './recordFile'
@@ -62,24 +63,40 @@ export class TextStore {
    */
   async removeUnused(used: () => Promise<ReadonlySet<string>>, among?: ReadonlySet<string>): Promise<number> {
     const before = await used()
+    await this.#settleAway(before)
     const away: { readonly textId: string; readonly name: string }[] = []
     for (const textId of among ?? (await this.#settledTexts())) {
       if (before.has(textId)) continue
-      const name = await this.#folder.putAway(nameOf(textId))
-      if (name !== undefined) away.push({ textId, name })
+      const name = `away/${textId}-${randomUUID()}`
+      if (await this.#folder.move(nameOf(textId), name)) away.push({ textId, name })
     }
     if (away.length === 0) return 0
     const after = await used()
     let removed = 0
     for (const { textId, name } of away) {
       if (after.has(textId)) {
-        await this.#folder.bringBack(name, nameOf(textId))
+        await this.#folder.move(name, nameOf(textId))
       } else {
         await this.#folder.remove(name)
         removed++
       }
     }
+    await this.#folder.removeEmptyFolder('away')
     return removed
+  }
+
+  /** Decides about what a process put away that died before it could. */
+  async #settleAway(used: ReadonlySet<string>): Promise<void> {
+    for (const file of await this.#folder.list('away')) {
+      const name = `away/${file}`
+      const at = await this.#folder.namedAt(name)
+      // Younger ones are somebody's who is about to decide.
+      if (at === undefined || at > Date.now() - unusedTextLifeMs) continue
+      const textId = file.slice(0, 64)
+      if (!used.has(textId)) await this.#folder.remove(name)
+      else if ((await this.#folder.changedAt(nameOf(textId))) === undefined)
+        await this.#folder.move(name, nameOf(textId))
+    }
   }
 
   /** The texts that are there for longer than it takes to write a record of them. */

@@ -507,14 +507,21 @@ describe('A machine without git', function () {
 
   after(() => removeFolders(folder, empty))
 
-  it('says once what does not work and how to mend it, and records all the same', async () => {
+  it('says once what does not work and how to mend it, and keeps nothing that git might ignore', async () => {
     await view.complete('a.ts', 'const ai = true')
     const sentence =
       'Git was not found on PATH. Nothing is recorded, and commits get no trailers. Install git or set git.path, then reload the window.'
     await view.sees(sentence)
-    const record = await code.waitFor(() => recordedOf(folder, 'a.ts'), { what: 'the record' })
-    assert.deepEqual(record.contributors, ['unknown', 'ai'])
-    await stillRecords(view, folder, 'b.ts')
+    await code.waitFor(
+      async () =>
+        /Nothing is recorded: git did not say whether it ignores this file/.test(await view.statusBarTooltip('file')),
+      { what: 'the status bar to say that nothing is recorded' },
+    )
+    writeFileSync(path.join(folder, 'b.ts'), '')
+    await view.complete(path.join(folder, 'b.ts'), 'const fine = true')
+    await code.command('workbench.action.files.saveAll')
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    for (const file of ['a.ts', 'b.ts']) assert.equal(await recordedOf(folder, file), undefined)
     const all = await view.notifications()
     assert.equal(all.filter((text) => text === sentence).length, 1)
     assert.deepEqual(

@@ -624,7 +624,7 @@ describe('Ledger', () => {
     })
 
     it('takes no text away from a record that is written at the same moment', async () => {
-      for (let round = 0; round < 60; round++) {
+      for (let round = 0; round < 40; round++) {
         folder = path.join(temporaryFolder(), 'byline')
         const text = `const a${round} = ${round}\n`
         const first = await open()
@@ -642,6 +642,27 @@ describe('Ledger', () => {
         ])
         assert.deepEqual(await brief(await open(), 'y'), [`y saved: ${text}`], `round ${round}`)
       }
+    })
+
+    it('decides about texts that were put away by a process that died', async () => {
+      const ledger = await open()
+      await ledger.record({ path: 'a', attributed: mixture, kind: 'saved', at: at(1) })
+      const [used, unused] = [mixture.text(), 'unused'].map(textIdOf)
+      fs.mkdirSync(path.join(folder, 'away'))
+      fs.renameSync(path.join(folder, 'texts', used!.slice(0, 2), used!), path.join(folder, 'away', `${used}-1`))
+      fs.writeFileSync(path.join(folder, 'away', `${unused}-2`), '')
+      const limits = { olderThanMs: 1e13, keepNewestPerPath: 1, isHeld: isNothingHeld }
+      await ledger.prune(limits)
+      assert.equal(files(path.join(folder, 'away')).length, 2, 'somebody may still be about to decide')
+      const { now } = Date
+      Date.now = () => now() + 2 * 60 * 60 * 1000
+      try {
+        await ledger.prune(limits)
+      } finally {
+        Date.now = now
+      }
+      assert.deepEqual(files(path.join(folder, 'away')), [])
+      assert.deepEqual(await brief(await open(), 'a'), [`a saved: ${mixture.text()}`])
     })
 
     it('forgets what was seen of a path at once, but for what commits hold and what others share', async () => {
