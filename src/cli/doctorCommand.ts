@@ -1,9 +1,12 @@
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readSmallText } from '../files/smallFile'
 import { hookState } from '../git/hooks/hookState'
 import { probeHooks } from '../git/hooks/probeHooks'
 import { notesTips } from '../git/notes/notesRefs'
 import { changesFrom } from '../provenance/changeProvenance'
+import { errorCode } from '../storage/errorCode'
 import { ledgerAccess } from '../storage/ledgerAccess'
 import type { PendingMark } from '../storage/pendingFolder'
 import { noLongerPending } from './clearPending'
@@ -11,7 +14,7 @@ import { blocking, fine, type Finding, wrong } from './doctor/findings'
 import { hookFindings } from './doctor/hookFindings'
 import { readMessageConfig } from './hook/messageConfig'
 import { isSkippedOnce } from './hook/skipMark'
-import { missedCommits } from './missedCommits'
+import { lacksTrailers, missedCommits } from './missedCommits'
 import { openRepository, type OpenRepository } from './openRepository'
 import { readTrailerSettings } from './settings'
 import { print } from './print'
@@ -32,28 +35,34 @@ export async function doctorCommand(): Promise<0 | 1> {
   const state = await hookState(repository)
   const probe =
     state.cliVersion === undefined ? undefined : await probeHooks(repository.root, bylineFolder, process.env)
+  const readOnly = await isReadOnly(open)
   const findings = [
     ...hookFindings(state, probe, ledger.consent()),
     ...(await settingFindings(open)),
-    ...(await accessFindings(open)),
+    ...(readOnly ? [] : await accessFindings(open)),
     ...(await missedFindings(open)),
     fine(`Byline ${version}, git ${gitVersion}, repository ${repository.root}.`),
     ...(await ledgerFindings(open)),
     ...(await noteFindings(open)),
     ...(await logFindings(open)),
   ]
+  const lines = findings.map(({ wrong, text }) => `${wrong ? '!' : '-'} ${text}`)
   const blocks = findings.flatMap((finding) => finding.blocks ?? [])
   const [first] = blocks
   const others =
     blocks.length > 1
       ? ` There ${blocks.length === 2 ? 'is one more reason' : `are ${blocks.length - 1} more reasons`} below.`
       : ''
+  if (readOnly) {
+    print(['No commit can be made here: the repository is on a read-only file system.', ...lines].join('\n'))
+    return 0
+  }
   const answer =
     first === undefined
       ? 'The next commit here gets trailers if it adds AI lines.'
       : `The next commit here gets no trailers. ${`${first.why} ${first.remedy}`.trim()}${others}`
   // At once: a reader that takes the first line and leaves must not change the exit code.
-  print([answer, ...findings.map(({ wrong, text }) => `${wrong ? '!' : '-'} ${text}`)].join('\n'))
+  print([answer, ...lines].join('\n'))
   return first === undefined ? 0 : 1
 }
 
@@ -95,12 +104,31 @@ async function accessFindings({ bylineFolder }: OpenRepository): Promise<readonl
   return problem === undefined ? [] : [blocking(problem, '')]
 }
 
+/** Whether nobody can write to the repository, whoever they are. */
+async function isReadOnly({ repository }: OpenRepository): Promise<boolean> {
+  return access(repository.gitDir, constants.W_OK).then(
+    () => false,
+    (error: unknown) => errorCode(error) === 'EROFS',
+  )
+}
+
 /** Commits that lack their trailers, and what puts them there. */
 async function missedFindings(open: OpenRepository): Promise<readonly Finding[]> {
   const missed = await missedCommits(open)
   const head = missed.find(({ isHead }) => isHead)
   const others = missed.filter(({ isHead }) => !isHead)
   const findings: Finding[] = []
+  if (!head && (await lacksTrailers(open, 'HEAD'))) {
+    const [parent] = (await open.reader.git.text(['rev-parse', 'HEAD^@'])).split('\n')
+    const asked = await isSkippedOnce(open, parent === '' ? undefined : parent)
+    findings.push(
+      fine(
+        asked
+          ? 'The last commit has no trailers, as you asked to leave them out of it.'
+          : 'The last commit adds AI lines and has no trailers: they were left out, or it was made without these hooks. "byline amend" adds them, as long as it was not pushed.',
+      ),
+    )
+  }
   if (head) {
     findings.push(
       wrong(

@@ -74,7 +74,12 @@ async function commitAfter({ gitDir, startedMs }: UnfinishedRun): Promise<string
   return undefined
 }
 
-async function lacksTrailers(open: OpenRepository, id: string): Promise<boolean> {
+/**
+ * Whether a commit of this branch has no trailers though it adds lines that are known to be from AI, and the settings want
+ * trailers.
+ * @param id of the commit, or `HEAD`
+ */
+export async function lacksTrailers(open: OpenRepository, id: string): Promise<boolean> {
   const { git } = open.reader
   const { code } = await git.run(['merge-base', '--is-ancestor', id, 'HEAD'], { answers: [1, 128] })
   if (code !== 0) return false

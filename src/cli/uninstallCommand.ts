@@ -14,7 +14,7 @@ export async function uninstallCommand(): Promise<0 | 1> {
   const lines = state.manual.filter(({ present }) => present).map(({ file, line }) => `${file}:\n    ${line}`)
   print(
     [
-      before.cliVersion === undefined
+      before.cliVersion === undefined && before.hooks.every(({ state }) => state === 'missing' || state === 'foreign')
         ? `There were no hooks of Byline in ${repository.root}.`
         : `The commit hooks of Byline are gone from ${repository.root}.`,
       ...(recorded ? [`Who wrote what stays recorded in ${bylineFolder}; delete that folder to forget it.`] : []),

@@ -67,7 +67,7 @@ export async function removeHookProgram(bylineFolder: string): Promise<void> {
 /** The version of the copy, or undefined where there is no whole copy. */
 export async function copiedVersion(bylineFolder: string): Promise<string | undefined> {
   const [version, ...others] = await Promise.all(
-    ['version', 'cli.js', 'hook.sh', 'package.json'].map((name) => textOf(path.join(bylineFolder, name))),
+    ['version', 'cli.js', 'hook.sh'].map((name) => textOf(path.join(bylineFolder, name))),
   )
   return others.includes(undefined) ? undefined : version?.trim()
 }

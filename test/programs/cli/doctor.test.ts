@@ -88,6 +88,22 @@ describe('byline doctor', function () {
     expectNo(/Nobody agreed.*"byline install"/)
   })
 
+  it('tells of a last commit without its trailers, and whether that was asked for', () => {
+    repository.write('.git/byline/skip-next-commit', `${repository.git('rev-parse', 'HEAD').trim()}\n`)
+    repository.writeAs('ai', 'a.ts', 'a()\nb()\n')
+    repository.commit('Second', '-a')
+    assert.deepEqual(repository.trailers(), [])
+    const skipped = doctor()
+    assert.deepEqual([skipped.code, skipped.first], [0, yes])
+    assert.match(skipped.rest, /^- The last commit has no trailers, as you asked to leave them out of it\.$/m)
+    repository.writeAs('ai', 'a.ts', 'a()\nb()\nc()\n')
+    repository.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-a', '-m', 'Third')
+    assert.match(doctor().rest, /^- The last commit adds AI lines and has no trailers: .* "byline amend" adds them/m)
+    repository.write('a.ts', 'a()\nb()\nc()\nmine()\n')
+    repository.commit('By hand', '-a')
+    assert.doesNotMatch(doctor().rest, /The last commit/)
+  })
+
   it('has the hooks find what runs them, and repeats what a shim says in one line', () => {
     const bin = temporaryFolder()
     writeFileSync(join(bin, 'node'), '#!/bin/sh\necho "No version is set for node" >&2\nexit 126\n', { mode: 0o755 })
