@@ -1,16 +1,13 @@
 import { AttributedText } from './attributedText'
 import type { CarriedBlock, WantedLines } from './carriedBlock'
+import { Comparison } from './comparison'
+import { couldBeSame } from './couldBeSame'
 import type { LineSpan } from './lineSpan'
-import { matchLines } from './lineMatch'
-import { movedBlocks } from './movedBlocks'
+import { linesOf } from './linesOf'
 import { unknown, type Origin } from './origin'
 import { withoutPresentLines } from './presentLines'
 import { realign } from './realign'
-import { regroupedLines } from './regroupedLines'
 import type { Run } from './run'
-import { gapsOf, matchSequence } from './sequenceMatch'
-import { hasSubstance } from './substance'
-import { formattingKey } from './tokens'
 
 /**
  * Derives who wrote `text` from texts it may come from, the most trusted first: for each line the first source that
@@ -22,20 +19,35 @@ import { formattingKey } from './tokens'
  * without substance (a lone brace, a blank line) count only in one piece with a matched line that has some. What no
  * source has is `unknown`.
  *
+ * A line of a source is in the text once: see {@link couldBeSame}.
+ *
  * What is carried over is `derived`, unless the whole text equals the source; what was `imported` stays that, since
  * carrying makes no claim stronger.
+ *
+ * @param parents the texts it was made from, whether or not anything is known of their lines: what is new beside them
+ *   must not be taken for a line of an older source that they still have
  */
-export function carryOver(text: string, sources: readonly AttributedText[]): AttributedText {
+export function carryOver(
+  text: string,
+  sources: readonly AttributedText[],
+  parents: readonly string[] = [],
+): AttributedText {
   const target = AttributedText.of(text, unknown)
   if (sources[0]?.sameText(target) === true) return sources[0]
-  const texts = text.split('\n')
+  const texts = linesOf(text)
   const lines: WantedLines = { texts, claimed: texts.map(() => false) }
   const claims = texts.map((): Claim | undefined => undefined)
-  const candidates = sources.map((source) => new Candidate(source, source.sameText(target), texts))
-  for (const pass of passes) {
-    for (const candidate of candidates) {
-      for (const block of pass(candidate, lines)) {
-        const claim: Claim = { ...block, candidate }
+  const candidates = candidatesOf(texts, sources, parents)
+  const ofParents = candidates.filter(({ isParent }) => isParent)
+  for (const pass of Comparison.passes) {
+    for (const { comparison } of ofParents) comparison.look(pass, lines, () => true)
+    for (const [number, candidate] of candidates.entries()) {
+      const { comparison, attributed, isParent } = candidate
+      if (attributed === undefined) continue
+      const earlier = candidates.slice(0, number)
+      if (!isParent) comparison.look(pass, lines, (block) => couldBeSame(candidate, block, ofParents, earlier))
+      for (const block of comparison.found) {
+        const claim: Claim = { ...block, attributed, isWhole: attributed.sameText(target) }
         for (let i = block.after.from; i < block.after.to; i++) {
           claims[i] ??= claim
           lines.claimed[i] = true
@@ -48,78 +60,32 @@ export function carryOver(text: string, sources: readonly AttributedText[]): Att
 }
 
 interface Claim extends CarriedBlock {
-  readonly candidate: Candidate
+  readonly attributed: AttributedText
+  /** Whether its whole text is the one looked for. */
+  readonly isWhole: boolean
 }
 
-type Pass = (candidate: Candidate, lines: WantedLines) => readonly CarriedBlock[]
-
-const passes: readonly Pass[] = [
-  (candidate) => candidate.equalLines(),
-  (candidate) => candidate.linesEqualButForFormatting(),
-  (candidate, lines) => regroupedLines(candidate.texts, lines, candidate.matches),
-  (candidate, lines) => movedBlocks(candidate.texts, lines, candidate.matches),
-]
-
-/** A source while it is compared with the text. */
-class Candidate {
-  readonly texts: readonly string[]
-  /** For each line of the text the line of the source that was found in order so far, or -1. */
-  matches: Int32Array = new Int32Array()
-
-  /** @param equal whether its whole text is the one looked for */
-  constructor(
-    readonly attributed: AttributedText,
-    readonly equal: boolean,
-    readonly wanted: readonly string[],
-  ) {
-    this.texts = attributed.text().split('\n')
-  }
-
-  equalLines(): readonly CarriedBlock[] {
-    return this.#found(matchLines(this.texts, this.wanted))
-  }
-
-  /** Looks between the equal lines only; those are the neighbours that give a brace its place. */
-  linesEqualButForFormatting(): readonly CarriedBlock[] {
-    const matches = this.matches.slice()
-    for (const { before, after } of gapsOf(matches, this.texts.length)) {
-      const keys = this.texts.slice(before.from, before.to).map(formattingKey)
-      const found = matchSequence(keys, this.wanted.slice(after.from, after.to).map(formattingKey))
-      found.forEach((line, i) => {
-        if (line >= 0) matches[after.from + i] = before.from + line
-      })
-    }
-    return this.#found(matches)
-  }
-
-  /** Keeps the matches that stand in one piece, on both sides, with a line of substance; gives those that are new. */
-  #found(matches: Int32Array): readonly CarriedBlock[] {
-    const blocks: CarriedBlock[] = []
-    const isNew = (i: number) => matches[i]! >= 0 && matches[i] !== this.matches[i]
-    for (let from = 0, to = 0; from < matches.length; from = to) {
-      to = endOfPiece(matches, from)
-      if (!this.wanted.slice(from, to).some(hasSubstance)) matches.fill(-1, from, to)
-      for (let i = from; i < to; i++) {
-        if (!isNew(i)) continue
-        const start = i
-        while (i + 1 < to && isNew(i + 1)) i++
-        const size = i + 1 - start
-        blocks.push({
-          before: { from: matches[start]!, to: matches[start]! + size },
-          after: { from: start, to: start + size },
-        })
-      }
-    }
-    this.matches = matches
-    return blocks
-  }
+interface Candidate {
+  readonly comparison: Comparison
+  /** Undefined for a parent of which nothing is known. */
+  readonly attributed: AttributedText | undefined
+  readonly isParent: boolean
 }
 
-/** Where the lines that stand one after the other in the source too end, from a line on. */
-function endOfPiece(matches: Int32Array, from: number): number {
-  let to = from + 1
-  while (to < matches.length && matches[from]! >= 0 && matches[to] === matches[to - 1]! + 1) to++
-  return to
+/** One for each text, in the order of the sources; of several sources with one text the first decides. */
+function candidatesOf(
+  wanted: readonly string[],
+  sources: readonly AttributedText[],
+  parents: readonly string[],
+): readonly Candidate[] {
+  const known = new Map<string, AttributedText | undefined>()
+  for (const source of sources) if (!known.has(source.text())) known.set(source.text(), source)
+  for (const parent of parents) if (!known.has(parent)) known.set(parent, undefined)
+  return [...known].map(([text, attributed]) => ({
+    comparison: new Comparison(linesOf(text), wanted),
+    attributed,
+    isParent: parents.includes(text),
+  }))
 }
 
 function assemble(target: AttributedText, claims: readonly (Claim | undefined)[]): AttributedText {
@@ -130,7 +96,7 @@ function assemble(target: AttributedText, claims: readonly (Claim | undefined)[]
     while (to < claims.length && claims[to] === claim) to++
     for (const run of runsOf(target, claim, { from, to })) runs.push(run)
   }
-  const sources = claims.map((claim) => claim?.candidate)
+  const sources = claims.map((claim) => claim?.attributed)
   return AttributedText.fromRuns(target.text(), withoutPresentLines(runs, target, sources))
 }
 
@@ -139,13 +105,13 @@ function runsOf(target: AttributedText, claim: Claim | undefined, lines: LineSpa
   const start = target.lineStart(lines.from)
   const end = target.lineStart(lines.to)
   if (claim === undefined) return [{ length: end - start, origin: unknown }]
-  const { before, after, candidate } = claim
-  const source = linesIn(candidate.attributed, before)
+  const { before, after, attributed, isWhole } = claim
+  const source = linesIn(attributed, before)
   const wanted = linesIn(target, after).text()
   const carried = source.text() === wanted ? source : realign(source, wanted)
   const offset = target.lineStart(after.from)
   const runs = carried.runs(start - offset, end - offset)
-  return candidate.equal ? runs : runs.map(({ length, origin }) => ({ length, origin: derived(origin) }))
+  return isWhole ? runs : runs.map(({ length, origin }) => ({ length, origin: derived(origin) }))
 }
 
 function linesIn(text: AttributedText, { from, to }: LineSpan): AttributedText {

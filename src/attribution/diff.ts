@@ -1,5 +1,6 @@
 import type { LineSpan } from './lineSpan'
-import { matchLines, placeGaps } from './lineMatch'
+import { linesOf } from './linesOf'
+import { matchLines, placeChanges } from './lineMatch'
 import { pairSimilarLines } from './lineSimilarity'
 import { gapsOf, matchSequence, type Gap } from './sequenceMatch'
 import { hasSubstance } from './substance'
@@ -15,16 +16,11 @@ export interface TextEdit {
 /** Lines of the old text and the lines that stand in their place in the new one; either may be empty. */
 export type LineEdit = Gap<LineSpan>
 
-/** The changed lines. Lines are counted as git does: `''` has none, `'a'` and `'a\n'` have one, and those are equal. */
+/** The changed lines, counted as {@link linesOf} does; `'a'` and `'a\n'` are equal. */
 export function lineEdits(before: string, after: string): readonly LineEdit[] {
   if (before === after) return []
-  const lines = terminatedLines(before)
-  return gapsOf(matchLines(lines, terminatedLines(after)), lines.length)
-}
-
-function terminatedLines(text: string): readonly string[] {
-  const lines = text.split('\n')
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+  const lines = linesOf(before)
+  return gapsOf(matchLines(lines, linesOf(after)), lines.length)
 }
 
 /**
@@ -37,8 +33,8 @@ function terminatedLines(text: string): readonly string[] {
  */
 export function smallestEdits(before: string, after: string): readonly TextEdit[] {
   if (before === after) return []
-  const b = linesOf(before)
-  const a = linesOf(after)
+  const b = placedLines(before)
+  const a = placedLines(after)
   const matches = matchLines(b.lines, a.lines)
   dropCoincidences(matches, b.lines, a.lines)
   for (const gap of gapsOf(matches, b.lines.length)) {
@@ -50,13 +46,13 @@ export function smallestEdits(before: string, after: string): readonly TextEdit[
       if (line >= 0) matches[gap.after.from + i] = gap.before.from + line
     })
   }
-  const placed = placeGaps(matches, b.lines, a.lines)
+  const placed = withRest(placeChanges(matches, b.lines, a.lines), b, a)
   const edits: TextEdit[] = []
   let line = 0
   const keepUntil = (end: number) => {
     for (; line < end; line++) edits.push(...wordEdits(b, placed[line]!, a.lines[line]!))
   }
-  for (const gap of gapsOf(placed, b.lines.length)) {
+  for (const gap of gapsOf(placed, b.starts.length)) {
     keepUntil(gap.after.from)
     edits.push(wholeLines(b, a, gap))
     line = gap.after.to
@@ -65,21 +61,29 @@ export function smallestEdits(before: string, after: string): readonly TextEdit[
   return joined(edits)
 }
 
-interface Lines {
+interface PlacedLines {
   readonly text: string
   readonly lines: readonly string[]
+  /** Where each of them begins, and what stands behind the last line break, which is nothing where all are terminated. */
   readonly starts: readonly number[]
 }
 
-function linesOf(text: string): Lines {
-  const lines = text.split('\n')
+function placedLines(text: string): PlacedLines {
+  const lines = linesOf(text)
   const starts: number[] = []
   let at = 0
   for (const line of lines) {
     starts.push(at)
     at += line.length + 1
   }
+  if (at === text.length) starts.push(at)
   return { text, lines, starts }
+}
+
+/** The nothing behind the last line break goes with that of the other text, and with no line. */
+function withRest(matches: Int32Array, before: PlacedLines, after: PlacedLines): Int32Array {
+  const rest = before.starts.length > before.lines.length ? before.lines.length : -1
+  return after.starts.length > after.lines.length ? Int32Array.from([...matches, rest]) : matches
 }
 
 /** Unmatches stretches of equal lines that have no substance and are shorter than the changes on both sides. */
@@ -102,13 +106,13 @@ function dropCoincidences(matches: Int32Array, before: readonly string[], after:
 }
 
 /** Whole lines as an edit. At the end of a text, where no terminator follows, the one before goes with the lines. */
-function wholeLines(b: Lines, a: Lines, { before, after }: LineEdit): TextEdit {
-  const atEnd = before.to === b.lines.length
+function wholeLines(b: PlacedLines, a: PlacedLines, { before, after }: LineEdit): TextEdit {
+  const atEnd = before.to === b.starts.length
   const empty = before.from === before.to || after.from === after.to
   const lead = atEnd && empty ? 1 : 0
-  const end = (lines: Lines, line: number) => (line < lines.lines.length ? lines.starts[line]! : lines.text.length)
-  const start = (lines: Lines, line: number) =>
-    line < lines.lines.length ? lines.starts[line]! - lead : lines.text.length
+  const end = (lines: PlacedLines, line: number) => lines.starts[line] ?? lines.text.length
+  const start = (lines: PlacedLines, line: number) =>
+    line < lines.starts.length ? lines.starts[line]! - lead : lines.text.length
   return {
     from: start(b, before.from),
     to: end(b, before.to),
@@ -116,7 +120,7 @@ function wholeLines(b: Lines, a: Lines, { before, after }: LineEdit): TextEdit {
   }
 }
 
-function wordEdits(before: Lines, line: number, after: string): TextEdit[] {
+function wordEdits(before: PlacedLines, line: number, after: string): TextEdit[] {
   if (before.lines[line] === after) return []
   const b = splitWords(before.lines[line]!)
   const a = splitWords(after)

@@ -1,75 +1,137 @@
-import type { LineSpan } from './lineSpan'
-import { gapsOf, matchSequence } from './sequenceMatch'
+import { matchSequence } from './sequenceMatch'
+import { bestEnd } from './changePlace'
 
-/** Finds the lines that two texts have in common, in order; see {@link matchSequence} and {@link placeGaps}. */
+/**
+ * Finds the lines that two texts have in common, in order; see {@link matchSequence} and {@link placeChanges}. Every
+ * question about lines goes through here, so that what a change adds and what is carried over from the text before
+ * never speak of the same line.
+ *
+ * @param before lines without their terminators; of a text that ends with a line break, without the empty rest behind it
+ * @param after likewise
+ * @returns for each line of `after` the line of `before` it goes with, or -1; the indices ascend
+ */
 export function matchLines(before: readonly string[], after: readonly string[]): Int32Array {
-  return placeGaps(matchSequence(before, after), before, after)
+  return placeChanges(matchSequence(before, after), before, after)
 }
 
 /**
- * Places what was inserted or removed where a reader sees it. Where a function is added after another, both end in `}`
- * and either could be the new one; taking the wrong one would credit each author with the other's brace.
+ * Many placements of a change are equally short: where a function is added behind another, both end in `}`, and either
+ * could be the new one. Taking the wrong one would credit each author with the other's brace. Placed as git does, so
+ * that a line is new here where it is new in `git diff`: changes that touch are one; a change stands beside one of the
+ * other text where it can; else where {@link bestEnd} says.
  *
  * @param matches for each line of `after` the line of `before` it goes with, or -1; is not changed
- * @returns as many matches, between other but equal lines
+ * @returns as many matches, between other lines with the same text
  */
-export function placeGaps(matches: Int32Array, before: readonly string[], after: readonly string[]): Int32Array {
-  // Only where nothing stands on the other side there is another place for it.
-  const canSlide = gapsOf(matches, before.length).some((gap) => isEmpty(gap.before) || isEmpty(gap.after))
-  if (!canSlide) return matches
-  const placed = matches.slice()
-  slideGaps(placed, after, before.length)
-  const inverse = inverted(placed, before.length)
-  slideGaps(inverse, before, after.length)
-  return inverted(inverse, after.length)
-}
-
-function isEmpty({ from, to }: LineSpan): boolean {
-  return from === to
-}
-
-function inverted(matches: Int32Array, length: number): Int32Array {
-  const result = new Int32Array(length).fill(-1)
+export function placeChanges(matches: Int32Array, before: readonly string[], after: readonly string[]): Int32Array {
+  const removed = new Uint8Array(before.length).fill(1)
+  const added = new Uint8Array(after.length)
   matches.forEach((match, i) => {
-    if (match >= 0) result[match] = i
+    if (match >= 0) removed[match] = 0
+    else added[i] = 1
   })
-  return result
+  const isOnlyRemoved = !added.includes(1)
+  if (isOnlyRemoved && !removed.includes(1)) return matches
+  slideChanges(before, removed, added)
+  if (!isOnlyRemoved) slideChanges(after, added, removed)
+  return matchesOf(removed, added)
 }
 
-/** Moves every gap that only `lines` has to the best of the places where it yields the same other text. */
-function slideGaps(matches: Int32Array, lines: readonly string[], otherLength: number): void {
-  const matchAt = (i: number) => (i < 0 ? -1 : i < lines.length ? matches[i]! : otherLength)
-  for (let from = 0, to = 0; from < lines.length; from = to) {
-    to = from + 1
-    if (matches[from]! >= 0) continue
-    while (to < lines.length && matches[to]! < 0) to++
-    if (matchAt(from - 1) + 1 !== matchAt(to)) continue
-    let up = 0
-    while (from - up > 0 && matches[from - up - 1]! >= 0 && lines[from - up - 1] === lines[to - up - 1]) up++
-    let down = 0
-    while (to + down < lines.length && matches[to + down]! >= 0 && lines[from + down] === lines[to + down]) down++
-    let best = 0
-    let least = Infinity
-    for (let shift = -up; shift <= down; shift++) {
-      const cost = borderCost(lines, from + shift) + borderCost(lines, to + shift)
-      if (cost <= least) [best, least] = [shift, cost]
+/** The lines that neither side changed go with each other, in order. */
+function matchesOf(removed: Uint8Array, added: Uint8Array): Int32Array {
+  const matches = new Int32Array(added.length).fill(-1)
+  let line = 0
+  for (let i = 0; i < added.length; i++) {
+    if (added[i] === 1) continue
+    while (removed[line] === 1) line++
+    matches[i] = line++
+  }
+  return matches
+}
+
+/**
+ * Moves the changes of one side.
+ * @param lines of that side
+ * @param changed 1 for each of its lines that has no match; is changed
+ * @param others the same for the other side
+ */
+function slideChanges(lines: readonly string[], changed: Uint8Array, others: Uint8Array): void {
+  const isBesideOther = changesBeforeKept(others)
+  let kept = 0
+  for (let at = 0; at < lines.length; at++) {
+    if (changed[at] === 0) {
+      kept++
+      continue
     }
-    for (; best > 0; best--, from++, to++) [matches[from], matches[to]] = [matches[to]!, -1]
-    for (; best < 0; best++, from--, to--) [matches[to - 1], matches[from - 1]] = [matches[from - 1]!, -1]
+    const change = new Change(lines, changed, at, kept)
+    let size: number
+    let top: number
+    let beside: number
+    do {
+      size = change.size
+      while (change.slideUp());
+      top = change.to
+      beside = isBesideOther[change.kept] === 1 ? change.to : -1
+      while (change.slideDown()) if (isBesideOther[change.kept] === 1) beside = change.to
+      // What it met on the way belongs to it now, and may let it go further.
+    } while (size !== change.size)
+    const end = beside >= 0 ? beside : top < change.to ? bestEnd(lines, change, top) : top
+    while (change.to > end) change.slideUp()
+    at = change.to - 1
+    kept = change.kept
   }
 }
 
-/** How odd it would be for a change to begin or end before line `at`: the idea of git's indent heuristic. */
-function borderCost(lines: readonly string[], at: number): number {
-  if (at === 0 || at === lines.length) return -3
-  let next = at
-  while (next < lines.length && isBlank(lines[next]!)) next++
-  const line = lines[next] ?? ''
-  const indentation = line.length - line.trimStart().length
-  const closes = /^\s*(?:[}\])]|end\b)/.test(line) ? 10 : 0
-  return indentation + closes + (next > at ? 1 : 0) - (isBlank(lines[at - 1]!) ? 3 : 0)
+/** For each number of kept lines whether, behind so many, something changed. */
+function changesBeforeKept(changed: Uint8Array): Uint8Array {
+  const result = new Uint8Array(changed.length + 1)
+  let kept = 0
+  for (const isChanged of changed) {
+    if (isChanged === 1) result[kept] = 1
+    else kept++
+  }
+  return result
 }
 
-function isBlank(line: string): boolean {
-  return line.trim() === ''
+/** Changed lines that stand together, while they are moved. */
+class Change {
+  to: number
+
+  /** @param kept how many lines before it are kept */
+  constructor(
+    readonly lines: readonly string[],
+    readonly changed: Uint8Array,
+    public from: number,
+    public kept: number,
+  ) {
+    this.to = from
+    this.#growDown()
+  }
+
+  get size(): number {
+    return this.to - this.from
+  }
+
+  /** By one line, where that yields the same text; grows over the change that it meets. */
+  slideUp(): boolean {
+    if (this.from === 0 || this.lines[this.from - 1] !== this.lines[this.to - 1]) return false
+    this.changed[--this.from] = 1
+    this.changed[--this.to] = 0
+    this.kept--
+    while (this.from > 0 && this.changed[this.from - 1] === 1) this.from--
+    return true
+  }
+
+  slideDown(): boolean {
+    if (this.to === this.lines.length || this.lines[this.from] !== this.lines[this.to]) return false
+    this.changed[this.from++] = 0
+    this.changed[this.to] = 1
+    this.kept++
+    this.#growDown()
+    return true
+  }
+
+  #growDown(): void {
+    while (this.to < this.lines.length && this.changed[this.to] === 1) this.to++
+  }
 }

@@ -10,11 +10,13 @@ const minLines = 3
  *
  * @param source the lines of the source
  * @param matches for each wanted line the line of the source that was found in order, or -1
+ * @param accept whether a line of the source may be taken for a line of the text
  */
 export function movedBlocks(
   source: readonly string[],
   wanted: WantedLines,
   matches: Int32Array,
+  accept: (line: CarriedBlock) => boolean,
 ): readonly CarriedBlock[] {
   const { texts, claimed } = wanted
   const used = new Set(matches)
@@ -29,7 +31,8 @@ export function movedBlocks(
     texts[i] === source[line] &&
     claimed[i] === false &&
     !taken.has(i) &&
-    !used.has(line)
+    !used.has(line) &&
+    accept({ before: { from: line, to: line + 1 }, after: { from: i, to: i + 1 } })
   const blocks: CarriedBlock[] = []
   for (let i = 0; i < texts.length; i++) {
     const line = places.get(texts[i]!) ?? -1

@@ -145,7 +145,8 @@ export class Inquiry {
     const revisions = await this.#revisionTexts()
     const equal = revisions.find((revision) => revision.text() === text)
     if (equal && saysSomething(equal)) return equal
-    return carryOver(text, [...(await recordedTexts(observations)), ...revisions.filter(saysSomething)])
+    const sources = [...(await recordedTexts(observations)), ...revisions.filter(saysSomething)]
+    return carryOver(text, sources, await this.#history.parentTexts())
   }
 
   /** What notes say of other texts of the file. */
@@ -157,7 +158,9 @@ export class Inquiry {
     let filled = AttributedText.of(text, unknown)
     const fill = async (names: readonly string[]): Promise<void> => {
       const notes = (await Promise.all(names.map((name) => this.#means.known.notesOf(name)))).flat()
-      for (const other of await notedTexts(text, names, notes, repository)) filled = fillUnknown(filled, other)
+      if (notes.length === 0) return
+      const parents = await this.#history.parentTexts()
+      for (const other of await notedTexts(text, names, notes, repository, parents)) filled = fillUnknown(filled, other)
     }
     await fill(names)
     if (hasUnknown(filled) && this.#searchesHistory) {
@@ -170,7 +173,8 @@ export class Inquiry {
   /** What messages claim of other texts of the file. */
   async claimedOfOthers(): Promise<AttributedText | undefined> {
     const claimed = await this.#means.claims.texts(this.#question, this.#searchesHistory)
-    return claimed.length === 0 ? undefined : carryOver(this.#question.text, claimHistory(claimed))
+    if (claimed.length === 0) return undefined
+    return carryOver(this.#question.text, claimHistory(claimed), await this.#history.parentTexts())
   }
 
   /** What of these observations is of this very text. */

@@ -32,12 +32,14 @@ export function exactNote(text: string, names: readonly string[], noted: NotedBl
  * version is gone its lines are known by their hashes.
  * @param noted notes that speak of a name the file has or had
  * @param names those names
+ * @param parents what the file was in the revisions that the text was made from
  */
 export async function notedTexts(
   text: string,
   names: readonly string[],
   noted: readonly NotedBlob[],
   repository: Pick<RepositoryReader, 'blobTexts'>,
+  parents: readonly string[] = [],
 ): Promise<readonly AttributedText[]> {
   const known = noted
     .map(({ blob, ranges }) => ({ blob, ranges: ranges.filter(({ path }) => names.includes(path)) }))
@@ -47,7 +49,7 @@ export async function notedTexts(
   for (const { blob, ranges } of chosen) {
     const [version] = await repository.blobTexts(ranges[0]!.path, [blob])
     const source = version === undefined ? undefined : noteText(version, ranges)
-    texts.push(source ? carryOver(text, [source]) : hashedText(text, version === undefined ? ranges : []))
+    texts.push(source ? carryOver(text, [source], parents) : hashedText(text, version === undefined ? ranges : []))
   }
   return texts
 }

@@ -36,9 +36,14 @@ export class TextHistory {
    * @param isCommitted it is the text of a commit: a file that is new there was made of nothing
    */
   async predecessors(isCommitted: boolean): Promise<ReadonlySet<string>> {
-    const texts = (await this.#parentFiles()).map(({ text }) => text)
+    const texts = [...(await this.parentTexts())]
     if (isCommitted && texts.length === 0) texts.push('')
     return new Set(texts.map((text) => this.#observations.textIdOf(text)))
+  }
+
+  /** What the file was in the revisions that the text was made from. */
+  async parentTexts(): Promise<readonly string[]> {
+    return (await this.#parentFiles()).map(({ text }) => text)
   }
 
   /** When the commit was made that made the file what it is in a revision, in milliseconds. */

@@ -74,7 +74,7 @@ export const gitFaults: readonly GitFault[] = [
       },
       {
         file: 'src/provenance/notedTexts.ts',
-        text: 'source ? carryOver(text, [source]) : hashedText(text, version === undefined ? ranges : [])',
+        text: 'source ? carryOver(text, [source], parents) : hashedText(text, version === undefined ? ranges : [])',
         becomes: 'noteText(text, ranges) ?? hashedText(text, source && version !== undefined ? [] : ranges)',
       },
     ],
