@@ -1,7 +1,7 @@
 import { AttributedText } from './attributedText'
 import type { CarriedBlock, WantedLines } from './carriedBlock'
-import { Comparison } from './comparison'
-import { couldBeSame } from './couldBeSame'
+import { Comparison, type Conditions } from './comparison'
+import { couldBeSame, neededSubstance } from './couldBeSame'
 import type { LineSpan } from './lineSpan'
 import { linesOf } from './linesOf'
 import { unknown, type Origin } from './origin'
@@ -40,12 +40,17 @@ export function carryOver(
   const candidates = candidatesOf(texts, sources, parents)
   const ofParents = candidates.filter(({ isParent }) => isParent)
   for (const pass of Comparison.passes) {
-    for (const { comparison } of ofParents) comparison.look(pass, lines, () => true)
+    for (const { comparison } of ofParents) comparison.look(pass, lines, ownLines)
     for (const [number, candidate] of candidates.entries()) {
       const { comparison, attributed, isParent } = candidate
       if (attributed === undefined) continue
       const earlier = candidates.slice(0, number)
-      if (!isParent) comparison.look(pass, lines, (block) => couldBeSame(candidate, block, ofParents, earlier))
+      if (!isParent) {
+        comparison.look(pass, lines, {
+          accept: (block) => couldBeSame(candidate, block, ofParents, earlier),
+          substanceOf: (piece) => neededSubstance(candidate, piece, ofParents),
+        })
+      }
       for (const block of comparison.found) {
         const claim: Claim = { ...block, attributed, isWhole: attributed.sameText(target) }
         for (let i = block.after.from; i < block.after.to; i++) {
@@ -58,6 +63,9 @@ export function carryOver(
   }
   return assemble(target, claims)
 }
+
+/** A parent's lines are where they are; among them only a brace or a blank line proves nothing by itself. */
+const ownLines: Conditions = { accept: () => true, substanceOf: () => 1 }
 
 interface Claim extends CarriedBlock {
   readonly attributed: AttributedText

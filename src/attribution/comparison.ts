@@ -6,11 +6,16 @@ import { gapsOf, matchSequence } from './sequenceMatch'
 import { hasSubstance } from './substance'
 import { formattingKey } from './tokens'
 
-/** Whether lines of the source may be taken for lines of the text. */
-export type Accept = (block: CarriedBlock) => boolean
+/** What lines of the source have to meet to be taken for lines of the text. */
+export interface Conditions {
+  /** Whether a line, or a group of lines, can be the one of the text at all. */
+  readonly accept: (block: CarriedBlock) => boolean
+  /** How many lines of substance a piece of lines that stand together in both needs. */
+  readonly substanceOf: (piece: CarriedBlock) => number
+}
 
 /** One way to find lines of a source in a text. */
-export type Pass = (comparison: Comparison, lines: WantedLines, accept: Accept) => readonly CarriedBlock[]
+export type Pass = (comparison: Comparison, lines: WantedLines, conditions: Conditions) => readonly CarriedBlock[]
 
 /** For each line of one text its equal in another, or -1; and for each line of the other. */
 export interface Counterparts {
@@ -21,10 +26,10 @@ export interface Counterparts {
 /** The lines of one text while they are looked for in another. */
 export class Comparison {
   static readonly passes: readonly Pass[] = [
-    (comparison, _lines, accept) => comparison.#equalLines(accept),
-    (comparison, _lines, accept) => comparison.#linesEqualButForFormatting(accept),
-    (comparison, lines, accept) => regroupedLines(comparison.texts, lines, comparison.#matches).filter(accept),
-    (comparison, lines, accept) => movedBlocks(comparison.texts, lines, comparison.#matches, accept),
+    (comparison, _lines, conditions) => comparison.#equalLines(conditions),
+    (comparison, _lines, conditions) => comparison.#linesEqualButForFormatting(conditions),
+    (comparison, lines, { accept }) => regroupedLines(comparison.texts, lines, comparison.#matches).filter(accept),
+    (comparison, lines, { accept }) => movedBlocks(comparison.texts, lines, comparison.#matches, accept),
   ]
 
   /** What the last pass found. */
@@ -36,6 +41,8 @@ export class Comparison {
   readonly sources: Int32Array
   /** For each line of this text where it stands in the wanted one, as far as it was found; or -1. */
   readonly places: Int32Array
+  /** How many lines of either text the other does not have. */
+  distance = 0
   /** The lines found in order so far, for each of the wanted text the line of this one. */
   #matches: Int32Array = new Int32Array()
   #counterparts = new Map<Comparison, Counterparts>()
@@ -52,9 +59,9 @@ export class Comparison {
     this.places = new Int32Array(texts.length).fill(-1)
   }
 
-  /** Takes the next pass. @param accept asked for each line or group of lines before it is taken */
-  look(pass: Pass, lines: WantedLines, accept: Accept): void {
-    this.found = pass(this, lines, accept)
+  /** Takes the next pass. */
+  look(pass: Pass, lines: WantedLines, conditions: Conditions): void {
+    this.found = pass(this, lines, conditions)
     for (const { before, after } of this.found) {
       const size = Math.max(before.to - before.from, after.to - after.from)
       for (let i = 0; i < size; i++) {
@@ -81,12 +88,15 @@ export class Comparison {
     if (this.places[line]! < 0) this.places[line] = at
   }
 
-  #equalLines(accept: Accept): readonly CarriedBlock[] {
-    return this.#inOrder(matchLines(this.texts, this.wanted), accept)
+  #equalLines(conditions: Conditions): readonly CarriedBlock[] {
+    const matches = matchLines(this.texts, this.wanted)
+    const kept = matches.reduce((sum, line) => sum + (line >= 0 ? 1 : 0), 0)
+    this.distance = this.texts.length + this.wanted.length - 2 * kept
+    return this.#inOrder(matches, conditions)
   }
 
   /** Looks between the equal lines only; those are the neighbours that give a brace its place. */
-  #linesEqualButForFormatting(accept: Accept): readonly CarriedBlock[] {
+  #linesEqualButForFormatting(conditions: Conditions): readonly CarriedBlock[] {
     const matches = this.#matches.slice()
     for (const { before, after } of gapsOf(matches, this.texts.length)) {
       const keys = this.texts.slice(before.from, before.to).map(formattingKey)
@@ -95,11 +105,11 @@ export class Comparison {
         if (line >= 0) matches[after.from + i] = before.from + line
       })
     }
-    return this.#inOrder(matches, accept)
+    return this.#inOrder(matches, conditions)
   }
 
   /** Keeps the matches that stand in one piece, on both sides, with a line of substance; gives those that are new. */
-  #inOrder(matches: Int32Array, accept: Accept): readonly CarriedBlock[] {
+  #inOrder(matches: Int32Array, { accept, substanceOf }: Conditions): readonly CarriedBlock[] {
     const blocks: CarriedBlock[] = []
     const isNew = (i: number) => matches[i]! >= 0 && matches[i] !== this.#matches[i]
     for (let i = 0; i < matches.length; i++) {
@@ -109,15 +119,18 @@ export class Comparison {
     }
     for (let from = 0, to = 0; from < matches.length; from = to) {
       to = endOfPiece(matches, from)
-      if (!this.wanted.slice(from, to).some(hasSubstance)) matches.fill(-1, from, to)
+      const start = matches[from]!
+      if (start < 0) continue
+      const piece = { before: { from: start, to: start + to - from }, after: { from, to } }
+      if (this.wanted.slice(from, to).filter(hasSubstance).length < substanceOf(piece)) matches.fill(-1, from, to)
       for (let i = from; i < to; i++) {
         if (!isNew(i)) continue
-        const start = i
+        const first = i
         while (i + 1 < to && isNew(i + 1)) i++
-        const size = i + 1 - start
+        const size = i + 1 - first
         blocks.push({
-          before: { from: matches[start]!, to: matches[start]! + size },
-          after: { from: start, to: start + size },
+          before: { from: matches[first]!, to: matches[first]! + size },
+          after: { from: first, to: first + size },
         })
       }
     }

@@ -29,6 +29,23 @@ export function couldBeSame(
   return [...parents, ...earlier].every((other) => agrees(comparison, block, other.comparison))
 }
 
+/**
+ * How many lines of substance have to stand together to be taken for those of a source. A line that came back from a
+ * text which the parents have left behind needs one beside it: `return null`, alone, anybody writes again.
+ */
+export function neededSubstance(
+  { comparison }: Compared,
+  piece: CarriedBlock,
+  parents: readonly Compared[],
+): number {
+  const isLeftBehind = parents.some((parent) => parent.comparison.distance <= comparison.distance)
+  if (!isLeftBehind) return 1
+  for (let line = piece.after.from; line < piece.after.to; line++) {
+    if (!parents.some((parent) => has(parent.comparison, { from: line, to: line + 1 }))) return 2
+  }
+  return 1
+}
+
 function has(parent: Comparison, { from, to }: LineSpan): boolean {
   return parent.sources.subarray(from, to).some((line) => line >= 0)
 }
