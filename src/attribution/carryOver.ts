@@ -4,9 +4,10 @@ import { Comparison, type Conditions } from './comparison'
 import { couldBeSame, neededSubstance } from './couldBeSame'
 import type { LineSpan } from './lineSpan'
 import { linesOf } from './linesOf'
-import { unknown, type Origin } from './origin'
+import { hasAiPart, unknown, type Origin } from './origin'
 import { withoutPresentLines } from './presentLines'
 import { realign } from './realign'
+import { reconcile } from './reconcile'
 import type { Run } from './run'
 
 /**
@@ -18,6 +19,9 @@ import type { Run } from './run'
  * All but the last keep the order of the source, so a line whose equal stands only far away is not matched. Lines
  * without substance (a lone brace, a blank line) count only in one piece with a matched line that has some. What no
  * source has is `unknown`.
+ *
+ * Last, lines of AI that somebody changed a little since the text that is nearest: they keep what is left of them, so
+ * that they are `mixed`; what is new in them is `unknown`.
  *
  * A line of a source is in the text once: see {@link couldBeSame}.
  *
@@ -61,7 +65,24 @@ export function carryOver(
       if (!lines.claimed.includes(false)) return assemble(target, claims)
     }
   }
+  for (const claim of changedClaims(candidates, ofParents, lines)) claims[claim.after.from] ??= claim
   return assemble(target, claims)
+}
+
+/** What is left of AI's lines in the text, by the text it was changed from. */
+function changedClaims(
+  candidates: readonly Candidate[],
+  parents: readonly Candidate[],
+  lines: WantedLines,
+): readonly Claim[] {
+  const nearest = [...candidates].sort((a, b) => a.comparison.distance - b.comparison.distance)[0]
+  const attributed = nearest?.attributed
+  if (!attributed) return []
+  return nearest.comparison
+    .changed(lines)
+    .filter(({ before }) => attributed.lineOrigins(before.from, before.to).some(hasAiPart))
+    .filter((block) => nearest.isParent || couldBeSame(nearest, block, parents, []))
+    .map((block) => ({ ...block, attributed, isWhole: false, isChanged: true as const }))
 }
 
 /** A parent's lines are where they are; among them only a brace or a blank line proves nothing by itself. */
@@ -71,6 +92,8 @@ interface Claim extends CarriedBlock {
   readonly attributed: AttributedText
   /** Whether its whole text is the one looked for. */
   readonly isWhole: boolean
+  /** Whether its words are other ones. */
+  readonly isChanged?: true
 }
 
 interface Candidate {
@@ -113,10 +136,14 @@ function runsOf(target: AttributedText, claim: Claim | undefined, lines: LineSpa
   const start = target.lineStart(lines.from)
   const end = target.lineStart(lines.to)
   if (claim === undefined) return [{ length: end - start, origin: unknown }]
-  const { before, after, attributed, isWhole } = claim
+  const { before, after, attributed, isWhole, isChanged } = claim
   const source = linesIn(attributed, before)
   const wanted = linesIn(target, after).text()
-  const carried = source.text() === wanted ? source : realign(source, wanted)
+  const carried = isChanged
+    ? reconcile(source, wanted, unknown)
+    : source.text() === wanted
+      ? source
+      : realign(source, wanted)
   const offset = target.lineStart(after.from)
   const runs = carried.runs(start - offset, end - offset)
   return isWhole ? runs : runs.map(({ length, origin }) => ({ length, origin: derived(origin) }))

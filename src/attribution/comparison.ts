@@ -1,4 +1,6 @@
 import type { CarriedBlock, WantedLines } from './carriedBlock'
+import { changedLines } from './changedLines'
+import type { LineSpan } from './lineSpan'
 import { matchLines } from './lineMatch'
 import { movedBlocks } from './movedBlocks'
 import { regroupedLines } from './regroupedLines'
@@ -28,7 +30,7 @@ export class Comparison {
   static readonly passes: readonly Pass[] = [
     (comparison, _lines, conditions) => comparison.#equalLines(conditions),
     (comparison, _lines, conditions) => comparison.#linesEqualButForFormatting(conditions),
-    (comparison, lines, { accept }) => regroupedLines(comparison.texts, lines, comparison.#matches).filter(accept),
+    (comparison, lines, conditions) => comparison.#regroupedLines(lines, conditions),
     (comparison, lines, { accept }) => movedBlocks(comparison.texts, lines, comparison.#matches, accept),
   ]
 
@@ -83,6 +85,11 @@ export class Comparison {
     return { theirs, ours }
   }
 
+  /** Lines that are still open and that somebody changed a little, see {@link changedLines}. */
+  changed(lines: WantedLines): readonly CarriedBlock[] {
+    return changedLines(this.texts, lines, this.#matches)
+  }
+
   #place(line: number, at: number): void {
     if (this.sources[at]! < 0) this.sources[at] = line
     if (this.places[line]! < 0) this.places[line] = at
@@ -106,6 +113,15 @@ export class Comparison {
       })
     }
     return this.#inOrder(matches, conditions)
+  }
+
+  #regroupedLines(lines: WantedLines, { accept, substanceOf }: Conditions): readonly CarriedBlock[] {
+    const substanceIn = (texts: readonly string[], { from, to }: LineSpan) =>
+      texts.slice(from, to).filter(hasSubstance).length
+    return regroupedLines(this.texts, lines, this.#matches).filter((group) => {
+      const substance = Math.max(substanceIn(this.texts, group.before), substanceIn(this.wanted, group.after))
+      return substance >= substanceOf(group) && accept(group)
+    })
   }
 
   /** Keeps the matches that stand in one piece, on both sides, with a line of substance; gives those that are new. */

@@ -33,11 +33,7 @@ export function couldBeSame(
  * How many lines of substance have to stand together to be taken for those of a source. A line that came back from a
  * text which the parents have left behind needs one beside it: `return null`, alone, anybody writes again.
  */
-export function neededSubstance(
-  { comparison }: Compared,
-  piece: CarriedBlock,
-  parents: readonly Compared[],
-): number {
+export function neededSubstance({ comparison }: Compared, piece: CarriedBlock, parents: readonly Compared[]): number {
   const isLeftBehind = parents.some((parent) => parent.comparison.distance <= comparison.distance)
   if (!isLeftBehind) return 1
   for (let line = piece.after.from; line < piece.after.to; line++) {

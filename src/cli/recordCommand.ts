@@ -1,5 +1,4 @@
 import { AttributedText } from '../attribution/attributedText'
-import { lineEdits } from '../attribution/diff'
 import { normaliseText } from '../attribution/normalise'
 import { hasAiPart, type Origin, unknown } from '../attribution/origin'
 import { reconcile } from '../attribution/reconcile'
@@ -7,9 +6,11 @@ import { describeError } from '../base/errors'
 import { withoutRepositoryVariables } from '../git/gitProgram'
 import { Resolver } from '../provenance/resolve'
 import { type GenericEvent, parseGenericEvent } from './genericEvent'
+import { joinReports } from './joinReports'
 import { type OpenRepository, openRepository } from './openRepository'
 import { readStdin } from './readStdin'
 import { recordTarget } from './recordTarget'
+import { textBefore } from './textBefore'
 
 const maxPayloadBytes = 12 * 1024 * 1024
 const maxTextLength = 5 * 1024 * 1024
@@ -43,7 +44,7 @@ async function recordGeneric(event: GenericEvent): Promise<void> {
   const after = await textAfter(open, path, event)
   if (after === undefined) await open.ledger.setPending(path, undefined)
   else if ('problem' in after) open.log(`record: ${path} ${after.problem}; nothing recorded`)
-  else await recordEdit(open, path, event, after.text)
+  else await recordEdit(open, path, event, after.text, (message) => open.log(`record: ${message}`))
   await open.ledger.close()
 }
 
@@ -59,40 +60,67 @@ async function textAfter(
   return file?.kind === 'skipped' ? { problem: `is not looked at (${file.reason})` } : file
 }
 
-async function recordEdit(open: OpenRepository, path: string, event: GenericEvent, after: string): Promise<void> {
-  const { ledger, reader } = open
-  const resolver = new Resolver({ observations: ledger, repository: reader })
-  const before = event.before === undefined ? await lastKnown(open, path, after) : normaliseText(event.before)
+async function recordEdit(
+  open: OpenRepository,
+  path: string,
+  event: GenericEvent,
+  after: string,
+  log: (message: string) => void,
+): Promise<void> {
+  const { text: before, isProved } =
+    event.before === undefined
+      ? await textBefore(open, path, after)
+      : { text: normaliseText(event.before), isProved: true }
   if (before === after) return
+  if (!isProved) log(`${path}: without "before" nobody knows which of the new lines are the tool's; they stay unknown`)
   const at = new Date().toISOString()
-  const known = before === '' ? AttributedText.empty : await resolver.resolve({ path, text: before })
-  const attributed = reconcile(known, after, originOf(event, at))
-  const parentTextId = ledger.textIdOf(before)
-  const { textId } = await ledger.record({ path, attributed, kind: 'agent', at, parentTextId })
-  if (attributed.runs().some(({ origin }) => hasAiPart(origin))) await ledger.setPending(path, textId)
-  await ledger.tidy(path)
+  const edit: Edit = { path, before, after, origin: isProved ? originOf(event, at) : unknown }
+  const first = await record(open, edit, at)
+  // A ledger opened now sees what was written while this one was at work.
+  const later = { ...open, ledger: await open.openLedger() }
+  const known = (): Promise<readonly string[]> => knownTexts(open, path)
+  const isBlind = !first.isBeforeSeen && !(await known()).includes(before)
+  const { attributed } = isBlind ? await record(later, edit, oneLater(at)) : first
+  await joinReports(later.ledger, path, attributed, known, new Date())
+  await later.ledger.close()
 }
 
-/**
- * The text an edit was made on, where the tool does not say: of what was recorded, staged and committed last, the one
- * most like the text after it, so that no more is claimed than must be new. Nothing known: a new file.
- */
-async function lastKnown({ ledger, reader }: OpenRepository, path: string, after: string): Promise<string> {
-  const [newest] = await ledger.observationsOf(path)
-  const recorded = (await newest?.read())?.text()
+interface Edit {
+  readonly path: string
+  readonly before: string
+  readonly after: string
+  readonly origin: Origin
+}
+
+interface Recorded {
+  readonly attributed: AttributedText
+  /** Whether it was seen how the text before the edit came about. */
+  readonly isBeforeSeen: boolean
+}
+
+/** Writes down what is known of the text after an edit; nothing where that is written down already. */
+async function record(open: OpenRepository, { path, before, after, origin }: Edit, at: string): Promise<Recorded> {
+  const { ledger, reader } = open
+  const resolver = new Resolver({ observations: ledger, repository: reader })
+  const known = before === '' ? AttributedText.empty : await resolver.resolve({ path, text: before })
+  const attributed = reconcile(known, after, origin)
+  const parentTextId = ledger.textIdOf(before)
+  const { textId } = await ledger.record({ path, attributed, kind: 'agent', at, parentTextId })
+  if (attributed.runs().some((run) => hasAiPart(run.origin))) await ledger.setPending(path, textId)
+  return { attributed, isBeforeSeen: before === '' || (await resolver.wasSeen(path, before)) }
+}
+
+function oneLater(at: string): string {
+  return new Date(Date.parse(at) + 1).toISOString()
+}
+
+/** What is committed and staged: who wrote that is known, or not, without any report. */
+async function knownTexts({ reader }: OpenRepository, path: string): Promise<readonly string[]> {
   const files = [
-    await reader.readFile({ kind: 'index' }, path),
     await reader.readFile({ kind: 'commit', rev: 'HEAD' }, path),
+    await reader.readFile({ kind: 'index' }, path),
   ]
-  const texts = [recorded, ...files.map((file) => (file?.kind === 'text' ? file.text : undefined))]
-  let best = ''
-  let fewest = Number.POSITIVE_INFINITY
-  for (const text of new Set(texts)) {
-    if (text === undefined) continue
-    const changed = lineEdits(text, after).reduce((sum, edit) => sum + edit.after.to - edit.after.from, 0)
-    if (changed < fewest) [best, fewest] = [text, changed]
-  }
-  return best
+  return files.flatMap((file) => (file?.kind === 'text' ? [file.text] : []))
 }
 
 function originOf({ contributor, tool, model, session, mode }: GenericEvent, at: string): Origin {

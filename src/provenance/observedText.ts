@@ -51,7 +51,7 @@ export async function observedText(
   const origins = await predecessors()
   const onLineage = edited.filter(({ observation }) => descends(observation, origins, observations))
   const [chosen, ...others] = onLineage.length > 0 ? onLineage : edited
-  return explained(chosen!, others) ?? chosen!.text
+  return explained(chosen!, others, observations) ?? chosen!.text
 }
 
 /**
@@ -129,14 +129,21 @@ function ancestorsOf({ textId, parentTextId }: Observation, observations: readon
 
 /**
  * An agent that writes to disk reports the change a moment before or after the editor sees it and can not explain it.
- * Both made the same step from the same text, so the report explains what the other left open.
+ * Both come from the same text, the agent perhaps by several steps that the editor saw as one, so the report explains
+ * what the other left open.
  */
-function explained(chosen: Sighting, others: readonly Sighting[]): AttributedText | undefined {
-  if (chosen.observation.kind === 'agent') return undefined
+function explained(
+  chosen: Sighting,
+  others: readonly Sighting[],
+  observations: readonly Observation[],
+): AttributedText | undefined {
+  const { kind, parentTextId } = chosen.observation
+  if (kind === 'agent' || parentTextId === undefined) return undefined
+  const from = new Set([parentTextId])
   const report = others.find(
     ({ observation, text }) =>
       observation.kind === 'agent' &&
-      observation.parentTextId === chosen.observation.parentTextId &&
+      descends(observation, from, observations) &&
       Math.abs(Date.parse(observation.at) - Date.parse(chosen.observation.at)) <= sameEventMs &&
       onlyExplains(text, chosen.text),
   )

@@ -83,18 +83,25 @@ describe('byline record', function () {
     assert.equal(repository.trailers().at(-1), 'AI-Lines: mac.txt 1')
   })
 
-  it('claims no more than what is new against everything known, where the tool does not say what was before', () => {
-    repository.write('a.ts', 'one()\ntwo()\nai1()\n')
+  it('claims nothing that somebody else may have written, where the tool does not say what was before', () => {
+    repository.writeAs('ai', 'a.ts', 'one()\ntwo()\nai1()\n')
+    // Somebody writes, which nobody sees, and then the tool.
+    repository.append('a.ts', 'mine()\n')
+    repository.append('a.ts', 'ai2()\n')
     record({ ...ai, path: 'a.ts' })
-    repository.write('a.ts', 'one()\ntwo()\nai1()\nai2()\n')
-    record({ ...ai, path: 'a.ts' })
-    assert.equal(repository.contributors('a.ts'), 'unknown unknown ai ai')
-    repository.write('a.ts', 'one()\ntwo()\nai3()\n')
-    record({ ...ai, path: 'a.ts' })
-    assert.equal(repository.contributors('a.ts'), 'unknown unknown ai')
+    assert.equal(repository.contributors('a.ts'), 'unknown unknown ai unknown unknown')
+    assert.match(repository.log(), /a\.ts: without "before" nobody knows/)
+  })
+
+  it('claims a new file that was made and written in one go, and no older one', async () => {
     repository.write('new.ts', 'all()\n')
     record({ ...ai, path: 'new.ts' })
     assert.equal(repository.contributors('new.ts'), 'ai')
+    repository.write('mine.ts', 'mine()\n')
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    repository.append('mine.ts', 'ai()\n')
+    record({ ...ai, path: 'mine.ts' })
+    assert.equal(repository.contributors('mine.ts'), 'unknown unknown')
   })
 
   it('is told twice and records once', async () => {

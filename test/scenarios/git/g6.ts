@@ -221,9 +221,9 @@ export const g6: readonly GitScenario[] = [
     async (_, me) => {
       me.write('data', 'x'.repeat(63).concat('\n').repeat(90_000))
       await me.commit('Large')
-      // A tool need not say what was there before.
+      // A tool that empties the file first says so.
       me.write('data', 'ai1()\nai2()\n')
-      const event = { path: 'data', contributor: 'ai', tool: 'claude-code', after: 'ai1()\nai2()\n' }
+      const event = { path: 'data', contributor: 'ai', tool: 'claude-code', before: '', after: 'ai1()\nai2()\n' }
       await me.tryByline(['record', '--agent', 'generic'], JSON.stringify(event))
       await me.commit('Small')
       await expectCounts(me, 'ai=2 mixed=0 human=0 unknown=0')

@@ -87,15 +87,44 @@ describe('carrying over from known texts', () => {
   })
 
   it('does not take a line with another word for the same', () => {
-    assert.deepEqual(classes('one(a)', '[ai:one(b)]'), ['unknown'])
+    assert.deepEqual(classes('one(a)\nx', '[ai:one(b)]\ny'), ['unknown', 'unknown'])
     assert.deepEqual(classes('one a', '[ai:onea]'), ['unknown'])
+  })
+
+  it('keeps what is left of an AI line that somebody changed a little', () => {
+    const source = 'one()\n[ai:const total = sum(items, 0)\n]two()\n'
+    const derived = carryOver('one()\nconst total = sum(items, 1)\ntwo()\n', [parse(source)])
+    assert.deepEqual(derived.lineOrigins(0, 3).map(nameOf), ['humanDerived', 'mixedDerived', 'humanDerived'])
+    assert.deepEqual(classes('one(a)', '[ai:one(b)]'), ['mixedDerived'])
+    assert.deepEqual(
+      classes(
+        'one()\nconst sum = add(items, 0)\nreturn sum\nlast()\ntwo()',
+        'one()\n[ai:const all = add(items, 0)\nreturn all\n]two()',
+      ),
+      ['humanDerived', 'mixedDerived', 'unknown', 'unknown', 'humanDerived'],
+    )
+  })
+
+  it('makes nothing mixed of a human line, of one that has little left, or where all was written anew', () => {
+    assert.deepEqual(classes('one()\nsum(items, 1)\n', 'one()\nsum(items, 0)\n').slice(0, 2), [
+      'humanDerived',
+      'unknown',
+    ])
+    assert.deepEqual(classes('one()\nreturn left\n', 'one()\n[ai:return right\n]').slice(0, 2), [
+      'humanDerived',
+      'unknown',
+    ])
+    assert.deepEqual(
+      classes('a1()\nif (x) {\nb1()\n', 'a2()\n[ai:if (y) {\n]b2()\n').slice(0, 3),
+      Array(3).fill('unknown'),
+    )
   })
 
   it('knows braces and blank lines only beside a line it knows', () => {
     const source = '[ai:if (a) {\n  one()\n}\n]\ntwo()'
     assert.deepEqual(classes('if (b) {\n  other()\n}\n\nthree()', source), Array(5).fill('unknown'))
     assert.deepEqual(classes('if (b) {\n  one()\n}\n\nthree()', source), [
-      'unknown',
+      'mixedDerived',
       'aiDerived',
       'aiDerived',
       'humanDerived',
@@ -122,6 +151,49 @@ describe('carrying over from known texts', () => {
       'humanDerived',
       ...Array(4).fill('unknown'),
     ])
+  })
+
+  it('gives a line behind a block to whoever wrote it, not to the end of the text before', () => {
+    const source = 'z\n[ai:\nint f() {\n  return 0;\n}\n]'
+    assert.deepEqual(
+      carryOver('z\n\nint f() {\n  return 0;\n}\n\nint g() {\n  return 1;\n}\n', [parse(source)])
+        .lineOrigins(0, 9)
+        .map(nameOf),
+      ['humanDerived', ...Array(4).fill('aiDerived'), ...Array(4).fill('unknown')],
+    )
+  })
+
+  it('takes no line of an older text for one that the parent has elsewhere', () => {
+    const first = 'top()\n[ai:two v2\n====\n\nnot yet\n\n\n]one v1\n'
+    const parent = 'top()\n[ai:two v2\n--\n\nnot yet\n\n]one v1\n'
+    const text = 'top()\nthree v3\n--\n\nnot yet\n\ntwo v2\n--\n\nnot yet\n\none v1\n'
+    const derived = carryOver(text, [parse(parent), parse(first)], [parse(parent).text()])
+    assert.deepEqual(
+      derived.lineOrigins(0, 11).map(nameOf),
+      ['humanDerived', ...Array(5).fill('unknown'), ...Array(4 + 0).fill('aiDerived'), 'aiDerived'].slice(0, 11),
+    )
+  })
+
+  it('knows lines that come back, but none that alone is anybody’s', () => {
+    const old = 'one()\n[ai:deleted(1)\ndeleted(2)\n]two()\nthree()\n[ai:return null\n]four()\n'
+    const parent = 'one()\ntwo()\nthree()\nother()\nfive()\n'
+    const text = 'one()\ndeleted(1)\ndeleted(2)\ntwo()\nthree()\nsomething()\nreturn null\nanother()\nother()\nfive()\n'
+    const derived = carryOver(text, [parse(old)], [parent])
+    assert.deepEqual(
+      derived.lineOrigins(0, 9).map(({ contributor }) => contributor),
+      ['human', 'ai', 'ai', 'human', 'human', 'unknown', 'unknown', 'unknown', 'unknown'],
+    )
+  })
+
+  it('does not take a copy of a block for the block, also where an older text has it alone', () => {
+    const block = 'first()\nsecond()\nthird()\n'
+    const older = `[ai:${block}]`
+    const parent = `[ai:${block}]tail()\n`
+    const derived = carryOver(`${block}tail()\n${block}`, [parse(parent), parse(older)], [parse(parent).text()])
+    assert.deepEqual(
+      derived.lineOrigins(0, 7).map(({ contributor }) => contributor),
+      ['ai', 'ai', 'ai', 'human', 'unknown', 'unknown', 'unknown'],
+    )
   })
 
   it('puts a merge together from both of its parents', () => {
@@ -179,7 +251,7 @@ describe('carrying over from known texts', () => {
     )
     assert.deepEqual(
       derived.lineOrigins().map(({ contributor }) => contributor),
-      lines.map((_, i) => (i % 50 === 0 ? 'unknown' : i % 2 === 0 ? 'ai' : 'human')),
+      lines.map((_, i) => (i % 50 === 0 ? 'mixed' : i % 2 === 0 ? 'ai' : 'human')),
     )
   })
 })

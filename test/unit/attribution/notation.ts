@@ -10,6 +10,7 @@ export const origins = {
   ai2: { contributor: 'ai', tool: 'other-assistant', evidence: 'observed' },
   mixed: { contributor: 'mixed', tool: 'assistant', evidence: 'declared' },
   aiDerived: { contributor: 'ai', tool: 'assistant', evidence: 'derived' },
+  mixedDerived: { contributor: 'mixed', tool: 'assistant', evidence: 'derived' },
   ai2Derived: { contributor: 'ai', tool: 'other-assistant', evidence: 'derived' },
   humanDerived: { contributor: 'human', evidence: 'derived' },
   aiImported: { contributor: 'ai', tool: 'assistant', evidence: 'imported' },
