@@ -13,8 +13,6 @@ export interface OpenRepository {
   readonly repository: Repository
   readonly reader: ProgramReader
   readonly ledger: Ledger
-  /** A second ledger on the same files, for who has to see what others wrote meanwhile. */
-  readonly openLedger: () => Promise<Ledger>
   /** Where Byline keeps its files, shared by all work trees of the repository. */
   readonly bylineFolder: string
   readonly log: LogFile['write']
@@ -43,15 +41,14 @@ export async function openFound(repository: Repository, environment: Environment
   const bylineFolder = join(repository.commonDir, 'byline')
   const log = new LogFile(join(bylineFolder, 'log'), tellOnce()).write
   const reader = new ProgramReader(repository.root, { environment, log, commonDir: repository.commonDir })
-  const openLedger = (): Promise<Ledger> =>
-    Ledger.open(bylineFolder, {
-      log,
-      forOneMoment: true,
-      owner: repository.commonDir,
-      sharing: () => sharedRepository(reader.git),
-      ...worktreeOf(repository),
-    })
-  return { repository, reader, ledger: await openLedger(), openLedger, bylineFolder, log }
+  const ledger = await Ledger.open(bylineFolder, {
+    log,
+    forOneMoment: true,
+    owner: repository.commonDir,
+    sharing: () => sharedRepository(reader.git),
+    ...worktreeOf(repository),
+  })
+  return { repository, reader, ledger, bylineFolder, log }
 }
 
 /** Where the repository's own log cannot be written the first line goes to stderr: lost without a word is worse. */

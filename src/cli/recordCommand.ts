@@ -6,7 +6,6 @@ import { describeError } from '../base/errors'
 import { withoutRepositoryVariables } from '../git/gitProgram'
 import { Resolver } from '../provenance/resolve'
 import { type GenericEvent, parseGenericEvent } from './genericEvent'
-import { joinReports } from './joinReports'
 import { type OpenRepository, openRepository } from './openRepository'
 import { readStdin } from './readStdin'
 import { recordTarget } from './recordTarget'
@@ -67,6 +66,7 @@ async function recordEdit(
   after: string,
   log: (message: string) => void,
 ): Promise<void> {
+  const { ledger, reader } = open
   const { text: before, isProved } =
     event.before === undefined
       ? await textBefore(open, path, after)
@@ -74,53 +74,24 @@ async function recordEdit(
   if (before === after) return
   if (!isProved) log(`${path}: without "before" nobody knows which of the new lines are the tool's; they stay unknown`)
   const at = new Date().toISOString()
-  const edit: Edit = { path, before, after, origin: isProved ? originOf(event, at) : unknown }
-  const first = await record(open, edit, at)
-  // A ledger opened now sees what was written while this one was at work.
-  const later = { ...open, ledger: await open.openLedger() }
-  const known = (): Promise<readonly string[]> => knownTexts(open, path)
-  const isBlind = !first.isBeforeSeen && !(await known()).includes(before)
-  const { attributed } = isBlind ? await record(later, edit, oneLater(at)) : first
-  await joinReports(later.ledger, path, attributed, known, new Date())
-  await later.ledger.close()
-}
-
-interface Edit {
-  readonly path: string
-  readonly before: string
-  readonly after: string
-  readonly origin: Origin
-}
-
-interface Recorded {
-  readonly attributed: AttributedText
-  /** Whether it was seen how the text before the edit came about. */
-  readonly isBeforeSeen: boolean
-}
-
-/** Writes down what is known of the text after an edit; nothing where that is written down already. */
-async function record(open: OpenRepository, { path, before, after, origin }: Edit, at: string): Promise<Recorded> {
-  const { ledger, reader } = open
   const resolver = new Resolver({ observations: ledger, repository: reader })
   const known = before === '' ? AttributedText.empty : await resolver.resolve({ path, text: before })
-  const attributed = reconcile(known, after, origin)
+  const attributed = reconcile(known, after, isProved ? originOf(event, at) : unknown)
+  // A report that tells how this text came about may come later; see `withLateReports`.
+  const isBlind = before !== '' && !(await resolver.wasSeen(path, before)) && !(await isInGit(open, path, before))
+  if (isBlind) await ledger.record({ path, attributed: known, kind: 'staged', at })
   const parentTextId = ledger.textIdOf(before)
   const { textId } = await ledger.record({ path, attributed, kind: 'agent', at, parentTextId })
-  if (attributed.runs().some((run) => hasAiPart(run.origin))) await ledger.setPending(path, textId)
-  return { attributed, isBeforeSeen: before === '' || (await resolver.wasSeen(path, before)) }
+  if (attributed.runs().some(({ origin }) => hasAiPart(origin))) await ledger.setPending(path, textId)
 }
 
-function oneLater(at: string): string {
-  return new Date(Date.parse(at) + 1).toISOString()
-}
-
-/** What is committed and staged: who wrote that is known, or not, without any report. */
-async function knownTexts({ reader }: OpenRepository, path: string): Promise<readonly string[]> {
-  const files = [
-    await reader.readFile({ kind: 'commit', rev: 'HEAD' }, path),
-    await reader.readFile({ kind: 'index' }, path),
-  ]
-  return files.flatMap((file) => (file?.kind === 'text' ? [file.text] : []))
+/** Whether a text is committed or staged: who wrote that is known, or not, without any report. */
+async function isInGit({ reader }: OpenRepository, path: string, text: string): Promise<boolean> {
+  for (const snapshot of [{ kind: 'commit', rev: 'HEAD' }, { kind: 'index' }] as const) {
+    const file = await reader.readFile(snapshot, path)
+    if (file?.kind === 'text' && file.text === text) return true
+  }
+  return false
 }
 
 function originOf({ contributor, tool, model, session, mode }: GenericEvent, at: string): Origin {

@@ -1,6 +1,7 @@
 import type { AttributedText } from '../attribution/attributedText'
 import { isAi } from '../attribution/origin'
 import { agreement } from './agreement'
+import { withLateReports } from './lateReports'
 import type { Observation } from './sources'
 
 /** An agent's own report and the editor's sight of the same change on disk are never further apart than this. */
@@ -43,15 +44,16 @@ export async function observedText(
   if (newest === undefined) return undefined
   const declared = readable.find(({ observation }) => observation.kind === 'declared')
   if (declared) return declared.text
-  if (readable.length === 1) return newest.text
+  const complete = ({ observation, text }: Sighting) => withLateReports(observation, text, observations)
+  if (readable.length === 1) return complete(newest)
 
   const edited = readable.filter(({ observation }) => isEdited(observation))
   if (edited.length === 0) return agreement(readable.map(({ text }) => text))
-  if (edited.length === 1) return edited[0]!.text
+  if (edited.length === 1) return complete(edited[0]!)
   const origins = await predecessors()
   const onLineage = edited.filter(({ observation }) => descends(observation, origins, observations))
   const [chosen, ...others] = onLineage.length > 0 ? onLineage : edited
-  return explained(chosen!, others, observations) ?? chosen!.text
+  return complete(explained(chosen!, others, observations) ?? chosen!)
 }
 
 /**
@@ -136,18 +138,17 @@ function explained(
   chosen: Sighting,
   others: readonly Sighting[],
   observations: readonly Observation[],
-): AttributedText | undefined {
+): Sighting | undefined {
   const { kind, parentTextId } = chosen.observation
   if (kind === 'agent' || parentTextId === undefined) return undefined
   const from = new Set([parentTextId])
-  const report = others.find(
+  return others.find(
     ({ observation, text }) =>
       observation.kind === 'agent' &&
       descends(observation, from, observations) &&
       Math.abs(Date.parse(observation.at) - Date.parse(chosen.observation.at)) <= sameEventMs &&
       onlyExplains(text, chosen.text),
   )
-  return report?.text
 }
 
 /** Whether `report` says AI only where `sight` says the same or `unknown`, and leaves the rest as it is. */

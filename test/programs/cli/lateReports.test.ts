@@ -126,6 +126,17 @@ describe('reports of one file that come late or side by side', () => {
     assert.equal(repository.contributors('a.ts'), 'unknown ai unknown ai human ai')
   })
 
+  it('completes every report that started from the same text', () => {
+    const first = 'base()\ncall(1)\n'
+    report(event(first, `${first}call(2)\n`))
+    report(event(first, `${first}call(3)\n`))
+    report(event('base()\n', first))
+    for (const last of ['call(2)', 'call(3)']) {
+      repository.write('a.ts', `${first}${last}\n`)
+      assert.equal(repository.contributors('a.ts'), 'unknown ai ai')
+    }
+  })
+
   it('keeps apart what two tools wrote', () => {
     const texts = growing(3)
     repository.write('a.ts', texts.at(-1)!)
