@@ -83,6 +83,7 @@ async function recordEdit(
   const parentTextId = ledger.textIdOf(before)
   const { textId } = await ledger.record({ path, attributed, kind: 'agent', at, parentTextId })
   if (attributed.runs().some(({ origin }) => hasAiPart(origin))) await ledger.setPending(path, textId)
+  await ledger.tidy(path)
 }
 
 /** Whether a text is committed or staged: who wrote that is known, or not, without any report. */
