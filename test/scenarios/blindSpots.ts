@@ -25,6 +25,10 @@ export const blindSpots: readonly { readonly what: string; readonly why: string 
     why: 'Nothing tells them from another extension’s edit, and the code is not the same afterwards. Re-formatting, toggling comments, sorting lines and organising imports are known by their content on any channel.',
   },
   {
+    what: 'Who took a part out of a line where neither a key nor a command of the editor did: an extension such as Vim, or on the stable channel the find widget.',
+    why: 'The edit has no name and need not be where the caret is. The letters that are left may all be typed, but the line is not as it was typed: it is unknown, and an AI line mixed.',
+  },
+  {
     what: 'A blank line made by Enter alone, on the stable channel.',
     why: 'No signal follows an Enter that the keyboard alone could have caused.',
   },
