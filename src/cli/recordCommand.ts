@@ -7,6 +7,7 @@ import { withoutRepositoryVariables } from '../git/gitProgram'
 import { Resolver } from '../provenance/resolve'
 import { type GenericEvent, parseGenericEvent } from './genericEvent'
 import { type OpenRepository, openRepository } from './openRepository'
+import { pruneDaily } from './pruneDaily'
 import { readStdin } from './readStdin'
 import { recordTarget } from './recordTarget'
 import { textBefore } from './textBefore'
@@ -84,6 +85,7 @@ async function recordEdit(
   const { textId } = await ledger.record({ path, attributed, kind: 'agent', at, parentTextId })
   if (attributed.runs().some(({ origin }) => hasAiPart(origin))) await ledger.setPending(path, textId)
   await ledger.tidy(path)
+  await pruneDaily(open)
 }
 
 /** Whether a text is committed or staged: who wrote that is known, or not, without any report. */

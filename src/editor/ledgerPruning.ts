@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode'
 import { DisposableStore } from '../base/disposable'
 import { describeError } from '../base/errors'
+import { usualLimits } from '../storage/prune'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
 import type { Settings } from './settings'
@@ -10,9 +11,6 @@ const delayMs = 60_000
 
 /** A window stays open for weeks, and what is recorded in it grows. */
 const everyMs = 60 * 60 * 1000
-
-/** Texts that were never committed are of no use for longer than this, but for the newest of each path. */
-const limits = { olderThanMs: 30 * 24 * 60 * 60 * 1000, keepNewestPerPath: 10 }
 
 /** Keeps ledgers small: takes out records of texts that no commit holds, those that are old or too many. */
 export class LedgerPruning extends DisposableStore {
@@ -39,7 +37,7 @@ export class LedgerPruning extends DisposableStore {
       await repository.forgetIgnored()
       const { isHeld } = repository
       const { records, texts } = await repository.ledger.prune({
-        ...limits,
+        ...usualLimits,
         maxBytes: this.settings.maxStorageMb.value * 1024 * 1024,
         ...(isHeld && { isHeld }),
       })

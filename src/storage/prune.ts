@@ -17,6 +17,13 @@ export interface PruneLimits {
   readonly keepTextIds?: ReadonlySet<string>
 }
 
+/** What holds where nobody says otherwise. */
+export const usualLimits = {
+  olderThanMs: 30 * 24 * 60 * 60 * 1000,
+  keepNewestPerPath: 10,
+  maxBytes: 200 * 1024 * 1024,
+} satisfies PruneLimits
+
 /** How many files went. */
 export interface Pruned {
   readonly records: number

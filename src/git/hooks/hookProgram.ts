@@ -50,6 +50,7 @@ const leftovers = [
   'looked',
   'moved',
   'notes-index.json',
+  'pruned',
   'settings.json',
   'skip-next-commit',
   'template',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { AttributedText } from '../../../src/attribution/attributedText'
 import { Ledger } from '../../../src/storage/ledger'
 import { TestRepository } from './testRepository'
 
@@ -213,5 +214,38 @@ describe('byline record', function () {
     record('nonsense')
     assert.ok(repository.log().length < 140_000)
     assert.match(repository.log(), /not JSON.*\n$/)
+  })
+
+  it('takes out what is old once a day where no editor does, but for what commits hold', async () => {
+    const file = join(repository.folder, '.git/byline')
+    const ledger = await Ledger.open(file)
+    const old = (i: number) => `const old${i} = ${i}\n`
+    for (let i = 0; i < 14; i++) {
+      const at = new Date(Date.now() - (90 - i) * 24 * 3_600_000).toISOString()
+      await ledger.record({
+        path: 'a.ts',
+        attributed: AttributedText.of(old(i), { contributor: 'ai' }),
+        kind: 'saved',
+        at,
+      })
+    }
+    await ledger.close()
+    repository.write('a.ts', old(1))
+    repository.git('commit', '--quiet', '-am', 'Without any hook')
+    const known = async (): Promise<(string | undefined)[]> => {
+      const found = await (await Ledger.open(file)).observationsOf('a.ts')
+      return Promise.all(found.map(async (observation) => (await observation.read())?.text()))
+    }
+    const edit = (n: number): void => record({ ...ai, path: 'a.ts', before: old(1), after: `const new${n} = 1\n` })
+    edit(1)
+    edit(2)
+    assert.equal((await known()).length, 16)
+    const yesterday = new Date(Date.now() - 25 * 3_600_000)
+    utimesSync(join(file, 'pruned'), yesterday, yesterday)
+    edit(3)
+    const left = await known()
+    assert.deepEqual(left.slice(-2), [old(7), old(1)])
+    assert.equal(left.length, 11)
+    assert.equal(repository.log(), '')
   })
 })
