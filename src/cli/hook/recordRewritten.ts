@@ -30,7 +30,7 @@ export async function recordRewritten(
   const resolver = new Resolver({ observations: ledger, repository: reader }, { claims: 'named' })
   for (const { old, rev } of await withNewVersions(reader.git, pairs, (path) => recorded.has(path))) {
     const parents = (await reader.git.text(['rev-parse', `${rev}^@`])).split('\n').filter((id) => id !== '')
-    const texts: { path: string; attributed: AttributedText }[] = []
+    const texts: { path: string; attributed: AttributedText; before: string | undefined }[] = []
     const files = await provenanceOfChange(
       resolver,
       reader,
@@ -40,14 +40,15 @@ export async function recordRewritten(
         signal,
         related: [old],
         exclude: (path) => !recorded.has(path),
-        onText: (path, attributed) => texts.push({ path, attributed }),
+        onText: (path, attributed, before) => texts.push({ path, attributed, before }),
       },
     )
     await ledger.addAiVersions(blobsWithAi(files))
-    for (const { path, attributed } of texts) {
+    for (const { path, attributed, before } of texts) {
       const known = attributed.runs().some(({ origin }) => isKnown(origin))
       if (known && !(await resolver.wasSeen(path, attributed.text()))) {
-        await ledger.record({ path, attributed, kind: 'staged', at: new Date().toISOString() })
+        const parent = before === undefined ? {} : { parentTextId: ledger.textIdOf(before) }
+        await ledger.record({ path, attributed, kind: 'staged', at: new Date().toISOString(), ...parent })
       }
     }
   }

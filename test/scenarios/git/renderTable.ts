@@ -8,6 +8,8 @@ const blindSpots = [
     'and its lines are known by notes alone.',
   'Of a file that was binary or too large to look at every line counts as added by the commit that made a text of it, ' +
     'also where it was a text that merely could not be decoded.',
+  'A new file with AI lines that was copied before its first commit, or moved and changed by more than half, is not ' +
+    'known under its new name; nor is a text of nothing but imports, re-exports and licence words, which recurs by chance.',
 ]
 
 /** docs/accuracy-git.md: a row for each clause, with the sum over its forms, and what is not right yet. */
