@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { AcceptCommands } from './editor/acceptCommands'
+import { AcceptKeys } from './editor/acceptKeys'
 import { ChatBaselines } from './editor/chatBaselines'
 import { registerCommands } from './editor/commands'
 import { Consent } from './editor/consent'
@@ -15,6 +15,7 @@ import { Hover } from './editor/hover'
 import { LedgerFollower } from './editor/ledgerFollower'
 import { LedgerPruning } from './editor/ledgerPruning'
 import { NotesOffer } from './editor/notesOffer'
+import { PasteKeys } from './editor/pasteKeys'
 import { PasteOffer } from './editor/pasteOffer'
 import type { BylineApi } from './editor/publicApi'
 import { NotebookRecorder } from './editor/notebookRecorder'
@@ -24,13 +25,12 @@ import { PendingLines } from './editor/pendingLines'
 import { PendingOnDisk } from './editor/pendingOnDisk'
 import { RecentTools } from './editor/recentTools'
 import { Recorder } from './editor/recorder'
-import { RenameCommand } from './editor/renameCommand'
+import { RenameKey } from './editor/renameKey'
 import { ReportPanel } from './editor/reportPanel'
 import { Repositories } from './editor/repositories'
 import { RepositoryStatus } from './editor/repositoryStatus'
 import { RevisionTexts } from './editor/revisionTexts'
 import { Settings } from './editor/settings'
-import { SnippetCommands } from './editor/snippetCommands'
 import { TrailersPreview } from './editor/trailersPreview'
 import { CopiedOrigins } from './storage/copiedOrigins'
 
@@ -46,18 +46,18 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
   const git = new GitExtension(log)
   const repositories = new Repositories(context.globalStorageUri, git, log)
   const notebooks = new Notebooks(settings, repositories)
-  const acceptCommands = new AcceptCommands(settings.watchAcceptCommands, log)
+  const acceptKeys = new AcceptKeys(settings.watchAcceptCommands)
   const chatBaselines = new ChatBaselines()
   const copies = new Copies(new CopiedOrigins(context.globalStorageUri.fsPath), log)
-  const renameCommand = new RenameCommand(settings.watchRenameCommand, log)
-  const snippetCommands = new SnippetCommands(settings.watchAcceptCommands, log)
+  const pasteKeys = new PasteKeys(settings.watchPaste)
+  const renameKey = new RenameKey(settings.watchRenameCommand)
   const documents = new Documents(
     settings,
     repositories,
     notebooks,
-    acceptCommands,
-    renameCommand,
-    snippetCommands,
+    acceptKeys,
+    pasteKeys,
+    renameKey,
     chatBaselines,
     copies,
     log,
@@ -88,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
     { settings, repositories, consent, preview, report, documents, record, notes, tools, cli },
     log,
   )
-  context.subscriptions.push(log, settings, git, repositories, acceptCommands, renameCommand, snippetCommands)
+  context.subscriptions.push(log, settings, git, repositories, acceptKeys, pasteKeys, renameKey)
   context.subscriptions.push(chatBaselines, documents, pending, recorder)
   context.subscriptions.push(
     notebookRecorder,

@@ -10,6 +10,7 @@ import type { Change, Decision, EditEvent } from './editEvent'
 import { keepingTokens } from './keepsTokens'
 import { movedFrom } from './movedFrom'
 import { movedPastBlankLine } from './movedPastBlankLine'
+import { formattedOnDisk } from './formattedOnDisk'
 import { refactor, touchedLines } from './refactoredLines'
 import { reorderedLines } from './reorderedLines'
 import { switchedLineEnds } from './switchedLineEnds'
@@ -66,7 +67,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
     case 'takeBack':
       return takeBack(event, decision.otherwise, earlier)
     case 'external':
-      return earlier.restore(insertUnknown(before, changes), 'any') ?? rewrite(before, changes, unknown)
+      return earlier.restore(insertUnknown(before, changes), 'any') ?? readFromDisk(before, changes)
     case 'carry': {
       // Who pastes or moves text takes out what stood there.
       const person: Origin = { ...human, at: event.at }
@@ -124,6 +125,11 @@ function insertUnknown(before: AttributedText, changes: readonly Change[]): Attr
   return replaceAll(before, afterTerminator(before, changes), (text, change) =>
     changeText(text, change.from, change.to, change.text, unknown),
   )
+}
+
+/** Nobody saw who wrote it, but what was only formatted is as it was. */
+function readFromDisk(before: AttributedText, changes: readonly Change[]): AttributedText {
+  return replaceAll(before, changes, (text, change) => formattedOnDisk(text, change, rewrite(text, [change], unknown)))
 }
 
 /** Only what differs gets the origin: agents rewrite whole files to change three lines. */

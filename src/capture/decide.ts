@@ -1,5 +1,4 @@
 import type { Decision, EditEvent, Rule } from './editEvent'
-import { acceptCommand } from './rules/acceptCommand'
 import { chatEdit } from './rules/chatEdit'
 import { chatHunkUndo } from './rules/chatHunkUndo'
 import { chatUndo } from './rules/chatUndo'
@@ -14,7 +13,7 @@ import { lineEnds } from './rules/lineEnds'
 import { moveWithin } from './rules/moveWithin'
 import { namedByExtension } from './rules/namedByExtension'
 import { paste } from './rules/paste'
-import { pasteHandler } from './rules/pasteHandler'
+import { pasteKey } from './rules/pasteKey'
 import { reload } from './rules/reload'
 import { rename } from './rules/rename'
 import { renameCommand } from './rules/renameCommand'
@@ -41,11 +40,10 @@ const rules: readonly Rule[] = [
   chatHunkUndo,
   reload,
   lineEnds,
-  acceptCommand,
   moveWithin,
   reorder,
   paste,
-  pasteHandler,
+  pasteKey,
   duplicate,
   composition,
   typing,

@@ -27,16 +27,18 @@ export interface ChatBaseline {
 export interface Signals {
   /** An extension named this edit as its own through Byline's API. */
   readonly named?: Origin
-  /** A command that accepts an inline suggestion is running on this document. */
-  readonly accepting?: 'completion' | 'partial'
   /** A rename was asked for, and the edit does nothing but put one name in the place of another. */
   readonly renaming?: true
   /** What the edit changes stood in a selection, or right beside a caret. */
   readonly atCaret?: true
-  /** Somebody chooses a snippet from the editor's list of all. */
-  readonly snippetChosen?: true
-  /** Text that the paste or drop handler of this document was just asked about; empty when it is no text. */
-  readonly pasting?: string
+  /** Each change takes the place of a selection of the document's editor, as typing, a paste and an acceptance do. */
+  readonly atSelections?: true
+  /** A change takes the place of text that somebody had selected: so it is no abbreviation that is spelt out. */
+  readonly overSelected?: true
+  /** The key that pastes was pressed, and this is the first edit at the selections since then. */
+  readonly pasteKey?: true
+  /** What is put in is what was copied or cut last, in the form in which a paste puts it in. */
+  readonly isCopied?: true
   /**
    * What another open document holds: the very text that this one, just opened, has after the edit. So it is being
    * saved under another name or moved.
@@ -93,7 +95,7 @@ export type Decision =
   /**
    * Nobody named it yet: unknown, unless a signal that follows the edit says more. `waits` for what tells the chat's
    * edits from others in text that the chat wrote; for any signal when absent. `unlessTyped`: what it is if no signal
-   * tells that it was typed.
+   * tells that it was typed or accepted.
    */
   | { readonly kind: 'undecided'; readonly waits?: 'chat'; readonly unlessTyped?: Decision }
 

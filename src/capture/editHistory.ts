@@ -1,11 +1,12 @@
 import type { AttributedText } from '../attribution/attributedText'
 import { unknown } from '../attribution/origin'
 import { reconcile } from '../attribution/reconcile'
+import { acceptable } from './acceptable'
 import { applyDecision } from './applyDecision'
 import { decide } from './decide'
 import type { Decision, EditEvent } from './editEvent'
 import type { LateSignal } from './settle'
-import { settle } from './settle'
+import { settle, standsBehind } from './settle'
 
 /** How many states undo and redo can come back to. The states share their structure, so each costs little. */
 const longestHistory = 2_000
@@ -24,8 +25,13 @@ interface Step {
   readonly from: State
   readonly event: EditEvent
   decision: Decision
+  /** Which edit of the document it is. */
+  readonly number: number
   /** The document had no unsaved changes a moment after it. */
   clean?: boolean
+  /** Where the caret stood right after it; see `OpenEdit`. */
+  behind?: boolean
+  moved?: boolean
   /** What was found of copied text: somebody may have copied something else when this is made anew. */
   readonly copied: Map<string, AttributedText | undefined>
 }
@@ -46,6 +52,8 @@ export class EditHistory {
   #justTyped: { readonly from: number; readonly to: number } | undefined
   /** Whether the origins of the text that the document was opened with are still being looked up. */
   #baseKnown = false
+  #made = 0
+  #last: Step | undefined
 
   constructor(
     base: AttributedText,
@@ -76,6 +84,32 @@ export class EditHistory {
     return this.#tail.some(({ decision }) => decision.kind === 'undecided' && decision.waits === 'chat')
   }
 
+  /** How many edits there were. */
+  get made(): number {
+    return this.#made
+  }
+
+  /** How many edits there are that a key may have accepted; see `acceptable`. */
+  get acceptable(): { readonly sure: number; readonly guessed: number } {
+    let sure = 0
+    let guessed = 0
+    for (const { event, decision, moved, clean } of this.#tail) {
+      if (decision.kind !== 'undecided' || !moved || clean) continue
+      const how = acceptable(event, decision)
+      if (how === 'sure') sure++
+      if (how === 'guessed') guessed++
+    }
+    return { sure, guessed }
+  }
+
+  /** Whether the last edit may be a paste of what another window copied: of what nobody has found yet. */
+  get mayBePaste(): boolean {
+    const { event, decision, behind } = this.#tail.at(-1) ?? {}
+    if (!event || decision?.kind !== 'undecided' || decision.waits) return false
+    if (event.source) return decision.unlessTyped?.kind === 'carry'
+    return behind === true && event.signals.atSelections === true && !decision.unlessTyped
+  }
+
   /** Takes in an edit; returns what it was taken for. */
   apply(edit: Omit<EditEvent, 'before' | 'justTyped'>): Decision {
     const typed = this.#justTyped
@@ -85,25 +119,39 @@ export class EditHistory {
     const from = this.#states[this.#at]!
     const copied = new Map<string, AttributedText | undefined>()
     this.#push(event, decision, copied)
-    const mayChange = this.#tail.length > 0 || isOpen(decision) || !this.#baseKnown
-    if (mayChange) this.#tail.push({ from, event, decision, copied })
+    // A paste of what nobody here has copied: another window may have.
+    const isSought = decision.kind === 'carry' && [...copied.values()].includes(undefined)
+    const open: Decision = isSought ? { kind: 'undecided', unlessTyped: decision } : decision
+    const mayChange = this.#tail.length > 0 || isOpen(open) || !this.#baseKnown
+    const step: Step = { from, event, decision: open, number: this.#made, copied }
+    this.#last = step
+    if (mayChange) this.#tail.push(step)
+    this.#made++
     this.#forgetDecided()
     return decision
   }
 
   /**
-   * Offers a later signal to the edits that are still undecided; returns what it made of those it explained. The keyboard
+   * Offers a later signal to the edits that are still undecided; returns what it made of those it explained. The caret
    * tells of the last edit alone: the editor says that the caret moved right after the edit that moved it, so what
-   * another extension put in a moment before is not taken for typed.
+   * another extension put in a moment before is not taken for typed or accepted.
    */
   settle(signal: LateSignal): readonly Decision[] {
     const decided: Decision[] = []
     let first: Step | undefined
-    for (const step of signal.kind === 'keyboard' ? this.#tail.slice(-1) : this.#tail) {
+    for (const step of 'carets' in signal ? this.#tail.slice(-1) : this.#tail) {
       if (step.decision.kind !== 'undecided') continue
+      if ('carets' in signal && standsBehind(step.event.changes, signal.carets)) {
+        step.behind ??= true
+        step.moved ??= signal.kind === 'moved'
+      }
+      if (signal.kind === 'chatSaved' && step.number >= (signal.before ?? Infinity)) continue
+      if (signal.kind === 'accepted' && step.clean) continue
       const own = step.clean && 'clean' in signal ? { ...signal, clean: true } : signal
-      const decision = settle(step.event, own, step.decision)
+      const { behind = false, moved = false } = step
+      const decision = settle(step.event, own, { decision: step.decision, behind, moved })
       if (!decision) continue
+      if (signal.kind === 'copied') step.copied.clear()
       step.decision = decision
       decided.push(decision)
       first ??= step
@@ -115,6 +163,24 @@ export class EditHistory {
     }
     this.#forgetDecided()
     return decided
+  }
+
+  /**
+   * The last edit was a paste, as its key told afterwards: text of one character looks typed until then.
+   * @returns false where something was edited since
+   */
+  lastWasPasted(): boolean {
+    const last = this.#last
+    const before = this.#at - 1
+    if (!last || this.#states[before] !== last.from || last.event.source || last.event.reason) return false
+    const decision: Decision = { kind: 'carry', otherwise: unknown }
+    const inTail = this.#tail.findLast(({ number }) => number === last.number)
+    if (inTail) inTail.decision = decision
+    this.#at = before
+    this.#push({ ...last.event, before: last.from.text }, decision, last.copied)
+    this.#justTyped = undefined
+    this.#forgetDecided()
+    return true
   }
 
   /** The document has no unsaved changes: what is undecided now may have come from disk, whatever somebody does next. */

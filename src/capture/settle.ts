@@ -1,7 +1,9 @@
 import type { Origin } from '../attribution/origin'
 import { unknown } from '../attribution/origin'
 import type { Change, Decision, EditEvent } from './editEvent'
+import { acceptable } from './acceptable'
 import { keepingTokens, keepsTokens } from './keepsTokens'
+import { renamedWord } from './renamedWord'
 import { togglesComments } from './togglesComments'
 import { typedOrigin } from './typedOrigin'
 
@@ -11,8 +13,6 @@ export type LateSignal =
   | {
       readonly kind: 'keyboard'
       readonly carets: readonly number[]
-      /** Longest text that counts as typed, where pastes are not seen and look the same. */
-      readonly longest?: number
     }
   /** Nothing more is to be expected. */
   | {
@@ -22,61 +22,105 @@ export type LateSignal =
       /** The document has no unsaved changes after the edit: the edit came from disk. */
       readonly clean: boolean
     }
-  /** The editor moved the caret of the document, not by a key; after an accept command it stands behind what came. */
+  /** The editor moved the caret of the document, not by typing: behind what was pasted or accepted, for one. */
   | { readonly kind: 'moved'; readonly carets: readonly number[] }
-  /** The chat saved the document, as it does after the last edit of an answer. */
-  | { readonly kind: 'chatSaved' }
+  /** Another window is known by now to have copied these very texts last. */
+  | { readonly kind: 'copied'; readonly texts: readonly string[] }
+  /** A key accepted what was shown, and this is an edit that it may have made; see `acceptable`. */
+  | { readonly kind: 'accepted'; readonly guessed: boolean }
+  /** A key began a rename. */
+  | { readonly kind: 'renamed' }
+  /** The chat saved the document, as it does after the last edit of an answer; edits from number `before` on came later. */
+  | { readonly kind: 'chatSaved'; readonly before?: number }
   /** The chat did not save it: so what stands in its text is not its own. */
   | { readonly kind: 'chatIdle'; readonly clean: boolean }
 
-/** Longest text that one key press or one step of an input method puts in, in UTF-16 units. */
-const longestTyped = 32
-
-/** The same for a key alone: a character outside the first plane, or a pair of brackets. */
-const longestByKey = 2
+/** What became of an undecided edit until now. */
+export interface OpenEdit {
+  readonly decision: Extract<Decision, { kind: 'undecided' }>
+  /** The caret stood behind what it put in right after it. */
+  readonly behind?: boolean
+  /** The same, and no key had put it there: neither a typing nor a paste looks like that. */
+  readonly moved?: boolean
+}
 
 /**
  * Decides an edit that was left undecided, from what followed it; undefined when the signal does not explain it.
  * Typing has to look like typing: short, on one line, with the caret where it was put.
- * @param open what has been made of the edit so far
  */
 export function settle(
   event: EditEvent,
   signal: LateSignal,
-  { waits, unlessTyped }: Extract<Decision, { kind: 'undecided' }> = { kind: 'undecided' },
+  { decision: { waits, unlessTyped }, behind = false, moved = false }: OpenEdit = { decision: { kind: 'undecided' } },
 ): Decision | undefined {
-  const { accepting, chatBaseline } = event.signals
-  if (unlessTyped) {
-    if (signal.kind === 'silence') return unlessTyped
-    // The caret may be moved by a key right after such an edit: only what one key puts in counts.
-    const isTyped = signal.kind === 'keyboard' && looksTyped(event.changes, signal.carets, longestByKey)
-    return isTyped ? { kind: 'insert', origin: typedOrigin(event) } : undefined
-  }
-  if (waits === 'chat') {
-    if (signal.kind === 'chatSaved') return chatEdit(event)
-    return signal.kind === 'chatIdle' ? unexplained(event, signal.clean) : undefined
-  }
+  const { chatBaseline } = event.signals
   switch (signal.kind) {
-    case 'keyboard': {
-      if (isDeletion(event)) return deletedByKey(event, signal.carets)
-      const typed = looksTyped(event.changes, signal.carets, signal.longest ?? longestTyped)
-      return typed ? { kind: 'insert', origin: typedOrigin(event) } : undefined
-    }
+    case 'keyboard':
+      if (event.source || waits) return undefined
+      if (!unlessTyped && isDeletion(event)) return deletedByKey(event, signal.carets)
+      if (event.signals.pasteKey || moved) return undefined
+      if (looksTyped(event, signal.carets)) return { kind: 'insert', origin: typedOrigin(event) }
+      return !unlessTyped && isPasteOfLast(event, behind) ? { kind: 'undecided', unlessTyped: pasted } : undefined
     case 'moved':
-      // Whatever else arrives while the command runs does not take the caret along.
-      return accepting && standsBehind(event.changes, signal.carets)
-        ? { kind: 'complete', origin: { contributor: 'ai', mode: 'completion', evidence: 'observed', at: event.at } }
+      if (event.source || waits || unlessTyped) return undefined
+      return isPasteOfLast(event, behind) ? { kind: 'undecided', unlessTyped: pasted } : undefined
+    case 'copied':
+      return isPasteOf(event, signal.texts, { behind, unlessTyped })
+        ? { kind: 'undecided', unlessTyped: pasted }
         : undefined
+    case 'accepted': {
+      const how = moved ? acceptable(event, { kind: 'undecided', ...(unlessTyped && { unlessTyped }) }) : undefined
+      return how === (signal.guessed ? 'guessed' : 'sure')
+        ? { kind: 'complete', origin: completion(event.at) }
+        : undefined
+    }
+    case 'renamed': {
+      if (event.source || waits || unlessTyped) return undefined
+      const isRename = renamedWord(event.changes, event.before) !== undefined
+      return isRename ? { kind: 'undecided', unlessTyped: { kind: 'reformat' } } : undefined
+    }
     case 'silence':
+      if (unlessTyped) return unlessTyped
+      if (waits) return undefined
       // The chat saves what it edits, so this comes before the question whether the edit came from disk.
       if (chatBaseline && !signal.mirrored) {
         return chatBaseline.inHunk ? { kind: 'undecided', waits: 'chat' } : chatEdit(event)
       }
-      return unexplained(event, signal.clean)
+      return untilKeysAreTold(event, unexplained(event, signal.clean), moved)
     case 'chatSaved':
+      return waits ? chatEdit(event) : undefined
     case 'chatIdle':
-      return undefined
+      return waits ? unexplained(event, signal.clean) : undefined
   }
+}
+
+const pasted: Decision = { kind: 'carry', otherwise: unknown }
+
+/** What nobody explained may still turn out to be accepted by a key; the next silence ends that. */
+function untilKeysAreTold(event: EditEvent, decision: Decision, moved: boolean): Decision {
+  const isOpen = moved && decision.kind === 'rewrite' && acceptable(event, { kind: 'undecided' }) === 'sure'
+  return isOpen ? { kind: 'undecided', unlessTyped: decision } : decision
+}
+
+/** Whether an edit puts in at the carets what was copied last. */
+function isPasteOfLast({ signals: { atSelections, isCopied } }: EditEvent, behind: boolean): boolean {
+  return behind && atSelections === true && isCopied === true
+}
+
+/** Whether an edit puts in these texts as a paste does, or the editor named it a paste and nobody knew of what. */
+function isPasteOf(
+  { changes, signals, source }: EditEvent,
+  texts: readonly string[],
+  { behind, unlessTyped }: { readonly behind: boolean; readonly unlessTyped: Decision | undefined },
+): boolean {
+  const isSame = changes.length === texts.length && changes.every(({ text }, i) => text === texts[i])
+  if (!isSame) return false
+  if (source) return unlessTyped?.kind === 'carry'
+  return behind && signals.atSelections === true && unlessTyped === undefined
+}
+
+function completion(at: string): Origin {
+  return { contributor: 'ai', mode: 'completion', evidence: 'observed', at }
 }
 
 function chatEdit({ signals, at }: EditEvent): Decision {
@@ -130,17 +174,51 @@ function insertedBy(changes: readonly Change[]): readonly { from: number; to: nu
   })
 }
 
-function standsBehind(changes: readonly Change[], carets: readonly number[]): boolean {
-  return insertedBy(changes).some(({ from, to }) => carets.some((caret) => caret >= from && caret <= to))
+/**
+ * Whether a caret stands in or behind what an edit put in, or where it took something out.
+ * @param carets in offsets of the text right after it
+ */
+export function standsBehind(changes: readonly Change[], carets: readonly number[]): boolean {
+  return insertedBy(changes).some(({ from, to }) =>
+    carets.some((caret) => (caret > from || from === to) && caret >= from && caret <= to),
+  )
 }
 
-function looksTyped(changes: readonly Change[], carets: readonly number[], longest: number): boolean {
+/**
+ * Whether a key typed what an edit put in: one character, with what closes it by itself behind the caret. An input
+ * method puts in more, but in the place of what the key before it left. All else that is longer may be a paste.
+ */
+function looksTyped({ changes, justTyped }: EditEvent, carets: readonly number[]): boolean {
+  const [only] = changes
+  const composes =
+    changes.length === 1 && justTyped !== undefined && only!.from >= justTyped.from && only!.to === justTyped.to
+  const isComposed = composes && only!.from < only!.to
   const inserted = insertedBy(changes)
   return inserted.every(({ from, to, text }) => {
     if (text === '') return true
-    if (text.length > longest || /[\r\n]/.test(text)) return false
-    if (carets.some((caret) => caret > from && caret <= to && closes.test(text.slice(caret - from)))) return true
+    if (/[\r\n]/.test(text) || (isComposed && text.length > longestComposed)) return false
+    const isByKey = carets.some((caret) => {
+      if (caret <= from || caret > to || !closes.test(text.slice(caret - from))) return false
+      const head = text.slice(0, caret - from)
+      return isComposed || head.trim() === '' || isOneCharacter(head) || isPair(head)
+    })
     // A bracket typed over a selection: the other one stands where the selection ends.
-    return closers.has(text) && inserted.length > 1 && carets.includes(from)
+    return isByKey || (closers.has(text) && inserted.length > 1 && carets.includes(from))
   })
+}
+
+/** Longest text that one step of an input method puts in, in UTF-16 units. */
+const longestComposed = 32
+
+/** As people count characters: one with accents, or an emoji made of several, is one. */
+function isOneCharacter(text: string): boolean {
+  const [first] = characters.segment(text)
+  return first?.segment === text
+}
+
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Brackets that the editor put in both at once, with the caret behind them. */
+function isPair(text: string): boolean {
+  return text.length === 2 && closers.has(text[1]!) && !/[\p{L}\p{N}]/u.test(text[0]!)
 }

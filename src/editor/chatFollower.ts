@@ -4,7 +4,7 @@ import { ChatHunks } from '../capture/chatHunks'
 import type { Change, ChatBaseline } from '../capture/editEvent'
 import type { LateSignal } from '../capture/settle'
 import type { Baseline, BaselineEdit, ChatBaselines } from './chatBaselines'
-import { CommandInFront } from './commandInFront'
+import { KeySignal } from './keySignal'
 import type { TrackedDocument } from './trackedDocument'
 
 /**
@@ -13,8 +13,8 @@ import type { TrackedDocument } from './trackedDocument'
  */
 const chatSavesMs = 10_000
 
-/** The one command with which somebody saves and no extension is asked, as none is before the chat saves. */
-const silentSave = 'workbench.action.files.saveWithoutFormatting'
+/** So long after a save the key by which somebody saved without asking extensions may still tell of it. */
+const keyTellsMs = 300
 
 /** What the follower needs of the open documents. */
 export interface ChatDocuments {
@@ -30,11 +30,13 @@ export interface ChatDocuments {
  * Tells the chat's edits from all others where the editor does not. What touches none of the chat's text and is not
  * taken over into the text from before is the chat's. What stands inside its text may be anybody's: it is the chat's
  * only when the chat saves the file afterwards, which no extension is asked about, as it is before any other save but
- * one: that one is seen by standing in front of its command, from the chat's first edit on.
+ * one, *Save without Formatting*: its key tells of it afterwards, from the chat's first edit on.
  */
 export class ChatFollower extends DisposableStore {
-  readonly #silentSave = this.add(new CommandInFront(silentSave, async (handOn) => this.#savedSilently(handOn)))
-  #isSavedSilently = false
+  readonly #silentSave = this.add(new KeySignal('byline.didSaveSilently', 'byline.listensToSaves'))
+  #isListening = false
+  /** How often somebody saved by that key. */
+  #silentSaves = 0
 
   constructor(
     private readonly documents: ChatDocuments,
@@ -52,7 +54,8 @@ export class ChatFollower extends DisposableStore {
         if (tracked) tracked.askedToSave = true
       }),
     )
-    this.add(vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)))
+    this.add(vscode.workspace.onDidSaveTextDocument((document) => void this.#saved(document)))
+    this.add(this.#silentSave.onDidCome(() => this.#savedSilently()))
   }
 
   /**
@@ -65,7 +68,7 @@ export class ChatFollower extends DisposableStore {
       tracked.chat = undefined
       return undefined
     }
-    if (this.documents.namesSources === false) this.#silentSave.start()
+    if (this.documents.namesSources === false) this.#listen()
     const hunks = this.#hunksOf(tracked, baseline)
     const inHunk = hunks.touches(changes)
     hunks.edit(changes)
@@ -115,29 +118,40 @@ export class ChatFollower extends DisposableStore {
     if (chat.baseline.document.getText() === tracked.document.getText()) chat.hunks.clear()
   }
 
-  #saved(document: vscode.TextDocument): void {
-    const tracked = this.documents.of(document)
-    if (!tracked) return
-    const byPerson = tracked.askedToSave || this.#isSavedSilently
-    tracked.askedToSave = false
-    if (byPerson || this.baselines.of(document) === undefined) return
-    // Where another extension stands in front of the command, the save may be anybody's.
-    if (!this.#silentSave.stands) return
-    if (tracked.history.isUndecided) this.silent(tracked)
-    if (tracked.history.waitsForChat) this.documents.settle(tracked, { kind: 'chatSaved' })
+  #listen(): void {
+    if (this.#isListening) return
+    this.#isListening = true
+    this.#silentSave.listen(true)
   }
 
-  /** Somebody saves what stands there: what waited for the chat to save it does so in vain. */
-  async #savedSilently(handOn: () => Promise<void>): Promise<void> {
+  async #saved(document: vscode.TextDocument): Promise<void> {
+    const tracked = this.documents.of(document)
+    if (!tracked) return
+    const { askedToSave } = tracked
+    tracked.askedToSave = false
+    if (askedToSave || this.baselines.of(document) === undefined) return
+    const before = tracked.history.made
+    const silentSaves = this.#silentSaves
+    if (tracked.history.isUndecided) this.silent(tracked)
+    if (!tracked.history.waitsForChat) return
+    await this.#untilKeysAreTold()
+    if (this.#silentSaves === silentSaves) this.documents.settle(tracked, { kind: 'chatSaved', before })
+  }
+
+  /** The window runs what a key means and tells us afterwards: what it sent before it answers has been read by then. */
+  async #untilKeysAreTold(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, keyTellsMs).unref())
+    await vscode.commands.executeCommand('setContext', 'byline.settled', true).then(undefined, () => {
+      // The window is closing: no key will be told.
+    })
+  }
+
+  /** Somebody saved what stands there: what waited for the chat to save it does so in vain. */
+  #savedSilently(): void {
+    this.#silentSaves++
     for (const tracked of this.documents.all) {
       if (tracked.history.isUndecided) this.silent(tracked)
       this.giveUp(tracked)
-    }
-    this.#isSavedSilently = true
-    try {
-      await handOn()
-    } finally {
-      this.#isSavedSilently = false
     }
   }
 

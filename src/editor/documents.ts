@@ -9,20 +9,23 @@ import { EditHistory } from '../capture/editHistory'
 import { fitting } from '../capture/fitting'
 import type { LateSignal } from '../capture/settle'
 import { textIdOf } from '../storage/textId'
-import type { AcceptCommands } from './acceptCommands'
+import { Acceptances } from './acceptances'
+import type { AcceptKeys } from './acceptKeys'
 import type { ChatBaselines } from './chatBaselines'
 import { takesOutAtCaret } from './caretSignal'
 import type { ChangeEvent } from './changeEvent'
-import { Clipboard } from './clipboard'
+import { Clipboard, type OriginsOf } from './clipboard'
 import type { Copies } from './copies'
 import { FileMoves } from './fileMoves'
 import { LateSignals } from './lateSignals'
 import { type NotebookMoment, notebookOf, type Notebooks } from './notebooks'
 import { Originals } from './originals'
-import type { RenameCommand } from './renameCommand'
+import type { RenameKey } from './renameKey'
 import type { Repositories } from './repositories'
+import type { PasteKeys } from './pasteKeys'
+import { revisionOf } from './revisionOf'
+import { Selections } from './selections'
 import type { Settings } from './settings'
-import type { SnippetCommands } from './snippetCommands'
 import { TrackedDocument } from './trackedDocument'
 
 /** An edit of a document; changes are disjoint, last one first. */
@@ -46,6 +49,8 @@ export class Documents extends DisposableStore {
   readonly #named = new Map<string, readonly { readonly origin: Origin }[]>()
   readonly #clipboard: Clipboard
   readonly #late: LateSignals
+  readonly #acceptances: Acceptances
+  readonly #selections = this.add(new Selections())
   readonly #changed = this.add(new Emitter<TrackedDocument>())
   readonly #edited = this.add(new Emitter<TrackedDocument>())
   readonly #read = this.add(new Emitter<TrackedDocument>())
@@ -72,17 +77,16 @@ export class Documents extends DisposableStore {
     private readonly settings: Settings,
     private readonly repositories: Repositories,
     private readonly notebooks: Notebooks,
-    private readonly acceptCommands: AcceptCommands,
-    private readonly renameCommand: RenameCommand,
-    private readonly snippetCommands: SnippetCommands,
+    private readonly acceptKeys: AcceptKeys,
+    private readonly pasteKeys: PasteKeys,
+    private readonly renameKey: RenameKey,
     chatBaselines: ChatBaselines,
     private readonly copies: Copies,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
-    this.#clipboard = this.add(new Clipboard(settings.watchPaste, copies, (document) => this.of(document)?.attributed))
+    this.#clipboard = this.add(new Clipboard(settings.watchPaste, copies, this.#originsOf))
     this.add(new FileMoves(repositories, (from, to) => this.#originals.willMove(from, to), log))
-    this.acceptCommands.start()
     this.add(vscode.workspace.onDidOpenTextDocument((document) => void this.#open(document)))
     // A cell's document may be there before the notebook that tells what it is.
     this.add(vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#openCells(notebook.getCells())))
@@ -93,7 +97,10 @@ export class Documents extends DisposableStore {
     )
     this.add(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)))
     this.add(vscode.workspace.onDidChangeTextDocument((event) => this.#change(event)))
-    this.#late = this.add(new LateSignals(this, chatBaselines, settings.watchPaste))
+    this.#late = this.add(new LateSignals(this, chatBaselines, copies))
+    this.#acceptances = this.add(new Acceptances(this, acceptKeys))
+    this.add(pasteKeys.onDidPaste(() => this.#pastedByKey()))
+    this.add(renameKey.onDidRename(() => this.all.forEach((tracked) => this.settle(tracked, { kind: 'renamed' }))))
     this.add(settings.maxFileSizeKb.onDidChange(() => void this.#limitChanged()))
     this.#openAll()
   }
@@ -101,6 +108,12 @@ export class Documents extends DisposableStore {
   /** The tracked document, or undefined where Byline does not look. */
   of(document: vscode.TextDocument): TrackedDocument | undefined {
     return this.#tracked.get(document.uri.toString())
+  }
+
+  /** Who wrote a document that something is copied from; the old side of a comparison is looked up. */
+  readonly #originsOf: OriginsOf = (document) => {
+    const tracked = this.of(document)
+    return tracked ? tracked.attributed : revisionOf(document, this.repositories)
   }
 
   /** The cells of a notebook that are followed, in order. */
@@ -235,8 +248,6 @@ export class Documents extends DisposableStore {
     if (!tracked) return
     this.#learnChannel(event)
     const named = this.#named.get(event.document.uri.toString())?.at(-1)?.origin
-    const accepting = this.acceptCommands.runningOn(event.document)
-    const pasting = this.#clipboard.pastingInto(event.document)
     const changes = fitting(
       event.contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
         from: rangeOffset,
@@ -252,6 +263,8 @@ export class Documents extends DisposableStore {
       event.document.version <= 2
         ? this.#originals.sameTextAs(event.document, lengthAfter(tracked.attributed, changes))
         : undefined
+    const { atSelections, overSelected } = this.#selections.placeOf(event)
+    const isCopied = atSelections && this.copies.isLast(changes.map(({ text }) => text))
     this.#clipboard.willChange(tracked, event, changes)
     this.#willChange.fire({ tracked, changes })
     const decision = tracked.history.apply({
@@ -260,25 +273,26 @@ export class Documents extends DisposableStore {
       source: event.detailedReason,
       signals: {
         ...(named && { named }),
-        ...(accepting && { accepting }),
-        ...(pasting !== undefined && { pasting }),
-        ...(this.renameCommand.made(event.document, changes, tracked.attributed) && { renaming: true }),
-        ...(this.snippetCommands.choosing && { snippetChosen: true }),
+        ...(atSelections && { atSelections }),
+        ...(overSelected && { overSelected }),
+        ...(isCopied && { isCopied }),
+        ...(atSelections && !event.reason && this.pasteKeys.arrives() && { pasteKey: true }),
+        ...(this.renameKey.made(event.document, changes, tracked.attributed) && { renaming: true }),
         ...(!event.detailedReason && takesOutAtCaret(tracked, changes) && { atCaret: true }),
         ...(chatBaseline && { chatBaseline }),
         ...(copyOf && { copyOf }),
       },
       at: new Date().toISOString(),
     })
-    if (decision.kind === 'carry') this.#clipboard.arrived()
     if (decision.kind === 'external') this.#read.fire(tracked)
-    if (decision.kind === 'undecided') this.#late.wait(tracked)
+    if (decision.kind === 'undecided' || decision.kind === 'carry') this.#late.wait(tracked)
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
-    if (decision.kind === 'carry' && !decision.beside) this.#pasted(tracked, changes)
+    if (decision.kind === 'carry' && !decision.beside) this.pasted(tracked, changes)
   }
 
-  #pasted(tracked: TrackedDocument, changes: readonly Change[]): void {
+  /** Text was pasted, as far as one can see: by the last edit, so `changes` say where it stands. */
+  pasted(tracked: TrackedDocument, changes: readonly Change[]): void {
     const [only] = changes
     if (!only || changes.length > 1 || only.text.trim() === '') return
     const to = only.from + only.text.length
@@ -287,11 +301,21 @@ export class Documents extends DisposableStore {
     this.#pastedUnknown.fire({ tracked, from: only.from, to })
   }
 
+  #pastedByKey(): void {
+    const editor = vscode.window.activeTextEditor
+    const tracked = editor && this.of(editor.document)
+    if (!tracked?.history.lastWasPasted()) return
+    this.#edited.fire(tracked)
+    this.#changed.fire(tracked)
+  }
+
   #learnChannel(event: ChangeEvent): void {
     if (this.#namesSources !== undefined) return
     this.#namesSources = 'detailedReason' in event
-    if (this.#namesSources) this.acceptCommands.stop()
-    else this.snippetCommands.stop()
+    if (this.#namesSources) {
+      this.acceptKeys.stop()
+      this.pasteKeys.stop()
+    }
     this.log.info(
       this.#namesSources
         ? 'The editor names the source of every edit.'
@@ -303,6 +327,7 @@ export class Documents extends DisposableStore {
   settle(tracked: TrackedDocument, signal: LateSignal): boolean {
     const decided = tracked.history.settle(signal)
     if (decided.length === 0) return false
+    if (signal.kind === 'silence') this.#acceptances.forget()
     if (decided.some(({ kind }) => kind === 'external')) this.#read.fire(tracked)
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)

@@ -3,24 +3,35 @@ import { DisposableStore } from '../base/disposable'
 import type { Change, ChatBaseline } from '../capture/editEvent'
 import type { ChatBaselines } from './chatBaselines'
 import { type ChatDocuments, ChatFollower } from './chatFollower'
-import type { Setting } from './setting'
+import type { Copies } from './copies'
 import type { TrackedDocument } from './trackedDocument'
 
 /** How long an edit that nobody named waits for a signal that explains it. */
 const silenceMs = 400
 
+/**
+ * So much longer does one wait that a key may have accepted: its signal comes when the suggestion's own command, which
+ * goes through the extension that offered it, has ended.
+ */
+const acceptMs = 600
+
 /** When an edit is seen to have made no unsaved changes: the editor says that they are there a moment after the edit. */
 const cleanMs = 60
+
+/** What is needed of the open documents. */
+interface SettlingDocuments extends ChatDocuments {
+  /** Text was pasted, as far as one can see, by the last edit of a document. */
+  pasted(tracked: TrackedDocument, changes: readonly Change[]): void
+}
 
 /** What follows an edit that nobody named and may explain it: the caret moves, the chat shows its work, or nothing does. */
 export class LateSignals extends DisposableStore {
   readonly #chat: ChatFollower
 
-  /** @param watchPaste whether pastes are seen; where they are not, only what a key can type counts as typed */
   constructor(
-    private readonly documents: ChatDocuments,
+    private readonly documents: SettlingDocuments,
     chatBaselines: ChatBaselines,
-    private readonly watchPaste: Setting<boolean>,
+    private readonly copies: Copies,
   ) {
     super()
     this.#chat = this.add(new ChatFollower(documents, chatBaselines, (tracked) => this.#silent(tracked)))
@@ -35,6 +46,7 @@ export class LateSignals extends DisposableStore {
     if (chatBaseline && tracked.history.isUndecided) this.#silent(tracked)
     if (!tracked.history.isUndecided) tracked.mirrored = false
     tracked.inserted = changes.map(({ text }) => text)
+    tracked.lastChanges = changes
     return chatBaseline
   }
 
@@ -43,6 +55,8 @@ export class LateSignals extends DisposableStore {
     if (tracked.isClean) this.#lookWhetherClean(tracked)
     tracked.silentAtMs = performance.now() + silenceMs
     this.#lookAgain(tracked, silenceMs)
+    // What the editor names a paste needs no caret to be one.
+    if (tracked.history.mayBePaste) void this.#lookElsewhere(tracked)
   }
 
   /** The document closes: no signal will come. */
@@ -67,14 +81,23 @@ export class LateSignals extends DisposableStore {
       const caret = tracked.offsetAt(active)
       return [caret, anchor.isEqual(active) ? caret : tracked.offsetAt(anchor)]
     })
-    if (kind !== vscode.TextEditorSelectionChangeKind.Keyboard) {
-      this.documents.settle(tracked, { kind: 'moved', carets })
-      return
-    }
-    // A key types one character, or a pair of brackets; all else may be a paste that nobody watched.
-    const typedOnly = this.watchPaste.value ? {} : { longest: 2 }
+    const isByKey = kind === vscode.TextEditorSelectionChangeKind.Keyboard
+    // In other editors of the document carets are only pushed along.
+    if (!isByKey && textEditor !== vscode.window.activeTextEditor) return
+    const isExplained = this.documents.settle(tracked, { kind: isByKey ? 'keyboard' : 'moved', carets })
     // Nobody can type while the chat writes.
-    if (this.documents.settle(tracked, { kind: 'keyboard', carets, ...typedOnly })) this.#chat.giveUp(tracked)
+    if (isExplained && isByKey) this.#chat.giveUp(tracked)
+    if (!tracked.history.mayBePaste) return
+    // The editor moves the caret of a paste as that of typing.
+    if (isByKey) this.documents.pasted(tracked, tracked.lastChanges)
+    void this.#lookElsewhere(tracked)
+  }
+
+  /** The last edit may be a paste of what another window copied, or of what is still being looked up. */
+  async #lookElsewhere(tracked: TrackedDocument): Promise<void> {
+    const texts = tracked.inserted
+    if (texts.every((text) => text.trim() === '') || !(await this.copies.lookFor(texts))) return
+    this.documents.settle(tracked, { kind: 'copied', texts })
   }
 
   /** One timer for many keys: it is not set anew at each, but looks how long there is to wait when it is due. */
@@ -105,6 +128,10 @@ export class LateSignals extends DisposableStore {
 
   #silent(tracked: TrackedDocument): void {
     this.documents.settle(tracked, { kind: 'silence', mirrored: tracked.mirrored, clean: tracked.isClean })
+    if (tracked.history.isUndecided) {
+      tracked.silentAtMs = performance.now() + acceptMs
+      this.#lookAgain(tracked, acceptMs)
+    }
     this.#chatMayCome(tracked)
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import type { AttributedText } from '../attribution/attributedText'
 import { hasSubstance } from '../attribution/substance'
 import type { EditHistory } from '../capture/editHistory'
+import { linesWithin } from '../capture/linesWithin'
 import { cellScheme } from './notebooks'
 import type { TrackedDocument } from './trackedDocument'
 
@@ -100,15 +101,4 @@ export class Originals {
     for (const [key, { history }] of this.open) if (key !== own) yield [key, history]
     for (const [key, history] of this.#closed) if (key !== own) yield [key, history]
   }
-}
-
-/** The lines of a text that are, in one piece, all of another text; undefined where they are not. */
-function linesWithin(attributed: AttributedText, wanted: string): AttributedText | undefined {
-  const text = attributed.text()
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length
-    const isWhole = (at === 0 || text[at - 1] === '\n') && (end === text.length || /[\r\n]/.test(text[end]!))
-    if (isWhole) return attributed.slice(at, end)
-  }
-  return undefined
 }

@@ -13,6 +13,9 @@ import type { TrackedDocument } from './trackedDocument'
 /** A paste of fewer lines is no great loss when it stays unknown. */
 const fewestLines = 10
 
+/** Where the editor does not name pastes, a completion looks like one until its key is told, or is not. */
+const settlesMs = 1_200
+
 /** How long the offer stands, unless it is taken. */
 const offeredMs = 90_000
 
@@ -58,14 +61,24 @@ export class PasteOffer extends DisposableStore {
     // The line that the paste ends on counts when there is something of it.
     const lines = attributed.lineAt(to) - attributed.lineAt(from) + (attributed.text(to - 1, to) === '\n' ? 0 : 1)
     if (this.settings.askAboutPastes.value === 'off' || lines < fewestLines) return
+    this.#withdraw()
     this.#offered = { tracked, from, to }
+    this.#timer = setTimeout(() => this.#show(lines), settlesMs)
+  }
+
+  /** Offers to say who wrote the text, where it has stayed unknown. */
+  #show(lines: number): void {
+    const offered = this.#offered
+    if (!offered) return
+    const { attributed } = offered.tracked
+    const known = offered.to <= attributed.length && attributed.slice(offered.from, offered.to).runs()
+    if (!known || known.every(({ origin }) => origin.contributor !== 'unknown')) return this.#withdraw()
     this.#item.text = `$(question) ${lines} pasted lines: who wrote them?`
     this.#item.tooltip =
       'Byline cannot know who wrote what you pasted. Click to say it. Without an answer it stays unknown.'
     this.#item.accessibilityInformation = { label: `Byline: who wrote the ${lines} pasted lines?`, role: 'button' }
     this.#item.show()
     void vscode.commands.executeCommand('setContext', 'byline.hasPasteOffer', true)
-    clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#withdraw(), offeredMs)
   }
 

@@ -4,6 +4,7 @@ import { normaliseAttributed } from '../attribution/normalise'
 import type { Origin } from '../attribution/origin'
 import { withLineEnds } from '../attribution/withLineEnds'
 import type { ChatHunks } from '../capture/chatHunks'
+import type { Change } from '../capture/editEvent'
 import type { EditHistory } from '../capture/editHistory'
 import type { Baseline } from './chatBaselines'
 import type { RepositoryFile } from './repositories'
@@ -18,6 +19,8 @@ export class TrackedDocument {
   silentAtMs = 0
   /** The texts that the last edit put in. */
   inserted: readonly string[] = []
+  /** The changes of the last edit. */
+  lastChanges: readonly Change[] = []
   /** What is known of the chat's edits, while it keeps a text from before them. */
   chat: { readonly baseline: Baseline; readonly hunks: ChatHunks } | undefined
   /** Waits for the chat to save what it edits. */

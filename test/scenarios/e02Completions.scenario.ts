@@ -56,7 +56,8 @@ export const group: ScenarioGroup = {
       expect: {
         'a.ts': [
           ['unknown', 'start'],
-          ['ai', 'let byMouse = 1'],
+          // A click goes straight to the editor: only an editor that names its edits tells.
+          ['ai', 'let byMouse = 1', 'unknown'],
         ],
       },
     },
@@ -93,7 +94,7 @@ export const group: ScenarioGroup = {
       expect: {
         'a.ts': [
           ['unknown', 'start'],
-          ['ai', 'let first = 1'],
+          ['ai', 'let first = 1', 'unknown'],
         ],
       },
     },

@@ -117,6 +117,39 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: 'copy from two lines at once and paste both at one cursor of another file',
+      files: { 'a.ts': 'start\n', 'b.ts': 'other\n', 'c.ts': 'third\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.cursorBefore('let own')
+        await stage.code.command('editor.action.insertCursorBelow')
+        await stage.press('Shift+End', 'Control+C')
+        await stage.rest()
+        await stage.open('b.ts')
+        await stage.change('Control+V')
+        // What was pasted there is known when it is copied on.
+        await stage.press('Control+A', 'Control+C')
+        await stage.rest()
+        await stage.open('c.ts')
+        await stage.change('Control+V')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': [unknownStart, ['human', 'let own = 0'], ...twoAi],
+        'b.ts': [
+          ['unknown', 'other'],
+          ['human', 'let own = 0'],
+          ['ai', 'let ai1 = 1'],
+        ],
+        'c.ts': [
+          ['unknown', 'third'],
+          ['unknown', 'other'],
+          ['human', 'let own = 0'],
+          ['ai', 'let ai1 = 1'],
+        ],
+      },
+    },
+    {
       title: 'copy AI and human lines and paste them in another window',
       files: { 'a.ts': 'start\n', 'b.ts': 'other\n' },
       play: async (stage) => {

@@ -32,6 +32,32 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: 'a formatter rewrites a file that is open and saved',
+      files: { 'a.ts': "const old = f('x',1)\n" },
+      play: async (stage) => {
+        await stage.open()
+        await stage.complete("let ai = f('one',2)")
+        await stage.press('Enter')
+        await stage.type('let own = [1,2]')
+        await stage.press('Enter')
+        await stage.complete("last('three',\n  [4,5])")
+        await stage.save()
+        await stage.rest()
+        const now = 'const old = f("x", 1);\nlet ai = f("one", 2);\nlet own = [1, 2];\nlast("three", [4, 5]);\n'
+        stage.write('a.ts', now)
+        await stage.untilText(now)
+        await stage.rest()
+      },
+      expect: {
+        'a.ts': [
+          ['unknown', 'const old = f("x", 1);'],
+          ['ai', 'let ai = f("one", 2);'],
+          ['human', 'let own = [1, 2];'],
+          ['ai', 'last("three", [4, 5]);'],
+        ],
+      },
+    },
+    {
       title: 'an agent writes an open file, and tells of it after somebody has typed on',
       fast: true,
       evidence: () => ['reported'],

@@ -4,14 +4,15 @@ import type { Change, Rule } from '../editEvent'
 
 /**
  * The editor puts in as a snippet what somebody asked for by its prefix or from the list of all, but also what an
- * extension makes of a paste or a drop, and whatever an extension inserts in this form.
+ * extension makes of a paste or a drop, and whatever an extension inserts in this form. Of these only a prefix that was
+ * typed, and a paste of what was copied in the editor, can be told.
  */
 export const snippet: Rule = ({ source, signals, changes, before, at }) => {
   if (source?.source !== 'snippet') return undefined
-  if (signals.pasting !== undefined) return { kind: 'carry', otherwise: unknown }
+  if (signals.atSelections && signals.isCopied) return { kind: 'carry', otherwise: unknown }
   if (changes.every(({ from, to, text }) => from === to && closes.test(text))) return { kind: 'reformat' }
-  const isChosen = signals.snippetChosen || changes.every((change) => replacesTypedWord(before, change))
-  return isChosen ? { kind: 'insert', origin: { ...human, at } } : { kind: 'rewrite', origin: unknown }
+  const isSpeltOut = !signals.overSelected && changes.every((change) => replacesTypedWord(before, change))
+  return isSpeltOut ? { kind: 'insert', origin: { ...human, at } } : { kind: 'rewrite', origin: unknown }
 }
 
 /** What an extension puts behind the caret by itself: the end of a pair, of a tag. */

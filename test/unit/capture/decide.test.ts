@@ -180,39 +180,20 @@ describe('An edit whose source the editor names', () => {
 })
 
 describe('An edit whose source the editor does not name', () => {
-  it('waits for the caret while an accept command runs, before anything else that the content may tell', () => {
-    const changes = [{ from: 0, to: 0, text: 'const b = 2\n' }]
-    const signals = { accepting: 'completion', pasting: 'const b = 2\n' } as const
-    assert.deepEqual(decisionOf({ changes, signals }), { kind: 'undecided' })
-  })
-
   it('takes the chat’s edits back when the text is the one from before them', () => {
     const chatBaseline = { session: 's1', inHunk: true, isBaseline: true }
     assert.deepEqual(decisionOf({ signals: { chatBaseline } }), { kind: 'takeBack', otherwise: unknown })
   })
 
-  it('is a paste only when the text is the one the paste handler was asked about', () => {
-    const changes = [{ from: 0, to: 0, text: 'const b = 2\n' }]
-    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'const b = 2\n' } }), {
-      kind: 'carry',
-      otherwise: unknown,
-    })
-    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'something else' } }), { kind: 'undecided' })
-    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'const b = 2\nconst c = 3\n' } }), {
+  it('waits for what follows where it may be a paste or an acceptance, whatever else its content says', () => {
+    const changes = [{ from: 10, to: 10, text: 'let a = 1\n' }]
+    assert.deepEqual(decisionOf({ before: 'let a = 1\n', changes }), {
       kind: 'undecided',
+      unlessTyped: { kind: 'carry', otherwise: unknown, beside: true },
     })
-  })
-
-  it('is a paste at several carets when each gets lines of what is pasted', () => {
-    const changes = [
-      { from: 9, to: 9, text: 'two' },
-      { from: 0, to: 0, text: 'one' },
-    ]
-    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'one\r\ntwo' } }), {
-      kind: 'carry',
-      otherwise: unknown,
-    })
-    assert.deepEqual(decisionOf({ changes, signals: { pasting: 'one two' } }), { kind: 'undecided' })
+    const other = [{ from: 10, to: 10, text: 'other' }]
+    const signals = { atSelections: true, isCopied: true } as const
+    assert.deepEqual(decisionOf({ changes: other, signals }), { kind: 'undecided' })
   })
 
   it('is the rename that was asked for, or what an extension names, unless the keyboard typed it', () => {
@@ -262,17 +243,17 @@ describe('An edit that the editor names a snippet', () => {
     assert.deepEqual(decisionOn(before, [{ from: 0, to: 7, text: 'other' }]), { kind: 'rewrite', origin: unknown })
   })
 
-  it('is human where somebody chose it from the list of all, and unknown where nobody did', () => {
-    const changes = [{ from: 7, to: 7, text: '.other()' }]
-    assert.deepEqual(decisionOn(before, changes, { snippetChosen: true }), { kind: 'insert', origin: byHuman })
-    assert.deepEqual(decisionOn(before, changes), { kind: 'rewrite', origin: unknown })
+  it('is unknown where it replaces what somebody had selected, or nothing that was typed', () => {
+    const changes = [{ from: 4, to: 7, text: 'outside' }]
+    assert.deepEqual(decisionOn(before, changes, { overSelected: true }), { kind: 'rewrite', origin: unknown })
+    const beside = [{ from: 7, to: 7, text: '.other()' }]
+    assert.deepEqual(decisionOn(before, beside), { kind: 'rewrite', origin: unknown })
   })
 
-  it('is a paste while one is going on, of what is no text as well', () => {
-    const changes = [{ from: 4, to: 7, text: 'outside' }]
-    for (const pasting of ['outside', '']) {
-      assert.deepEqual(decisionOn(before, changes, { pasting }), { kind: 'carry', otherwise: unknown })
-    }
+  it('is a paste where it puts what was copied at the selections', () => {
+    const changes = [{ from: 4, to: 7, text: 'copied' }]
+    const signals = { atSelections: true, overSelected: true, isCopied: true } as const
+    assert.deepEqual(decisionOn(before, changes, signals), { kind: 'carry', otherwise: unknown })
   })
 
   it('takes after what stands beside it where the editor closes a pair or a tag', () => {

@@ -1,62 +1,13 @@
 import assert from 'node:assert/strict'
 import { AttributedText } from '../../../src/attribution/attributedText'
-import { type Contributor, type Origin, unknown } from '../../../src/attribution/origin'
-import { CopiedText } from '../../../src/capture/copiedText'
-import type { Change, EditSource, Signals } from '../../../src/capture/editEvent'
-import { EditHistory } from '../../../src/capture/editHistory'
+import { type Origin, unknown } from '../../../src/attribution/origin'
+import type { EditSource, Signals } from '../../../src/capture/editEvent'
+import { at, Scene } from './historyScene'
 
-const at = '2026-11-23T10:00:00.000Z'
 const accept: EditSource = { source: 'inlineCompletionAccept', metadata: {} }
 const chat: EditSource = { source: 'Chat.applyEdits', metadata: {} }
 const type: EditSource = { source: 'cursor', metadata: { kind: 'type' } }
 const paste: EditSource = { source: 'cursor', metadata: { kind: 'paste' } }
-
-/** A history with the edits of a test written short. */
-class Scene {
-  readonly copied = new CopiedText()
-  readonly history: EditHistory
-
-  constructor(base: string, origin: Origin = unknown) {
-    this.history = new EditHistory(AttributedText.of(base, origin), (text) => this.copied.find(text))
-  }
-
-  edit(changes: Change | readonly Change[], source?: EditSource, signals: Signals = {}): this {
-    this.history.apply({ changes: 'from' in changes ? [changes] : changes, reason: undefined, source, signals, at })
-    return this
-  }
-
-  undo(change: Change): this {
-    this.history.apply({ changes: [change], reason: 'undo', source: undefined, signals: {}, at })
-    return this
-  }
-
-  redo(change: Change): this {
-    this.history.apply({ changes: [change], reason: 'redo', source: undefined, signals: {}, at })
-    return this
-  }
-
-  /** The text with every stretch that is not unknown in brackets: `a[ai:b]c`. */
-  get text(): string {
-    const { current } = this.history
-    let offset = 0
-    return runsByContributor(current)
-      .map(([contributor, length]) => {
-        const text = current.text(offset, (offset += length))
-        return contributor === 'unknown' ? text : `[${contributor}:${text}]`
-      })
-      .join('')
-  }
-}
-
-function runsByContributor(attributed: AttributedText): [Contributor, number][] {
-  const runs: [Contributor, number][] = []
-  for (const { length, origin } of attributed.runs()) {
-    const last = runs.at(-1)
-    if (last?.[0] === origin.contributor) last[1] += length
-    else runs.push([origin.contributor, length])
-  }
-  return runs
-}
 
 describe('The history of a document', () => {
   it('gives back the AI origin when a deletion of AI text is undone, and takes it away when the acceptance is', () => {
@@ -124,7 +75,7 @@ describe('The history of a document', () => {
 
   it('lets pasted text keep the origin of what was copied, also re-indented, and leaves text from outside unknown', () => {
     const scene = new Scene('').edit({ from: 0, to: 0, text: 'if (a) {\n  b()\n}\n' }, accept)
-    scene.copied.add(scene.history.current)
+    scene.copied.add([scene.history.current])
     scene.edit({ from: 17, to: 17, text: '  if (a) {\n    b()\n  }\n' }, paste)
     assert.deepEqual(
       scene.history.current.lineOrigins().map((line) => line.contributor),
@@ -317,33 +268,6 @@ describe('An undecided edit', () => {
     assert.equal(scene.text, 'far\na\n[ai:more\n]')
   })
 
-  it('is a completion when the accept command takes the caret along, typing when a key does, and else unknown', () => {
-    const signals: Signals = { accepting: 'completion' }
-    const edited = (): Scene => new Scene('ab').edit({ from: 1, to: 1, text: 'x' }, undefined, signals)
-    const accepted = edited()
-    assert.equal(accepted.history.settle({ kind: 'moved', carets: [2] }).length, 1)
-    assert.equal(accepted.text, 'a[ai:x]b')
-    const typed = edited()
-    typed.history.settle({ kind: 'keyboard', carets: [2] })
-    assert.equal(typed.text, 'a[human:x]b')
-    const elsewhere = edited()
-    assert.deepEqual(elsewhere.history.settle({ kind: 'moved', carets: [0] }), [])
-    elsewhere.history.settle({ kind: 'silence', mirrored: false, clean: false })
-    assert.equal(elsewhere.text, 'axb')
-  })
-
-  it('tells two acceptances and what was typed between them apart', () => {
-    const accepting: Signals = { accepting: 'partial' }
-    const scene = new Scene('')
-      .edit({ from: 0, to: 0, text: 'one' }, undefined, accepting)
-      .edit({ from: 3, to: 3, text: ' two' }, undefined, accepting)
-    scene.history.settle({ kind: 'moved', carets: [3] })
-    scene.history.settle({ kind: 'moved', carets: [7] })
-    scene.edit({ from: 7, to: 7, text: 'y' }, undefined, accepting)
-    scene.history.settle({ kind: 'keyboard', carets: [8] })
-    assert.equal(scene.text, '[ai:one two][human:y]')
-  })
-
   it('keeps what was typed after it when it is settled', () => {
     const signals: Signals = { chatBaseline: { session: undefined } }
     const scene = new Scene('').edit({ from: 0, to: 0, text: 'made by chat\n' }, undefined, signals)
@@ -507,11 +431,11 @@ describe('A record of what came from disk that comes late', () => {
 
   it('counts for what is left of it after somebody typed, pasted and took something back', () => {
     const scene = afterReload()
-    scene.copied.add(AttributedText.of('P', { contributor: 'human', evidence: 'observed', at }))
+    scene.copied.add([AttributedText.of('P', { contributor: 'human', evidence: 'observed', at })])
     scene.edit({ from: 1, to: 1, text: 'x' }, type).edit({ from: 4, to: 4, text: 'P' }, paste)
     scene.edit({ from: 5, to: 5, text: 'y' }, type).undo({ from: 5, to: 6, text: '' })
     // So much is copied meanwhile that the paste would not be found any more.
-    for (let i = 0; i < 50; i++) scene.copied.add(AttributedText.of(`other${i}`, unknown))
+    for (let i = 0; i < 50; i++) scene.copied.add([AttributedText.of(`other${i}`, unknown)])
     assert.equal(scene.text, 'a[human:x] b[human:P]')
     assert.equal(scene.history.rebaseFromDisk(told('a b')), true)
     assert.equal(scene.text, '[ai:a][human:x][ai: b][human:P]')

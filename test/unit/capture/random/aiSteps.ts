@@ -20,15 +20,18 @@ export const complete: RandomStep = (scene) => {
     : { contributor: 'ai', tool: 'acme.helper', mode: 'completion', evidence: 'reported', at: scene.at }
   const source = named('inlineCompletionAccept', { $extensionId: 'acme.helper' })
   const edit = {
-    ...told(scene, source, { accepting: 'completion' }),
+    ...told(scene, source, { atSelections: true }),
     changes: [{ from: start, to: from, text: repeated + text }],
   }
   const law = (before: Cells) => inserted(before, [{ from, to: from, text }], origin)
   if (!scene.stable) return scene.edit(edit, 'complete', law)
-  // The caret that follows says that it was accepted.
+  // The caret follows, then the key that says that it was accepted.
   scene.edit(edit, 'undecided', (_, after) => after)
   const before = scene.model.earlier[0]!
   scene.history.settle({ kind: 'moved', carets: [from + text.length] })
+  const { sure, guessed } = scene.history.acceptable
+  assert.deepEqual([sure, guessed], [1, 0])
+  scene.history.settle({ kind: 'accepted', guessed: false })
   scene.adopt(() => law(before))
 }
 

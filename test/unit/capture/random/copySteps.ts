@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { sameOrigin, unknown } from '../../../../src/attribution/origin'
+import type { Change } from '../../../../src/capture/editEvent'
 import { cells, textOf } from '../../attribution/model'
 import { linesOf, show, visible, visibleKept, withoutEnd } from './laws'
 import { splice, type Cells } from './modelDocument'
@@ -31,7 +32,7 @@ export const copy: RandomStep = (scene) => {
   const [from, to] = stretch(scene, 40)
   if (scene.text.slice(from, to).trim() === '') return false
   scene.settle()
-  scene.copied.add(scene.history.current.slice(from, to))
+  scene.copied.add([scene.history.current.slice(from, to)])
   scene.clipboard = scene.model.cells.slice(from, to)
 }
 
@@ -42,6 +43,7 @@ function fits(scene: RandomScene, pasted: Cells): boolean {
 }
 
 export const paste: RandomStep = (scene) => {
+  scene.settle()
   const outside = scene.random.below(3) === 0
   const wanted = outside ? cells(scene.texts.freshLine(), unknown) : scene.clipboard
   if (!wanted || !fits(scene, wanted)) return false
@@ -49,10 +51,7 @@ export const paste: RandomStep = (scene) => {
   const [from, to] = stretch(scene, scene.random.below(2) * 6)
   // The same text over itself: it is as if nothing happened.
   if (text.trim() === scene.text.slice(from, to).trim()) return false
-  const changes = [{ from, to, text }]
-  const edit = { ...told(scene, named('cursor', { kind: 'paste' }), { pasting: text }), changes }
-  if (scene.decide(edit).kind === 'reorder') return false
-  scene.edit(edit, 'carry', (before) => splice(before, changes, () => wanted))
+  return pasteAs(scene, [{ from, to, text }], () => wanted)
 }
 
 /** Pasted with other white space, as an editor does when it re-indents. */
@@ -61,14 +60,37 @@ export const pasteIndented: RandomStep = (scene) => {
   if (!scene.clipboard || !fits(scene, scene.clipboard)) return false
   const text = textOf(scene.clipboard).replaceAll(/^|(?<=\n)/g, '    ')
   const at = place(scene)
-  const changes = [{ from: at, to: at, text }]
   const wanted = visible(scene.clipboard)
-  const edit = { ...told(scene, named('cursor', { kind: 'paste' }), { pasting: text }), changes }
-  scene.edit(edit, 'carry', (before, after) => {
+  return pasteAs(scene, [{ from: at, to: at, text }], (after) => {
     const now = after.slice(at, at + text.length)
     assert.equal(show(visible(now)), show(wanted))
-    return splice(before, changes, () => now)
+    return now
   })
+}
+
+/** Puts text in as a paste; where the editor does not name it, the caret that follows says that it was one. */
+function pasteAs(scene: RandomScene, changes: readonly Change[], wanted: (after: Cells) => Cells): false | undefined {
+  const [{ from, text }] = changes as [Change]
+  const isCopied = scene.copied.isLast([text])
+  // One character looks typed but for its key, and of text from outside only the key says that all of it is pasted.
+  const pasteKey = text.length <= 2 || !isCopied
+  const signals = { atSelections: true, ...(isCopied && { isCopied }), ...(pasteKey && { pasteKey }) } as const
+  const edit = { ...told(scene, named('cursor', { kind: 'paste' }), signals), changes }
+  const { kind } = scene.decide(edit)
+  if (kind === 'reorder') return false
+  const law = (before: Cells, after: Cells) => splice(before, changes, () => wanted(after))
+  if (!scene.stable) {
+    scene.edit(edit, 'carry', law)
+    return undefined
+  }
+  // Beside what it repeats, the content tells at once.
+  scene.edit(edit, kind, kind === 'carry' && pasteKey ? law : (_, after) => after)
+  if (kind !== 'undecided') return undefined
+  const before = scene.model.earlier[0]!
+  scene.history.settle({ kind: 'keyboard', carets: [from + text.length] })
+  scene.history.settle({ kind: 'silence', mirrored: true, clean: false })
+  scene.adopt((after) => law(before, after))
+  return undefined
 }
 
 export const duplicateLine: RandomStep = (scene) => {
@@ -82,7 +104,7 @@ export const duplicateLine: RandomStep = (scene) => {
   const at = lines.slice(0, index + 1).flat().length
   const changes = [{ from: at, to: at, text: textOf(line) }]
   const edit = { ...told(scene, editorCommand('editor.action.copyLinesDownAction')), changes }
-  scene.edit(edit, 'carry', (before, after) => {
+  scene.edit(edit, scene.stable ? 'undecided' : 'carry', (before, after) => {
     const copy = after.slice(at, at + line.length)
     assert.equal(show(withoutEnd(copy)), show(withoutEnd(line)))
     // The line end is made for the copy: from anybody who wrote the line.

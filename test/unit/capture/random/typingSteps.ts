@@ -66,9 +66,5 @@ export const pickFromList: RandomStep = (scene) => {
   if (scene.stable) return false
   const [from, to] = stretch(scene, 3)
   const changes = [{ from, to, text: scene.texts.freshWord() }]
-  const edit = scene.random.pick([
-    { source: named('suggest') },
-    { source: named('snippet'), signals: { snippetChosen: true } },
-  ] as const)
-  scene.insert({ changes, ...edit }, 'insert', scene.human)
+  scene.insert({ changes, source: named('suggest') }, 'insert', scene.human)
 }

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { git } from '../fixtures/git'
+import { openCode, type Code } from '../host/code'
+import type { Channel } from '../host/installation'
+import { projectRoot } from '../host/projectRoot'
+import { BylineView } from './bylineView'
+
+/** How long the extension host does nothing but turn round. */
+const blockedMs = 5_000
+
+/** What is drawn so soon did not wait for the extension host, on a slow machine as well. */
+const soonMs = 3_000
+
+for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
+  describe(`Keys while the extension host is busy, ${channel} channel`, function () {
+    this.timeout(120_000)
+    const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'byline-busy-')))
+    let code: Code
+    let view: BylineView
+    let files = 0
+
+    after(async () => {
+      await code?.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    /** Opens a new file with the cursor at its end. */
+    async function fresh(text: string, extension = 'ts'): Promise<string> {
+      const file = `busy${files++}.${extension}`
+      writeFileSync(path.join(folder, file), text)
+      await code.openFile(file)
+      await code.press('Control+End')
+      await untilRead()
+      return file
+    }
+
+    /** The keys pressed until now have arrived. */
+    const untilRead = (): Promise<string> => code.text()
+
+    /** The lines of the editor as they are drawn, without asking the extension host. */
+    async function drawn(): Promise<readonly string[]> {
+      const lines = await code.page.locator('.editor-instance .view-lines .view-line').evaluateAll((all) =>
+        all
+          .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent ?? '' }))
+          .sort((a, b) => a.top - b.top)
+          .map(({ text }) => text),
+      )
+      return lines.map((line) => line.replaceAll(/[\u00a0 ]/g, ' ').trimEnd())
+    }
+
+    /** Pastes by the key and waits until it is drawn: the editor itself drops a paste when a key follows too closely. */
+    async function paste(): Promise<void> {
+      const before = (await drawn()).join('\n')
+      await code.press('Control+V')
+      await code.waitFor(async () => (await drawn()).join('\n') !== before, { timeoutMs: soonMs, what: 'the paste' })
+    }
+
+    /** Blocks the extension host and does this meanwhile; the text has to be drawn while it is still blocked. */
+    async function whileBlocked(act: () => Promise<void>, expected: readonly string[]): Promise<void> {
+      let isBlocked = true
+      const blocked = code
+        .evaluate((_, ms) => {
+          const end = Date.now() + ms
+          while (Date.now() < end);
+        }, blockedMs)
+        .finally(() => (isBlocked = false))
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await act()
+      let seen: readonly string[] = []
+      await code
+        .waitFor(async () => (seen = await drawn()).join('\n') === expected.join('\n'), {
+          timeoutMs: soonMs,
+          what: 'what the keys make',
+        })
+        .catch(() => assert.deepEqual(seen, expected))
+      assert.ok(isBlocked, 'the extension host was not busy any more')
+      await blocked
+      // Nothing comes late or twice.
+      assert.equal((await code.text()).trimEnd(), expected.join('\n').trimEnd())
+    }
+
+    async function becomes(file: string, expected: readonly string[]): Promise<void> {
+      let seen: readonly string[] | undefined
+      await code
+        .waitFor(async () => (seen = await view.contributors(path.join(folder, file)))?.join() === expected.join(), {
+          what: `${file} to be ${expected.join()}`,
+        })
+        .catch(() => assert.deepEqual(seen, expected))
+    }
+
+    describe('with an assistant', () => {
+      before(async () => {
+        code = await openCode({ channel, folder })
+        view = new BylineView(code)
+        git(folder, code.env, 'init', '-q')
+      })
+
+      after(() => code?.close())
+
+      it('accepts, breaks the line and types in order, and knows what was what', async () => {
+        const file = await fresh('start\n')
+        await view.assistant.showGhostText('let accepted = 1')
+        await whileBlocked(async () => {
+          await code.press('Tab')
+          await code.press('Enter')
+          await code.type('typed()')
+        }, ['start', 'let accepted = 1', 'typed()'])
+        await becomes(file, ['unknown', 'ai', 'human'])
+      })
+
+      it('accepts the next words, then types', async () => {
+        const file = await fresh('start\n')
+        await view.assistant.showGhostText('let word = 1')
+        await whileBlocked(async () => {
+          for (let i = 0; i < 3; i++) await code.press('Control+ArrowRight')
+          await code.press('Escape')
+          await code.press('Enter')
+          await code.type('typed()')
+        }, ['start', 'let word', 'typed()'])
+        await becomes(file, ['unknown', 'ai', 'human'])
+      })
+
+      it('takes back what was accepted, then types', async () => {
+        const file = await fresh('start\n')
+        await view.assistant.showGhostText('let undone = 1')
+        await whileBlocked(async () => {
+          await code.press('Tab')
+          await code.press('Control+Z')
+          await code.type('typed()')
+        }, ['start', 'typed()'])
+        await becomes(file, ['unknown', 'human'])
+        // What was taken back is AI's still when it comes again.
+        await code.press('Control+Z')
+        await untilRead()
+      })
+
+      it('renames by the box that is open, and takes what is typed before it', async () => {
+        const file = await fresh('start\n', 'rename')
+        await view.complete(path.join(folder, file), 'let thing = thing')
+        await code.clickText(1, 'let th'.length)
+        await code.press('F2')
+        const input = code.page.locator('.rename-box input:visible').first()
+        await input.waitFor()
+        await code.waitFor(async () => (await input.inputValue()) === 'thing', { what: 'the old name in the box' })
+        await input.press('Control+A')
+        const blocked = code.evaluate((_, ms) => {
+          const end = Date.now() + ms
+          while (Date.now() < end);
+        }, blockedMs)
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        await code.type('item')
+        assert.equal(await input.inputValue(), 'item')
+        await code.press('Enter')
+        await blocked
+        await code.waitFor(async () => (await code.text()).includes('let item = item'), { what: 'the new name' })
+        await becomes(file, ['unknown', 'ai'])
+      })
+
+      it('types at once where a rename has to ask the extension host first', async () => {
+        const file = await fresh('thing\n', 'rename')
+        await code.press('Control+Home')
+        await untilRead()
+        await whileBlocked(async () => {
+          await code.press('F2')
+          await code.type('x')
+          await code.press('Enter')
+          await code.type('y')
+        }, ['x', 'ything', ''])
+        await becomes(
+          file,
+          ['human', 'mixed'].map((_, i) => (i === 0 ? 'human' : 'unknown')),
+        )
+      })
+
+      it('loses no key when the extension host dies', async () => {
+        await fresh('start\n')
+        await view.assistant.showGhostText('let last = 1')
+        const crashed = code.crashExtensionHost()
+        await code.press('Tab')
+        await code.press('Enter')
+        await code.type('typed()')
+        await crashed
+        await code.waitFor(async () => /^start\n(let last = 1| {2,4}|\t)\s*\n\s*typed\(\)$/.test(await code.text()), {
+          what: 'the keys',
+        })
+        assert.deepEqual(
+          (await view.notifications()).filter((text) => text.includes('byline.')),
+          [],
+        )
+      })
+    })
+
+    // An extension of the test's own that pastes would itself be waited for.
+    describe('without an assistant', () => {
+      before(async () => {
+        code = await openCode({ channel, folder, extensionDevelopmentPaths: [projectRoot()] })
+        view = new BylineView(code)
+      })
+
+      it('pastes, types and takes back in order', async () => {
+        const file = await fresh('start\n', 'txt')
+        await code.clipboard.write('outside()')
+        await whileBlocked(async () => {
+          await paste()
+          await code.press('Enter')
+          await code.type('typed()')
+        }, ['start', 'outside()', 'typed()'])
+        await becomes(file, ['unknown', 'unknown', 'human'])
+        await whileBlocked(async () => {
+          await paste()
+          await code.press('Control+Z')
+          await code.type('!')
+        }, ['start', 'outside()', 'typed()!'])
+      })
+
+      it('copies, cuts and pastes in order, and knows who wrote it', async () => {
+        const file = await fresh('start\n', 'txt')
+        await code.type('own()')
+        await becomes(file, ['unknown', 'human'])
+        await whileBlocked(async () => {
+          await code.press('Shift+Home')
+          await code.press('Control+C')
+          await code.press('End')
+          await code.press('Enter')
+          await paste()
+          await code.press('Enter')
+          await paste()
+          await code.press('Shift+Home')
+          await code.press('Control+X')
+          await paste()
+          await paste()
+        }, ['start', 'own()', 'own()', 'own()own()'])
+        await becomes(file, ['unknown', 'human', 'human', 'human'])
+      })
+    })
+  })
+}
