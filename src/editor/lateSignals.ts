@@ -61,8 +61,9 @@ export class LateSignals extends DisposableStore {
 
   /** The document closes: no signal will come. */
   close(tracked: TrackedDocument): void {
+    // The first silence leaves open what a key may have accepted.
+    for (let i = 0; i < 2 && tracked.history.isUndecided; i++) this.#silent(tracked)
     clearTimeout(tracked.silence)
-    if (tracked.history.isUndecided) this.#silent(tracked)
     this.#chat.giveUp(tracked)
   }
 

@@ -150,6 +150,32 @@ export const group: ScenarioGroup = {
       },
     },
     {
+      title: 'copy AI and human lines from the old side of a comparison and paste them in another file',
+      files: { 'a.ts': 'start\n', 'b.ts': 'other\n' },
+      play: async (stage) => {
+        await writeThree(stage)
+        await stage.save()
+        await stage.rest()
+        stage.git('commit', '--quiet', '--message', 'Between', '--', stage.path('a.ts'))
+        await stage.press('Enter')
+        await stage.type('more()')
+        await stage.save()
+        await stage.code.command('git.openChange')
+        await stage.code.page.locator('.monaco-diff-editor .editor.original .view-line').first().waitFor()
+        await stage.code.command('workbench.action.compareEditor.focusSecondarySide')
+        await stage.rest()
+        await stage.press('Control+A', 'Control+C')
+        await stage.rest()
+        await stage.open('b.ts')
+        await stage.change('Control+V')
+        await stage.saveAll()
+      },
+      expect: {
+        'a.ts': [unknownStart, ['human', 'let own = 0'], ...twoAi, ['human', 'more()']],
+        'b.ts': [['unknown', 'other'], unknownStart, ['human', 'let own = 0'], ...twoAi],
+      },
+    },
+    {
       title: 'copy AI and human lines and paste them in another window',
       files: { 'a.ts': 'start\n', 'b.ts': 'other\n' },
       play: async (stage) => {
