@@ -20,7 +20,9 @@ function conditions(rules: readonly Keybinding[]): readonly string[] {
     .map((condition) => condition.split('&&').map((part) => part.trim()))
     .map((parts) => new Set(parts.filter((part) => part !== '' && !/^(config\.)?byline\./.test(part))))
   // What holds only where another of them holds, too, says nothing: the editor's rules carry what their commands need.
-  const telling = all.filter((parts) => !all.some((other) => other.size < parts.size && [...other].every((part) => parts.has(part))))
+  const telling = all.filter(
+    (parts) => !all.some((other) => other.size < parts.size && [...other].every((part) => parts.has(part))),
+  )
   return [...new Set(telling.map((parts) => [...parts].toSorted().join(' && ')))].toSorted()
 }
 

@@ -15,7 +15,11 @@ export const plantedFaults: readonly PlantedFault[] = [
     what: 'the rules for accepted completions are gone',
     changes: [
       { file: 'src/capture/decide.ts', text: '  inlineCompletion,\n', becomes: '' },
-      { file: 'src/capture/decide.ts', text: '  acceptCommand,\n', becomes: '' },
+      {
+        file: 'src/capture/acceptable.ts',
+        text: "return unlessTyped?.kind === 'carry' ? 'guessed' : 'sure'",
+        becomes: 'return undefined',
+      },
     ],
     foundBy: ['E2 take a completion with Tab'],
   },
@@ -71,10 +75,26 @@ export const plantedFaults: readonly PlantedFault[] = [
     changes: [
       {
         file: 'src/capture/copiedText.ts',
-        text: 'if (stretch.length === 0) return',
-        becomes: 'if (stretch.length >= 0) return',
+        text: 'if (stretches.length === 0) return',
+        becomes: 'if (stretches.length >= 0) return',
       },
     ],
     foundBy: ['E6 cut AI lines and paste them elsewhere'],
+  },
+  {
+    what: 'whatever the keyboard leaves the caret behind is typed',
+    changes: [{ file: 'src/capture/settle.ts', text: '|| isOneCharacter(head) ||', becomes: '|| true ||' }],
+    foundBy: ['E6 paste one line from outside'],
+  },
+  {
+    what: 'what a program only formats on disk is taken for changed',
+    changes: [
+      {
+        file: 'src/capture/formattedOnDisk.ts',
+        text: 'return blocks.reduce(',
+        becomes: 'return blocks.slice(blocks.length).reduce(',
+      },
+    ],
+    foundBy: ['E13 a formatter rewrites a file that is open and saved'],
   },
 ]
