@@ -22,8 +22,8 @@ export interface Earlier {
   restore(raw: AttributedText, direction: 'undo' | 'redo' | 'any'): AttributedText | undefined
   /** The states before the present one, newest first. */
   states(): Iterable<AttributedText>
-  /** Copied or cut text with its origins. */
-  copied(text: string): AttributedText | undefined
+  /** Copied or cut text with its origins; `isOneOfMany`: other texts are put in by the same paste. */
+  copied(text: string, isOneOfMany: boolean): AttributedText | undefined
 }
 
 /** The text after an edit, with the origins that a decision gives it. */
@@ -78,7 +78,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
           before,
           whole,
           change,
-          decision.beside ? besideOnly(before, change) : (text) => earlier.copied(text),
+          decision.beside ? besideOnly(before, change) : (text) => earlier.copied(text, changes.length > 1),
         )
         return carried
           ? putText(text, change.from, change.to, carried, person)

@@ -40,8 +40,11 @@ export class CopiedText {
     }
   }
 
-  /** The pasted text with the origins of what was copied: equal text, or equal but for white space (re-indented). */
-  find(pasted: string): AttributedText | undefined {
+  /**
+   * The pasted text with the origins of what was copied: equal text, or equal but for white space (re-indented).
+   * @param isOneOfMany other texts were put in by the same paste: it may be lines of what was copied last
+   */
+  find(pasted: string, isOneOfMany = false): AttributedText | undefined {
     const wanted = withoutSpace(pasted)
     if (wanted === '') return undefined
     for (const stretch of this.#stretches) {
@@ -49,8 +52,7 @@ export class CopiedText {
       if (text === pasted) return stretch
       if (withoutSpace(text) === wanted) return reformat(stretch, 0, stretch.length, pasted)
     }
-    // Several lines, pasted at as many carets.
-    return this.#last && linesWithin(this.#last.whole, pasted)
+    return isOneOfMany && this.#last ? linesWithin(this.#last.whole, pasted) : undefined
   }
 
   /**

@@ -57,7 +57,7 @@ export class EditHistory {
 
   constructor(
     base: AttributedText,
-    private readonly copied: (text: string) => AttributedText | undefined,
+    private readonly copied: (text: string, isOneOfMany: boolean) => AttributedText | undefined,
   ) {
     // Nobody waits for a document that is opened; whoever types in it would.
     this.#states = [{ text: base.prepare() }]
@@ -264,8 +264,8 @@ export class EditHistory {
   #push(event: EditEvent, decision: Decision, copied: Step['copied']): void {
     let found = -1
     const next = applyDecision(event, decision, {
-      copied: (text) => {
-        if (!copied.has(text)) copied.set(text, this.copied(text))
+      copied: (text, isOneOfMany) => {
+        if (!copied.has(text)) copied.set(text, this.copied(text, isOneOfMany))
         return copied.get(text)
       },
       states: () => this.#statesBefore(),

@@ -17,8 +17,8 @@ export class Copies {
   ) {}
 
   /** The pasted text with the origins of what was copied; undefined when it is from outside. */
-  find(pasted: string): AttributedText | undefined {
-    return this.#here.find(pasted)
+  find(pasted: string, isOneOfMany: boolean): AttributedText | undefined {
+    return this.#here.find(pasted, isOneOfMany)
   }
 
   /** Whether an edit puts in what was copied or cut last; see `CopiedText.isLast`. */

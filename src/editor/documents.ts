@@ -200,7 +200,9 @@ export class Documents extends DisposableStore {
     if (!isLookedAt(document) || this.#tracked.has(key) || this.#isTooLarge(document)) return
     const text = document.getText()
     const reopened = this.#originals.reopen(document, text)
-    const history = reopened ?? new EditHistory(AttributedText.of(text, unknown), (copied) => this.copies.find(copied))
+    const history =
+      reopened ??
+      new EditHistory(AttributedText.of(text, unknown), (copied, isOneOfMany) => this.copies.find(copied, isOneOfMany))
     const notebook = notebookOf(document)
     const tracked = new TrackedDocument(document, history, undefined, notebook)
     this.#tracked.set(key, tracked)

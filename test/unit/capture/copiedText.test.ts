@@ -8,9 +8,9 @@ const one = AttributedText.of('one()', ai)
 const two = AttributedText.of('two()', human)
 
 /** Who wrote each line that a paste brings. */
-function contributors(copied: CopiedText, pasted: string): readonly string[] | undefined {
+function contributors(copied: CopiedText, pasted: string, isOneOfMany = false): readonly string[] | undefined {
   return copied
-    .find(pasted)
+    .find(pasted, isOneOfMany)
     ?.lineOrigins()
     .map(({ contributor }) => contributor)
 }
@@ -33,8 +33,10 @@ describe('What was copied', () => {
   it('in one piece is found line by line, at as many carets', () => {
     const copied = new CopiedText()
     copied.add([joined([one, two])])
-    assert.deepEqual(contributors(copied, 'two()'), ['human'])
-    assert.deepEqual(contributors(copied, 'tw'), undefined)
+    assert.deepEqual(contributors(copied, 'two()', true), ['human'])
+    assert.deepEqual(contributors(copied, 'tw', true), undefined)
+    // At one caret it is another text: the clipboard holds something from outside.
+    assert.deepEqual(contributors(copied, 'two()'), undefined)
   })
 
   it('last is told from what was copied before, and from parts of it', () => {
