@@ -145,7 +145,7 @@ export class EditHistory {
         step.behind ??= true
         step.moved ??= signal.kind === 'moved'
       }
-      if (signal.kind === 'chatSaved' && step.number >= (signal.before ?? Infinity)) continue
+      if ('before' in signal && step.number >= (signal.before ?? Infinity)) continue
       if (signal.kind === 'accepted' && step.clean) continue
       const own = step.clean && 'clean' in signal ? { ...signal, clean: true } : signal
       const { behind = false, moved = false } = step

@@ -32,8 +32,8 @@ export type LateSignal =
   | { readonly kind: 'renamed' }
   /** The chat saved the document, as it does after the last edit of an answer; edits from number `before` on came later. */
   | { readonly kind: 'chatSaved'; readonly before?: number }
-  /** The chat did not save it: so what stands in its text is not its own. */
-  | { readonly kind: 'chatIdle'; readonly clean: boolean }
+  /** The chat did not save it: so what stands in its text is not its own. `before` as above. */
+  | { readonly kind: 'chatIdle'; readonly clean: boolean; readonly before?: number }
 
 /** What became of an undecided edit until now. */
 export interface OpenEdit {

@@ -54,7 +54,7 @@ export class ChatFollower extends DisposableStore {
         if (tracked) tracked.askedToSave = true
       }),
     )
-    this.add(vscode.workspace.onDidSaveTextDocument((document) => void this.#saved(document)))
+    this.add(vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)))
     this.add(this.#silentSave.onDidCome(() => this.#savedSilently()))
   }
 
@@ -83,11 +83,17 @@ export class ChatFollower extends DisposableStore {
     tracked.chatSilence = setTimeout(() => this.giveUp(tracked), chatSavesMs)
   }
 
-  /** The edits that may have been the chat's were not. */
+  /** The edits that may have been the chat's were not, unless it has saved them and that is only not sure yet. */
   giveUp(tracked: TrackedDocument): void {
+    const before = tracked.history.made
+    if (tracked.chatSave) void tracked.chatSave.then(() => this.#giveUp(tracked, before))
+    else this.#giveUp(tracked, before)
+  }
+
+  #giveUp(tracked: TrackedDocument, before: number): void {
     clearTimeout(tracked.chatSilence)
     if (!tracked.history.waitsForChat) return
-    this.documents.settle(tracked, { kind: 'chatIdle', clean: tracked.isClean })
+    this.documents.settle(tracked, { kind: 'chatIdle', clean: tracked.isClean, before })
   }
 
   #hunksOf(tracked: TrackedDocument, baseline: Baseline): ChatHunks {
@@ -124,7 +130,7 @@ export class ChatFollower extends DisposableStore {
     this.#silentSave.listen(true)
   }
 
-  async #saved(document: vscode.TextDocument): Promise<void> {
+  #saved(document: vscode.TextDocument): void {
     const tracked = this.documents.of(document)
     if (!tracked) return
     const { askedToSave } = tracked
@@ -134,8 +140,11 @@ export class ChatFollower extends DisposableStore {
     const silentSaves = this.#silentSaves
     if (tracked.history.isUndecided) this.silent(tracked)
     if (!tracked.history.waitsForChat) return
-    await this.#untilKeysAreTold()
-    if (this.#silentSaves === silentSaves) this.documents.settle(tracked, { kind: 'chatSaved', before })
+    const saved = this.#untilKeysAreTold().then(() => {
+      if (tracked.chatSave === saved) tracked.chatSave = undefined
+      if (this.#silentSaves === silentSaves) this.documents.settle(tracked, { kind: 'chatSaved', before })
+    })
+    tracked.chatSave = saved
   }
 
   /** The window runs what a key means and tells us afterwards: what it sent before it answers has been read by then. */
@@ -151,7 +160,7 @@ export class ChatFollower extends DisposableStore {
     this.#silentSaves++
     for (const tracked of this.documents.all) {
       if (tracked.history.isUndecided) this.silent(tracked)
-      this.giveUp(tracked)
+      this.#giveUp(tracked, tracked.history.made)
     }
   }
 

@@ -23,6 +23,8 @@ export class TrackedDocument {
   lastChanges: readonly Change[] = []
   /** What is known of the chat's edits, while it keeps a text from before them. */
   chat: { readonly baseline: Baseline; readonly hunks: ChatHunks } | undefined
+  /** The chat seems to have saved what it edits: until it is known that no person did. */
+  chatSave: Promise<void> | undefined
   /** Waits for the chat to save what it edits. */
   chatSilence: NodeJS.Timeout | undefined
   /** Extensions were asked before a save that is running: so it is not the chat's, which asks nobody. */
