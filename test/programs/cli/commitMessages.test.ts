@@ -27,7 +27,7 @@ describe('commit messages', function () {
   function shown(rev = 'HEAD'): string {
     return repository
       .message(rev)
-      .replaceAll(/ @[0-9a-f]{8}$/gm, '')
+      .replaceAll(/ (?:@[0-9a-f]{8}|blob=[0-9a-f]{4}_[0-9a-f]{4})$/gm, '')
       .replace(ours.join('\n'), '<ours>')
   }
 

@@ -136,6 +136,23 @@ describe('byline doctor', function () {
     assert.ok(Math.max(...rest.split('\n').map((line) => line.length)) < 400)
   })
 
+  it('has waited for a machine that was slow, whose commit got its trailers, and waits longer from then on', () => {
+    const bin = temporaryFolder()
+    writeFileSync(join(bin, 'node'), `#!/bin/sh\nsleep 3.5\nexec '${process.execPath}' "$@"\n`, { mode: 0o755 })
+    repository.writeAs('ai', 'a.ts', 'a()\nslow()\n')
+    const { code } = repository.tryGit(['commit', '--quiet', '-am', 'Slow'], { PATH: `${bin}:${process.env['PATH']}` })
+    assert.deepEqual([code, repository.trailers().at(-1)], [0, 'AI-Lines: a.ts 2'])
+    assert.match(repository.read('.git/byline/limit') ?? '', /^1[0-5] 0\n$/)
+    assert.deepEqual(
+      readdirSync(at('.git/byline')).filter((name) => name.startsWith('unfinished')),
+      [],
+    )
+    // What is fast again is given less, step by step.
+    repository.writeAs('ai', 'a.ts', 'a()\nslow()\nfast()\n')
+    repository.commit('Fast', '-a')
+    assert.match(repository.read('.git/byline/limit') ?? '', /^(?:[89]|1[0-2]) 0\n$/)
+  })
+
   it('names the commit whose hook was stopped, and amend gives it the trailers', () => {
     commitWhile('exec sleep 60', 'struck()')
     const before = repository.git('log', '-1', '--format=%an %ae %ad %cn %cd %T')
