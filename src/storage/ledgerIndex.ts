@@ -174,8 +174,9 @@ export class LedgerIndex {
     // Only what was known before the listing may be missing from it: others are added while it runs.
     const before = [...(this.#shards.get(shard)?.values() ?? [])]
     const listed = new Set<string>()
+    const packs = this.#packs.ofShard(shard).map(([pack]) => pack)
     const names = await this.#folder.list(`records/${shard}`)
-    for (const id of await this.#packs.look(shard, names)) if (id.startsWith(shard)) listed.add(id)
+    for (const id of await this.#packs.look(shard, names, packs)) if (id.startsWith(shard)) listed.add(id)
     for (const name of names) {
       const id = /^([0-9a-f]{40})\.json$/.exec(name)?.[1]
       if (id?.startsWith(shard)) listed.add(id)

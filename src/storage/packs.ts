@@ -36,14 +36,13 @@ export class Packs {
   /**
    * Takes in which packs a folder of records has.
    * @param names of all files in it
+   * @param before packs that were known before it was listed: only these may be missing from it
    * @returns the ids of the records in them
    */
-  async look(shard: string, names: readonly string[]): Promise<readonly string[]> {
+  async look(shard: string, names: readonly string[], before: readonly string[]): Promise<readonly string[]> {
     const packs = names.filter((name) => fileName.test(name)).map((name) => `records/${shard}/${name}`)
     const present = new Set(packs)
-    for (const known of this.#rows.keys()) {
-      if (known.startsWith(`records/${shard}/`) && !present.has(known)) this.#drop(known)
-    }
+    for (const known of before) if (!present.has(known)) this.#drop(known)
     for (const pack of packs) if (!this.#rows.has(pack)) this.#take(pack, await this.#readHead(pack))
     return packs
       .flatMap((pack) => (this.#rows.get(pack) ?? []).map(({ id }) => id))

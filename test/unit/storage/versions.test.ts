@@ -74,15 +74,15 @@ describe('many versions of a file', function () {
   const content = (attributed: AttributedText) => ({ text: attributed.text(), runs: attributed.runs() })
 
   it('take little more than one, and each is what it was', async () => {
-    const versions = Array.from({ length: 80 }, (_, edit) => version(3_000, edit))
+    const versions = Array.from({ length: 60 }, (_, edit) => version(2_000, edit))
     const ledger = await open()
     for (const attributed of versions) {
       await see(ledger, attributed, 'a.ts', 'live')
       await see(ledger, attributed)
     }
     await ledger.close()
-    const whole = deflateSync(versions[79]!.text()).length
-    assert.ok(size() < (80 * whole) / 5, `${size()} bytes, one version is ${whole}`)
+    const whole = deflateSync(versions[59]!.text()).length
+    assert.ok(size() < (60 * whole) / 4, `${size()} bytes, one version is ${whole}`)
     assert.ok(files().length < 60, `${files().length} files`)
     const expected = versions.map(content)
     assert.deepEqual(await known(ledger), expected)
@@ -117,11 +117,11 @@ describe('many versions of a file', function () {
   })
 
   it('are kept with as many runs as they have', async () => {
-    const lines = Array.from({ length: 6_000 }, (_, i) => `line ${i}\n`)
+    const lines = Array.from({ length: 3_000 }, (_, i) => `line ${i}\n`)
     const versions = Array.from({ length: 40 }, (_, edit) =>
       AttributedText.fromRuns(
         lines.join(''),
-        lines.map((line, i) => ({ length: line.length, origin: i % 2 === 0 || i === 7 + edit * 100 ? ai : human })),
+        lines.map((line, i) => ({ length: line.length, origin: i % 2 === 0 || i === 7 + edit * 50 ? ai : human })),
       ),
     )
     const ledger = await open()
@@ -153,7 +153,7 @@ describe('many versions of a file', function () {
     const reader = await open()
     await Promise.all(
       windows.map(async (window, w) => {
-        for (let i = 0; i < 60; i++) {
+        for (let i = 0; i < 40; i++) {
           const text = i % 2 === 0 ? `small ${w} ${i}\n` : `// ${w} ${i}\n${version(200, i).text()}`
           await see(window, AttributedText.of(text, ai))
           if (i % 10 === 0) for (const found of await known(reader)) assert.ok(found)
@@ -164,7 +164,7 @@ describe('many versions of a file', function () {
     )
     for (const ledger of [...windows, reader, await open()]) {
       const found = await known(ledger)
-      assert.equal(new Set(found.map((version) => version?.text)).size, 180)
+      assert.equal(new Set(found.map((version) => version?.text)).size, 120)
       assert.ok(!found.includes(undefined))
     }
     assert.deepEqual(logged, [])
