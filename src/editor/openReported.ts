@@ -28,7 +28,12 @@ export async function openReported(
 ): Promise<void> {
   const { path, rev } = lines
   const then = rev === undefined ? lines.text : await textAt(repository, rev, path)
-  const document = await opened(vscode.Uri.file(join(repository.root, path)))
+  const uri = vscode.Uri.file(join(repository.root, path))
+  const isUnsaved = vscode.workspace.textDocuments.some(
+    (open) => open.uri.toString() === uri.toString() && open.isDirty,
+  )
+  // The editor goes on showing a file that was deleted.
+  const document = isUnsaved || (await repository.isOnDisk(path)) ? await opened(uri) : undefined
   const now = document && (then === undefined ? lines : linesToday(then, textOf(document), lines))
   if (document && now) return select(document, now, viewColumn)
   if (rev !== undefined && then !== undefined) {
