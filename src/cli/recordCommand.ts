@@ -2,7 +2,7 @@ import { AttributedText } from '../attribution/attributedText'
 import { normaliseText } from '../attribution/normalise'
 import { hasAiPart, type Origin, unknown } from '../attribution/origin'
 import { reconcile } from '../attribution/reconcile'
-import { describeError } from '../base/errors'
+import { describeError, UserFacingError } from '../base/errors'
 import { withoutRepositoryVariables } from '../git/gitProgram'
 import { Resolver } from '../provenance/resolve'
 import { type GenericEvent, parseGenericEvent } from './genericEvent'
@@ -29,7 +29,8 @@ export async function recordCommand(agent: string): Promise<0> {
     else if ('problem' in event) await log(`${event.problem}; nothing recorded`)
     else await recordGeneric(event)
   } catch (error) {
-    await log?.(`${describeError(error)}; nothing recorded`).catch(() => undefined) // there is nobody left to tell
+    const reason = error instanceof UserFacingError ? error.message : describeError(error)
+    await log?.(`${reason}; nothing recorded`).catch(() => undefined) // there is nobody left to tell
   }
   return 0
 }

@@ -18,10 +18,12 @@ export interface RecordTarget {
 export async function recordTarget(path: string): Promise<RecordTarget> {
   const file = await realPathOf(resolve(path))
   const owned = await owningRepository(file, process.cwd(), process.env)
-  if ('problem' in owned) throw new UserFacingError(owned.problem)
-  if (owned.path.split('/').some((segment) => segment.toLowerCase() === '.git')) {
+  // A git directory has no work tree of its own.
+  const segments = ('problem' in owned ? file : owned.path).split(/[/\\]/)
+  if (segments.some((segment) => segment.toLowerCase() === '.git')) {
     throw new UserFacingError(`${file} is part of git itself`)
   }
+  if ('problem' in owned) throw new UserFacingError(owned.problem)
   const open = await openOwner(owned.repository)
   if (await open.reader.isIgnored(owned.path)) throw new UserFacingError(`${owned.path} is ignored by git`)
   return { open, path: owned.path }
