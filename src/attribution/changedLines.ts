@@ -5,9 +5,10 @@ import { hasSubstance } from './substance'
 import { tokensOf } from './tokens'
 
 /**
- * Lines of the source that somebody changed a little: beside a line that both texts have, or another such line, and at
- * least two thirds of the visible characters of the old line and of the new are the same words in the same order. What
- * has less in common, or stands where all was written anew, may as well be another line.
+ * Lines of the source that somebody changed a little, in one place of the line: at least two thirds of the visible
+ * characters of the old line and of the new are the same words in the same order. They are beside a line that both texts
+ * have, or beside another such line. What has less in common, or is where all was written anew, may as well be another
+ * line.
  *
  * @param source the lines of the source
  * @param matches for each wanted line the line of the source that was found in order, or -1
@@ -46,6 +47,8 @@ function isSlightlyChanged(before: string, after: string): boolean {
   const b = tokensOf(before).map(({ text }) => text)
   const a = tokensOf(after).map(({ text }) => text)
   const matches = matchSequence(b, a)
+  // Lines made after one pattern, as those of a list of links, differ in several places.
+  if (gapsOf(matches, b.length).length > 1) return false
   const kept = a.filter((_, i) => matches[i]! >= 0)
   const [size, most] = [sizeOf(kept), Math.max(sizeOf(a), sizeOf(b))]
   return size < most && size * 3 >= most * 2 && hasSubstance(kept.join(' '))

@@ -118,6 +118,10 @@ describe('carrying over from known texts', () => {
       classes('a1()\nif (x) {\nb1()\n', 'a2()\n[ai:if (y) {\n]b2()\n').slice(0, 3),
       Array(3).fill('unknown'),
     )
+    assert.deepEqual(
+      classes('one()\n[2]: https://example.com/pull/2\n', 'one()\n[ai:[1]: https://example.com/pull/1\n]').slice(0, 2),
+      ['humanDerived', 'unknown'],
+    )
   })
 
   it('knows braces and blank lines only beside a line it knows', () => {
