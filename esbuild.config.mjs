@@ -21,6 +21,7 @@ const programs = new Set([
   'test/bench/attributionOnce.ts',
   'test/bench/editorSide.ts',
   'test/package/package.ts',
+  'test/fuzz/runFuzz.ts',
   'test/lanes/testAll.ts',
 ])
 
