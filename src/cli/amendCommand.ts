@@ -101,7 +101,15 @@ async function write(git: GitProgram, id: string, { headers }: CommitText, messa
     throw new UserFacingError('HEAD is a signed merge of a signed tag, which cannot be made again from here.')
   }
   const [authorName = '', authorMail = '', authorDate = ''] = (
-    await git.text(['show', '-s', '--no-show-signature', '--date=raw', '--format=%an%n%ae%n%ad', id])
+    await git.text([
+      'show',
+      '-s',
+      '--no-show-signature',
+      '--encoding=UTF-8',
+      '--date=raw',
+      '--format=%an%n%ae%n%ad',
+      id,
+    ])
   ).split('\n')
   const parents = (await git.text(['rev-parse', `${id}^@`])).split('\n').filter((parent) => parent !== '')
   return git.text(['commit-tree', '-S', ...parents.flatMap((parent) => ['-p', parent]), '-F', '-', `${id}^{tree}`], {

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict'
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../../unit/storage/temporaryFolder'
 import { TestRepository } from './testRepository'
@@ -173,6 +183,27 @@ describe('byline doctor', function () {
     assert.doesNotMatch(doctor().rest, /lacks its trailers/)
     assert.match(repository.byline(['amend']).stdout, /^HEAD has its trailers/)
     assert.equal(repository.git('fsck', '--no-dangling').trim(), '')
+  })
+
+  it('keeps a signed commit signed when it amends it, and leaves one alone that a tag has', function () {
+    const [, major = 0, minor = 0] = /(\d+)\.(\d+)/.exec(repository.git('--version'))!.map(Number)
+    const key = join(temporaryFolder(), 'key')
+    const made = spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key])
+    if (made.status !== 0 || (major === 2 && minor < 34)) return this.skip() // git signs with nothing that is here
+    writeFileSync(`${key}.allowed`, `ada@example.com ${readFileSync(`${key}.pub`, 'utf8')}`)
+    repository.git('config', 'gpg.format', 'ssh')
+    repository.git('config', 'user.signingkey', `${key}.pub`)
+    repository.git('config', 'gpg.ssh.allowedSignersFile', `${key}.allowed`)
+    repository.writeAs('ai', 'a.ts', 'a()\nb()\n')
+    repository.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-S', '-am', 'Größe')
+    repository.git('tag', 'v1')
+    assert.match(repository.byline(['amend']).stderr, /HEAD is in v1 as well, so it is not changed/)
+    repository.git('tag', '-d', 'v1')
+    const author = repository.git('log', '-1', '--format=%an %ae %ad')
+    assert.equal(repository.byline(['amend']).code, 0)
+    assert.equal(repository.git('log', '-1', '--format=%an %ae %ad'), author)
+    assert.equal(repository.git('log', '-1', '--format=%G? %s').trim(), 'G Größe')
+    assert.equal(repository.trailers().at(-1), 'AI-Lines: a.ts 2')
   })
 
   it('names commits that were made since, and leaves what was pushed alone', () => {
