@@ -68,6 +68,13 @@ describe('a delta', () => {
     assert.ok(roundTrip(lines.join(''), moved.join('')).length < 200)
   })
 
+  it('is small where little changed in one long line', () => {
+    const items = Array.from({ length: 30_000 }, (_, i) => `{"id":${i},"name":"item ${(i * 7919) % 30_000}"}`)
+    const changed = items.map((item, i) => (i % 300 === 7 ? `{"changed":${i}}` : item))
+    assert.ok(roundTrip(items.join(','), changed.join(',')).length < 100 * 500)
+    roundTrip('x'.repeat(5_000), 'x'.repeat(4_999) + 'y'.repeat(3_000))
+  })
+
   it('of another text, cut off or made up is refused', () => {
     const delta = makeDelta(Buffer.from('one\ntwo\n'), Buffer.from('one\nthree\ntwo\n'))
     assert.throws(() => applyDelta(Buffer.from('one'), delta, most), /beyond/)
