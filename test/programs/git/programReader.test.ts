@@ -567,21 +567,23 @@ describe('ProgramReader', function () {
       repository.git('merge', '--quiet', '--no-ff', '-m', 'merge', 'side')
       const merge = repository.git('rev-parse', 'HEAD')
       const reader = readerOf(repository)
+      const committedAtMs = (id: string): number => Number(repository.git('log', '-1', '--format=%ct', id)) * 1_000
       const expected = [
-        { id: merge, parents: [main, side], subject: 'merge', message: 'merge\n' },
-        { id: main, parents: [first], subject: 'main', message: 'main\n' },
+        { id: merge, parents: [main, side], subject: 'merge', message: 'merge\n', committedAtMs: committedAtMs(merge) },
+        { id: main, parents: [first], subject: 'main', message: 'main\n', committedAtMs: committedAtMs(main) },
         {
           id: side,
           parents: [first],
           subject: 'Grün over two lines',
           message: 'Grün\nover two lines\n\nbody\n\nTrailer: x\n',
+          committedAtMs: committedAtMs(side),
         },
       ]
       assert.deepEqual(await reader.commitsBetween(first, 'HEAD'), expected)
       assert.deepEqual(await reader.commitsBetween('HEAD', 'HEAD'), [])
       assert.deepEqual(await reader.commitsBetween(undefined, 'HEAD'), [
         ...expected,
-        { id: first, parents: [], subject: 'first', message: 'first\n' },
+        { id: first, parents: [], subject: 'first', message: 'first\n', committedAtMs: committedAtMs(first) },
       ])
       await assert.rejects(reader.commitsBetween('nope', 'HEAD'), /There is no commit "nope"/)
     })
