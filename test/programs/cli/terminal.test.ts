@@ -99,7 +99,10 @@ describe('What byline prints', function () {
 
     it('is what it was where it goes elsewhere or a format is named', () => {
       assert.match(repository.byline(['report']).stdout, /^## AI provenance\n\n`uncommitted changes`: /)
-      assert.match(inTerminal(['report', '--format', 'markdown'])!, /^byline: report on .*\n## AI provenance\n/)
+      assert.match(
+        inTerminal(['report', '--format', 'markdown'])!,
+        /^## AI provenance\n[\s\S]*\nbyline: report on uncommitted changes\n$/,
+      )
       assert.doesNotMatch(repository.byline(['report', '--format', 'text']).stdout, steers)
       inTerminal(['report', '--output', 'report.md'])
       assert.match(repository.read('report.md')!, /^## AI provenance/)
