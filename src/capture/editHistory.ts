@@ -106,7 +106,7 @@ export class EditHistory {
   get mayBePaste(): boolean {
     const { event, decision, behind } = this.#tail.at(-1) ?? {}
     if (!event || decision?.kind !== 'undecided' || decision.waits) return false
-    if (event.source) return decision.unlessTyped?.kind === 'carry'
+    if (event.source || event.signals.pasteKey) return decision.unlessTyped?.kind === 'carry'
     return behind === true && event.signals.atSelections === true && !decision.unlessTyped
   }
 

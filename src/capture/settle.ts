@@ -107,7 +107,7 @@ function isPasteOfLast({ signals: { atSelections, isCopied } }: EditEvent, behin
   return behind && atSelections === true && isCopied === true
 }
 
-/** Whether an edit puts in these texts as a paste does, or the editor named it a paste and nobody knew of what. */
+/** Whether an edit puts in these texts as a paste does, or the editor or the key named it a paste and nobody knew of what. */
 function isPasteOf(
   { changes, signals, source }: EditEvent,
   texts: readonly string[],
@@ -115,7 +115,7 @@ function isPasteOf(
 ): boolean {
   const isSame = changes.length === texts.length && changes.every(({ text }, i) => text === texts[i])
   if (!isSame) return false
-  if (source) return unlessTyped?.kind === 'carry'
+  if (source || signals.pasteKey) return unlessTyped?.kind === 'carry'
   return behind && signals.atSelections === true && unlessTyped === undefined
 }
 

@@ -166,8 +166,14 @@ describe('A paste that the editor does not name', () => {
   })
 
   it('is found when another window is known to have copied it, on both channels', () => {
-    for (const source of [undefined, { source: 'cursor', metadata: { kind: 'paste' } }]) {
-      const scene = new Scene('').edit({ from: 0, to: 0, text: 'elsewhere()' }, source, atSelections)
+    const named = { source: 'cursor', metadata: { kind: 'paste' } } as const
+    const byKey = { ...atSelections, pasteKey: true } as const
+    for (const [source, signals] of [
+      [undefined, atSelections],
+      [undefined, byKey],
+      [named, atSelections],
+    ] as const) {
+      const scene = new Scene('').edit({ from: 0, to: 0, text: 'elsewhere()' }, source, signals)
       scene.history.settle({ kind: 'keyboard', carets: [11] })
       assert.equal(scene.history.mayBePaste, true)
       scene.copied.add([AttributedText.of('elsewhere()', ai)])
