@@ -51,8 +51,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     changes: [
       {
         file: 'src/attribution/changeText.ts',
-        text: 'if (deletions.length > 0) result = attach(',
-        becomes: 'if (deletions.length > 1_000) result = attach(',
+        text: 'if (own.length === 0) return',
+        becomes: 'return',
       },
     ],
     foundBy: ['E7 change AI lines without a new letter', 'E14 an agent takes a check out of a line'],

@@ -45,8 +45,8 @@ export const gitFaults: readonly GitFault[] = [
     changes: [
       {
         file: 'src/attribution/carryOver.ts',
-        text: '  for (const pass of passes) {',
-        becomes: '  for (const pass of passes.slice(0, 0)) {',
+        text: '  for (const pass of Comparison.passes) {',
+        becomes: '  for (const pass of Comparison.passes.slice(0, 0)) {',
       },
     ],
     foundBy: 'G7 edits above',
@@ -55,10 +55,10 @@ export const gitFaults: readonly GitFault[] = [
     what: 'formatting makes a line unknown',
     changes: [
       {
-        file: 'src/attribution/carryOver.ts',
+        file: 'src/attribution/comparison.ts',
         text:
-          '  (candidate) => candidate.linesEqualButForFormatting(),\n' +
-          '  (candidate, lines) => regroupedLines(candidate.texts, lines, candidate.matches),\n',
+          '    (comparison, _lines, conditions) => comparison.#linesEqualButForFormatting(conditions),\n' +
+          '    (comparison, lines, conditions) => comparison.#regroupedLines(lines, conditions),\n',
         becomes: '',
       },
     ],
