@@ -53,8 +53,9 @@ export class IgnoredFiles {
     return this.#answers.get(path)?.ignored
   }
 
-  /** Whether the file was asked about, and git did not say. */
+  /** Whether git did not say of the file when it was asked, or cannot be asked at all. */
   isUnanswered(path: string): boolean {
+    if (!this.git) return true
     const known = this.#answers.get(path)
     return known !== undefined && known.ignored === undefined
   }

@@ -189,9 +189,11 @@ export class PendingLines extends DisposableStore {
     path: string,
     marked: string | undefined,
   ): Promise<AttributedText | undefined> {
-    const onDisk = await repository.textOnDisk(path)
-    if (onDisk === undefined || onDisk === (await repository.textAtHead(path))) return undefined
     const open = this.#open(repository, path)
+    // Without git the text on disk is not read; that of a clean tab is the same.
+    const ofTab = open?.isClean && (await repository.isOnDisk(path)) ? open.normalised.text() : undefined
+    const onDisk = (await repository.textOnDisk(path)) ?? ofTab
+    if (onDisk === undefined || onDisk === (await repository.textAtHead(path))) return undefined
     if (open && open.normalised.text() === onDisk) return open.normalised
     return (await repository.recordedText(path, textIdOf(onDisk))) ?? repository.recordedText(path, marked)
   }
