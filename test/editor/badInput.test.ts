@@ -214,7 +214,7 @@ describe('What is wrong with a folder', function () {
     await code.openFile('brokenHook/a.ts')
     void code.command('byline.enableTrailers')
     await code.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Add Provenance' }).click()
-    await view.sees('Commits of this repository get trailers from now on, when they hold AI lines.')
+    await view.sees('Commits with AI lines get trailers from now on.')
     await view.complete('brokenHook/a.ts', 'const ai = true')
     await code.waitFor(() => existsSync(at('brokenHook', '.git', 'byline', 'pending')), {
       what: 'AI text to be pending',
