@@ -22,7 +22,7 @@ describe('An agent that writes to disk is followed', function () {
    * A repository with the file `gateway.ts` of five lines open, and what it is with one more. The file is not in a folder
    * below: one that is made together with the repository is sometimes never watched by the editor.
    */
-  async function openGateway(): Promise<{ readonly root: string; readonly file: string; readonly after: string }> {
+  async function openGateway(): Promise<{ root: string; file: string; before: string; after: string }> {
     const root = shop.newRepository()
     git(root, shop.code.env, 'mv', 'src/gateway.ts', 'gateway.ts')
     git(root, shop.code.env, 'commit', '--quiet', '--message', 'Move the gateway')
@@ -30,42 +30,43 @@ describe('An agent that writes to disk is followed', function () {
     await shop.code.openFile(file)
     await shop.shows(file, unknown)
     await untilFilesAreWatched(shop.code, root)
-    return { root, file, after: `${readFileSync(file, 'utf8')}const added = 1\n` }
+    const before = readFileSync(file, 'utf8')
+    return { root, file, before, after: `${before}const added = 1\n` }
   }
 
   it('when it writes to an open file and reports it afterwards', async () => {
-    const { root, file, after } = await openGateway()
+    const { root, file, before, after } = await openGateway()
     writeFileSync(file, after)
     await shop.shows(file, [...unknown, 'unknown'])
-    shop.record(root, { path: 'gateway.ts', tool: 'codex' })
+    shop.record(root, { path: 'gateway.ts', tool: 'codex', before })
     await shop.shows(file, [...unknown, 'ai'])
     assert.match(await shop.view.hover(5, 8), /^Written by AI\nCodex · agent\nReported by the editor or the tool/)
   })
 
   it('when it reports first and writes afterwards', async () => {
-    const { root, file, after } = await openGateway()
-    shop.record(root, { path: 'gateway.ts', tool: 'codex', after })
+    const { root, file, before, after } = await openGateway()
+    shop.record(root, { path: 'gateway.ts', tool: 'codex', before, after })
     writeFileSync(file, after)
     await shop.shows(file, [...unknown, 'ai'])
   })
 
   it('when it writes to a file with unsaved changes, as soon as those are given up', async () => {
-    const { root, file, after } = await openGateway()
+    const { root, file, before, after } = await openGateway()
     await shop.code.press('Control+Home')
     await shop.type('// unsaved ', '// unsaved export')
     writeFileSync(file, after)
-    shop.record(root, { path: 'gateway.ts', tool: 'codex' })
+    shop.record(root, { path: 'gateway.ts', tool: 'codex', before })
     assert.match(await shop.code.text(), /^\/\/ unsaved /)
     await shop.code.command('workbench.action.files.revert')
     await shop.shows(file, [...unknown, 'ai'])
   })
 
   it('when it is committed while the file is open', async () => {
-    const { root, file, after } = await openGateway()
+    const { root, file, before, after } = await openGateway()
     await shop.enableTrailers()
     writeFileSync(file, after)
     await shop.shows(file, [...unknown, 'unknown'])
-    shop.record(root, { path: 'gateway.ts', tool: 'codex' })
+    shop.record(root, { path: 'gateway.ts', tool: 'codex', before })
     await shop.shows(file, [...unknown, 'ai'])
     await shop.statusBar('AI 1', 1)
     await setTimeout(1_000)
@@ -74,11 +75,11 @@ describe('An agent that writes to disk is followed', function () {
   })
 
   it('when it is committed while the file has unsaved changes', async () => {
-    const { root, file, after } = await openGateway()
+    const { root, file, before, after } = await openGateway()
     await shop.enableTrailers()
     await shop.code.press('Control+Home')
     await shop.type('// unsaved ', '// unsaved export')
-    shop.record(root, { path: 'gateway.ts', tool: 'codex', after })
+    shop.record(root, { path: 'gateway.ts', tool: 'codex', before, after })
     writeFileSync(file, after)
     await setTimeout(2_000)
     assert.equal(shop.commit(root, '--all', '--message', 'Add').length, 3)

@@ -15,6 +15,7 @@ export interface AgentEvent {
   readonly path: string
   readonly tool: string
   readonly model?: string
+  readonly before?: string
   readonly after?: string
 }
 
