@@ -96,14 +96,14 @@ describe('findRepository', function () {
     const { root } = repository
     const outside = temporaryFolder()
     assert.deepEqual(await findRepository(root, { GIT_DIR: '.git' }), found(root))
-    assert.deepEqual(await findRepository(outside, { GIT_DIR: repository.path('.git') }), {
+    const GIT_DIR = repository.path('.git')
+    // Such a git process looks at a work tree that the repository itself does not name, and so do those that it starts.
+    assert.deepEqual(await findRepository(outside, { GIT_DIR }), {
       ...found(root),
       root: outside,
+      variables: { GIT_DIR, GIT_WORK_TREE: outside },
     })
-    assert.deepEqual(
-      await findRepository(outside, { GIT_DIR: repository.path('.git'), GIT_WORK_TREE: root }),
-      found(root),
-    )
+    assert.deepEqual(await findRepository(outside, { GIT_DIR, GIT_WORK_TREE: root }), found(root))
     assert.equal((await findRepository(root, { GIT_DIR: outside }))?.kind, 'broken')
   })
 })
