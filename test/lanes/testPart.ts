@@ -14,7 +14,21 @@ export interface TestPart {
 const mocha = path.join('node_modules', 'mocha', 'bin', 'mocha.js')
 
 /** Editor tests that take more than a minute each; whatever starts late and is long makes the other lanes wait. */
-const longest = ['badInput', 'host', 'notebooks', 'recovery', 'trailers', 'report', 'mainJob', 'sync']
+const longest = [
+  'badInput',
+  'busyHost',
+  'statusBar',
+  'menus',
+  'deletions',
+  'trailers',
+  'hover',
+  'vsix',
+  'randomRun',
+  'notebooks',
+  'host',
+  'sync',
+  'report',
+]
 
 /** Every part of the test run, in the order in which the lanes take them: what is long comes first. */
 export function testParts(): readonly TestPart[] {
@@ -33,8 +47,8 @@ export function testParts(): readonly TestPart[] {
   return [
     { title: 'unit', args: [mocha, 'out/test/unit/**/*.test.cjs'], inEditor: false },
     { title: 'scenarios', args: ['out/test/scenarios/testScenarios.cjs'], inEditor: true },
-    ...names.filter(isLong).map(editor),
     ...filesIn('scenarios/git').map(program),
+    ...names.filter(isLong).map(editor),
     ...filesIn('programs').map(program),
     ...names.filter((name) => !isLong(name)).map(editor),
   ]
