@@ -53,7 +53,6 @@ export class EditHistory {
   /** Whether the origins of the text that the document was opened with are still being looked up. */
   #baseKnown = false
   #made = 0
-  #last: Step | undefined
 
   constructor(
     base: AttributedText,
@@ -124,7 +123,6 @@ export class EditHistory {
     const open: Decision = isSought ? { kind: 'undecided', unlessTyped: decision } : decision
     const mayChange = this.#tail.length > 0 || isOpen(open) || !this.#baseKnown
     const step: Step = { from, event, decision: open, number: this.#made, copied }
-    this.#last = step
     if (mayChange) this.#tail.push(step)
     this.#made++
     this.#forgetDecided()
@@ -163,24 +161,6 @@ export class EditHistory {
     }
     this.#forgetDecided()
     return decided
-  }
-
-  /**
-   * The last edit was a paste, as its key told afterwards: text of one character looks typed until then.
-   * @returns false where something was edited since
-   */
-  lastWasPasted(): boolean {
-    const last = this.#last
-    const before = this.#at - 1
-    if (!last || this.#states[before] !== last.from || last.event.source || last.event.reason) return false
-    const decision: Decision = { kind: 'carry', otherwise: unknown }
-    const inTail = this.#tail.findLast(({ number }) => number === last.number)
-    if (inTail) inTail.decision = decision
-    this.#at = before
-    this.#push({ ...last.event, before: last.from.text }, decision, last.copied)
-    this.#justTyped = undefined
-    this.#forgetDecided()
-    return true
   }
 
   /** The document has no unsaved changes: what is undecided now may have come from disk, whatever somebody does next. */

@@ -99,7 +99,6 @@ export class Documents extends DisposableStore {
     this.add(vscode.workspace.onDidChangeTextDocument((event) => this.#change(event)))
     this.#late = this.add(new LateSignals(this, chatBaselines, copies))
     this.#acceptances = this.add(new Acceptances(this, acceptKeys))
-    this.add(pasteKeys.onDidPaste(() => this.#pastedByKey()))
     this.add(renameKey.onDidRename(() => this.all.forEach((tracked) => this.settle(tracked, { kind: 'renamed' }))))
     this.add(settings.maxFileSizeKb.onDidChange(() => void this.#limitChanged()))
     this.#openAll()
@@ -301,14 +300,6 @@ export class Documents extends DisposableStore {
     const known = tracked.attributed.slice(only.from, to).runs()
     if (known.some(({ origin }) => origin.contributor !== 'unknown')) return
     this.#pastedUnknown.fire({ tracked, from: only.from, to })
-  }
-
-  #pastedByKey(): void {
-    const editor = vscode.window.activeTextEditor
-    const tracked = editor && this.of(editor.document)
-    if (!tracked?.history.lastWasPasted()) return
-    this.#edited.fire(tracked)
-    this.#changed.fire(tracked)
   }
 
   #learnChannel(event: ChangeEvent): void {

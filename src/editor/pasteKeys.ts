@@ -7,21 +7,17 @@ const arrivesMs = 1_000
 
 /**
  * Learns that somebody pastes by the key, where the editor does not name the source of edits: a paste of one character
- * looks typed otherwise. On the desktop the key runs the editor's own command and tells afterwards. In a browser it is
- * the browser that pastes, so the key tells and is then left to it.
+ * looks typed otherwise. Only in a browser: there the browser pastes, so the key tells and is left to it. On the desktop
+ * the key would have to run the editor's command for us, and nothing that small is worth a paste that does not come.
  */
 export class PasteKeys extends DisposableStore {
-  readonly #before = this.add(new KeySignal('byline.willPaste', 'byline.listensToPaste'))
-  readonly #after = this.add(new KeySignal('byline.didPaste', 'byline.listensToPaste'))
+  readonly #key = this.add(new KeySignal('byline.willPaste', 'byline.listensToPaste'))
   #isNeeded = true
   #dueMs = -Infinity
 
-  /** The key was pressed and the paste is in the document. */
-  readonly onDidPaste = this.#after.onDidCome
-
   constructor(private readonly enabled: Setting<boolean>) {
     super()
-    this.add(this.#before.onDidCome(() => void (this.#dueMs = performance.now() + arrivesMs)))
+    this.add(this.#key.onDidCome(() => void (this.#dueMs = performance.now() + arrivesMs)))
     this.add(enabled.onDidChange(() => this.#listen()))
     this.#listen()
   }
@@ -40,6 +36,6 @@ export class PasteKeys extends DisposableStore {
   }
 
   #listen(): void {
-    this.#before.listen(this.enabled.value && this.#isNeeded)
+    this.#key.listen(this.enabled.value && this.#isNeeded)
   }
 }
