@@ -61,8 +61,18 @@ describe('The hover', function () {
 
   /** Clicks a link in the hover of a line (0-based). */
   async function clickInHover(line: number, title: string): Promise<void> {
-    await shop.view.hover(line, 8)
-    await shop.code.page.locator('.monaco-hover:visible a', { hasText: title }).click()
+    const link = shop.code.page.locator('.monaco-hover:visible a', { hasText: title })
+    // On a busy machine a hover is drawn again, or goes, while the mouse is on its way: a person would try again, too.
+    await shop.code.waitFor(
+      async () => {
+        await shop.view.hover(line, 8)
+        return link.click({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        )
+      },
+      { what: `a click on ${title}` },
+    )
     await shop.code.page.mouse.move(5, 300)
   }
 
