@@ -30,6 +30,7 @@ import { ReportPanel } from './editor/reportPanel'
 import { Repositories } from './editor/repositories'
 import { RepositoryStatus } from './editor/repositoryStatus'
 import { RevisionTexts } from './editor/revisionTexts'
+import { ShownTexts } from './editor/shownTexts'
 import { Settings } from './editor/settings'
 import { TrailersPreview } from './editor/trailersPreview'
 import { CopiedOrigins } from './storage/copiedOrigins'
@@ -106,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): BylineApi {
     preview,
     notes,
     revisions,
+    new ShownTexts(),
     report,
     commands,
   )

@@ -9,6 +9,7 @@ import { hookOptions } from './hookOptions'
 import type { Repositories } from './repositories'
 import type { RepositoryContext } from './repositoryContext'
 import type { PendingLines } from './pendingLines'
+import { showText } from './shownTexts'
 import type { Settings } from './settings'
 import { trailerSettingsOf } from './trailerSettings'
 
@@ -117,7 +118,7 @@ export class Consent extends DisposableStore {
       'Where a file is not there yet, create it with the first line #!/bin/sh and make it executable (chmod +x).',
       'Then run the preview, "Byline: Show Pending Trailers".',
     ].join('\n')
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'plaintext' }))
+    await showText('Lines for Your Hooks', content)
   }
 
   async #installHooks(repository: RepositoryContext): Promise<HookState> {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import { UserFacingError } from '../base/errors'
 import { forgetRun, type UnfinishedRun, unfinishedRuns } from '../git/hooks/unfinishedRuns'
 import { type RepositoryContext, realFolder } from './repositoryContext'
+import { showText } from './shownTexts'
 import { syncEnvironment } from './syncProcess'
 
 /** What tells of a run, by its file, that `byline doctor` was asked about in this window. */
@@ -29,8 +30,7 @@ export async function forgetUnfinishedRuns(repository: RepositoryContext): Promi
 /** Shows what `byline doctor` says: whether the next commit gets trailers, and if not, why and what to do. */
 export async function checkHooks(repository: RepositoryContext, cli: string): Promise<void> {
   const { stdout, stderr } = await withProgress('checking the commit hooks', byline(repository, cli, 'doctor'))
-  const content = stdout + stderr
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'plaintext' }))
+  await showText('Commit Hooks', stdout + stderr)
 }
 
 /** Gives the last commit the trailers that it lacks, by `byline amend`, and says what came of it. */
