@@ -183,7 +183,7 @@ async function logFindings({ bylineFolder }: OpenRepository): Promise<readonly F
     .trimEnd()
     .split('\n')
     .slice(-logLines)
-    .map((line) => line.replace(/ \| +at .*$/, ''))
+    .map((line) => line.split(' |', 1)[0]!)
     .map((line) => (line.length > logColumns ? `${line.slice(0, logColumns)}…` : line))
   return last[0] === '' || last[0] === undefined ? [] : [fine(`Last in the log:\n    ${last.join('\n    ')}`)]
 }

@@ -76,9 +76,10 @@ describe('The question whether to write trailers', function () {
       what: 'the answer to be kept',
     })
     await shop.repositoryStatus('1 uncommitted AI line · trailers off')
-    assert.match(
-      await shop.view.statusBarLabel('repository'),
-      /Commits get no trailers: you said no in this repository\.$/,
+    await shop.becomes(
+      async () => (await shop.view.statusBarLabel('repository')).split('. ').at(-1),
+      'Commits get no trailers: you said no in this repository.',
+      'the reason',
     )
     await shop.view.clearNotifications()
     await completeIn(root)

@@ -118,7 +118,7 @@ describe('ProgramReader', function () {
       )
       const files: Record<string, [bytes: Uint8Array, text: string]> = {
         'crlf.txt': [Buffer.from('a\r\nb\r\n'), 'a\nb\n'],
-        'raw.txt': [Buffer.from('a\r\nb\rc\n'), 'a\nb\nc\n'],
+        'raw.txt': [Buffer.from('a\r\nb\rc\n'), 'a\nb\rc\n'],
         'bom.txt': [Buffer.from('\ufeffgrün\n'), 'grün\n'],
         'be.u16': [Buffer.from('\ufeffgrün 😀\n', 'utf16le').swap16(), 'grün 😀\n'],
         'le.u16': [Buffer.from('\ufeffgrün 😀\n', 'utf16le'), 'grün 😀\n'],
