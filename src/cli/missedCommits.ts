@@ -35,12 +35,16 @@ export async function missedCommits(open: OpenRepository): Promise<readonly Miss
   const settings = await readTrailerSettings(open)
   const found = new Map<string, MissedCommit>()
   for (const run of runs.slice(0, maxRuns)) {
-    const id = await commitAfter(run)
-    if (id === undefined) {
+    const after = await commitsAfter(run)
+    if (after.length === 0) {
       if (Date.now() - run.startedMs > maxWaitMs) await forget(run)
       continue
     }
-    if (found.has(id) || (settings.enabled && (await lacksTrailers(open, id)))) {
+    let id: string | undefined
+    for (const one of after) {
+      if (found.has(one) || (settings.enabled && (await lacksTrailers(open, one)))) id ??= one
+    }
+    if (id !== undefined) {
       const subject = await open.reader.git.text(['show', '-s', '--no-show-signature', '--format=%s', id])
       const isHead = (await open.reader.commitId('HEAD')) === id
       found.set(id, { id, subject, why: run.why ?? 'was ended from outside', isHead })
@@ -52,7 +56,7 @@ export async function missedCommits(open: OpenRepository): Promise<readonly Miss
 /** Forgets what tells that a commit lacks its trailers. */
 export async function forgetMissed(open: OpenRepository, id: string): Promise<void> {
   for (const run of await unfinishedRuns(open.bylineFolder, Date.now())) {
-    if ((await commitAfter(run)) === id) await forget(run)
+    if ((await commitsAfter(run)).includes(id)) await forget(run)
   }
 }
 
@@ -60,18 +64,24 @@ async function forget(run: UnfinishedRun): Promise<void> {
   await forgetRun(run).catch(() => undefined) // another user's, who is told as well
 }
 
-/** The first commit that the log of HEAD has after a hook began; undefined where there is none. */
-async function commitAfter({ gitDir, startedMs }: UnfinishedRun): Promise<string | undefined> {
+/**
+ * What a run of a hook can have been for: the first commit that the log of HEAD has after it began, and those of the very
+ * second, as git keeps whole seconds and the commit before may be of the same one. Oldest first.
+ */
+async function commitsAfter({ gitDir, startedMs }: UnfinishedRun): Promise<readonly string[]> {
   const log = await readSmallText(join(gitDir, 'logs', 'HEAD'), 'utf8', maxLogBytes).catch(() => '') // none is kept
   const since = Math.floor(startedMs / 1_000)
+  const commits: string[] = []
   for (const line of log.slice(-256 * 1024).split('\n')) {
     const [, old, id, seconds, what = ''] =
       /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [^\t]*> (\d+) [+-]\d{4}\t(.*)$/.exec(line) ?? []
     if (id === undefined || old === id || Number(seconds) < since) continue
-    if (Number(seconds) > since + maxWaitMs / 1_000) return undefined
-    if (/^(?:commit|cherry-pick|revert|rebase|merge|pull|am)\b/.test(what)) return id
+    if (Number(seconds) > since + maxWaitMs / 1_000) return commits
+    if (!/^(?:commit|cherry-pick|revert|rebase|merge|pull|am)\b/.test(what)) continue
+    commits.push(id)
+    if (Number(seconds) > since) return commits
   }
-  return undefined
+  return commits
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   rmSync,
   symlinkSync,
   writeFileSync,
+  statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../../unit/storage/temporaryFolder'
@@ -183,6 +184,19 @@ describe('byline doctor', function () {
     assert.doesNotMatch(doctor().rest, /lacks its trailers/)
     assert.match(repository.byline(['amend']).stdout, /^HEAD has its trailers/)
     assert.equal(repository.git('fsck', '--no-dangling').trim(), '')
+  })
+
+  it('names the commit whose hook was stopped also where the one before is of the second in which it began', () => {
+    commitWhile('exec sleep 60', 'late()')
+    const [mark] = readdirSync(at('.git/byline')).filter((name) => name.startsWith('unfinished.'))
+    assert.ok(mark)
+    // Git keeps whole seconds: the first commit is of the same one as the run, the one that it was for of the next.
+    const log = at('.git/logs/HEAD')
+    const started = Math.floor(statSync(at(`.git/byline/${mark}`)).birthtimeMs / 1_000)
+    const lines = readFileSync(log, 'utf8').trimEnd().split('\n')
+    const timed = lines.map((line, i) => line.replace(/> \d+ /, `> ${started + i} `))
+    writeFileSync(log, `${timed.join('\n')}\n`)
+    assert.match(doctor().rest, /^! The last commit lacks its trailers, as its hook /m)
   })
 
   it('keeps a signed commit signed when it amends it, and leaves one alone that a tag has', function () {
