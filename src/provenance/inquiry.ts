@@ -7,7 +7,7 @@ import type { CommitClaims, OwnClaims } from './commitClaims'
 import { fillUnknown, hasUnknown } from './fillUnknown'
 import { movedFrom } from './movedFile'
 import { exactNote, notedTexts } from './notedTexts'
-import { type Moment, observedText } from './observedText'
+import { isMadeFrom, type Moment, observedText } from './observedText'
 import type { Question, ResolveSources } from './question'
 import type { RememberedSources, RevisionFile } from './rememberedSources'
 import type { Observation, Snapshot } from './sources'
@@ -205,11 +205,16 @@ export class Inquiry {
     return atMs === undefined ? undefined : { atMs }
   }
 
-  /** Of the very text only what was of the moment counts, and that was asked for before. */
-  #isOfMoment({ at, kind, textId }: Observation, text: string): boolean {
-    if (this.#moment === undefined || kind === 'declared') return true
-    const isOfText = textId === this.#means.sources.observations.textIdOf(text)
-    return !isOfText && Date.parse(at) < this.#moment.atMs + 1_000
+  /**
+   * Of the very text only what was of the moment counts, and that was asked for before. Git keeps whole seconds: within
+   * the one of the commit, what was made from the text came after it.
+   */
+  #isOfMoment(observation: Observation, text: string): boolean {
+    if (this.#moment === undefined || observation.kind === 'declared') return true
+    const textId = this.#means.sources.observations.textIdOf(text)
+    if (observation.textId === textId) return false
+    const sinceMs = Date.parse(observation.at) - this.#moment.atMs
+    return sinceMs < 0 || (sinceMs < 1_000 && !isMadeFrom(observation, textId, this.#observations))
   }
 
   #ownClaims(): Promise<OwnClaims | undefined> {

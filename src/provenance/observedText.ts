@@ -114,7 +114,15 @@ function descends(
 
 /** Whether the text was there before, became another, and was made again. */
 function comesBack(observation: Observation, observations: readonly Observation[]): boolean {
-  return ancestorsOf(observation, observations).includes(observation.textId)
+  return isMadeFrom(observation, observation.textId, observations)
+}
+
+/**
+ * Whether the text with this id became the observed one, in one step or several.
+ * @param observations of the same path
+ */
+export function isMadeFrom(observation: Observation, textId: string, observations: readonly Observation[]): boolean {
+  return ancestorsOf(observation, observations).includes(textId)
 }
 
 /** The ids of the texts that the observed one was made from, nearest first; none behind an earlier state of itself. */

@@ -139,6 +139,18 @@ describe('What an agent takes out', function () {
     assert.equal(repository.trailers().at(-1), 'AI-Deleted: a.js 1 line before 6')
   })
 
+  it('as whole lines is told again also where all of it falls into the second of the commit before', async () => {
+    const second = Math.floor(Date.now() / 1_000) + 2
+    const date = { GIT_COMMITTER_DATE: `${second} +0000` }
+    assert.equal(repository.tryGit(['commit', '--quiet', '--amend', '-m', 'Base of that second'], date).code, 0)
+    await new Promise((resolve) => setTimeout(resolve, second * 1_000 - Date.now()))
+    repository.writeAs('ai', 'a.js', changed('  audit(user)\n  audit(doc)\n'))
+    repository.commit('Stop auditing', '--all')
+    repository.writeAs('human', 'a.js', changed('  return !user', '  audit(user)\n  return !user'))
+    repository.git('commit', '--quiet', '--all', '--amend', '-m', 'Audit some')
+    assert.equal(repository.trailers().at(-1), 'AI-Deleted: a.js 1 line before 6')
+  })
+
   it('as whole lines of a file that is staged in part is told of that part', () => {
     repository.writeAs('ai', 'a.js', changed('  audit(doc)\n').replace('    return true\n', ''))
     const staged = before.replace('  audit(doc)\n', '')
