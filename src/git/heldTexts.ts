@@ -2,10 +2,21 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { GitProgram } from './gitProgram'
 import type { IdentifiedText } from '../storage/deleteUnheld'
+import { textIdOf } from '../storage/textId'
 import { objectInfos } from './catFile'
+import { versionBatches } from './notes/blobVersions'
+import { pushedVersions } from './notes/pushedVersions'
+import { isPlainText } from './pathBytes'
+import { splitZ } from './splitZ'
 
 /** Of a whole history; it is asked in the background. */
 const walkMs = 10 * 60_000
+
+/** No larger file is ever recorded. */
+const maxBytes = 5 * 1024 * 1024
+
+/** Paths that one run of git is asked about. */
+const pathsAtOnce = 200
 
 /**
  * Which of some texts git holds: as a file of any commit, in whichever form it was committed, or staged. Objects that
@@ -24,7 +35,40 @@ export async function heldTexts(git: GitProgram, texts: readonly IdentifiedText[
   }
   const ids = [...textIds.keys()]
   const present = (await isPartial(git)) ? await reachable(git, textIds) : await stored(git, ids)
-  return new Set(present.flatMap((id) => textIds.get(id) ?? []))
+  const held = new Set(present.flatMap((id) => textIds.get(id) ?? []))
+  const left = texts.filter(({ textId }) => !held.has(textId))
+  return new Set([...held, ...(await heldWithMixedEnds(git, left))])
+}
+
+/** Where a file has both kinds of line ends its text does not tell which: what was committed has to be read. */
+async function heldWithMixedEnds(git: GitProgram, texts: readonly IdentifiedText[]): Promise<ReadonlySet<string>> {
+  // It takes two lines to differ.
+  const asked = texts.filter(({ text }) => text.includes('\n', text.indexOf('\n') + 1))
+  const paths = await pathsWithMixedEnds(git, new Set(asked.map(({ path }) => path)))
+  const held = new Set<string>()
+  if (paths.size === 0) return held
+  const wanted = new Set(asked.map(({ textId }) => textId))
+  const tips = (await git.text(['rev-list', '--no-walk', '--all', '--reflog'])).split('\n').filter((id) => id !== '')
+  for await (const batch of versionBatches(git, await pushedVersions(git, { tips }, paths), maxBytes)) {
+    for (const { text } of batch) {
+      const textId = text === undefined ? '' : textIdOf(text)
+      if (wanted.has(textId)) held.add(textId)
+    }
+  }
+  return held
+}
+
+async function pathsWithMixedEnds(git: GitProgram, paths: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const asked = [...paths].filter(isPlainText)
+  const mixed = new Set<string>()
+  for (let from = 0; from < asked.length; from += pathsAtOnce) {
+    const listed = ['ls-files', '-z', '--eol', '--', ...asked.slice(from, from + pathsAtOnce)]
+    for (const field of splitZ((await git.run(listed)).stdout)) {
+      const line = field.toString('utf8')
+      if (line.startsWith('i/mixed ')) mixed.add(line.slice(line.indexOf('\t') + 1))
+    }
+  }
+  return mixed
 }
 
 async function stored(git: GitProgram, ids: readonly string[]): Promise<readonly string[]> {

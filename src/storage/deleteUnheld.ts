@@ -3,6 +3,8 @@ import type { RecordStore } from './recordStore'
 
 /** A normalised text with its id. */
 export interface IdentifiedText {
+  /** Of a file that had it. */
+  readonly path: string
   readonly textId: string
   readonly text: string
 }
@@ -30,7 +32,7 @@ export async function deleteUnheld(
   let batch: { readonly entry: ObservationEntry; readonly text: string }[] = []
   let length = 0
   const finish = async (): Promise<void> => {
-    const texts = new Map(batch.map(({ entry, text }) => [entry.textId, { textId: entry.textId, text }]))
+    const texts = new Map(batch.map(({ entry: { path, textId }, text }) => [textId, { path, textId, text }]))
     const held = await isHeld([...texts.values()])
     const gone = batch.map(({ entry }) => entry).filter(({ textId }) => !held.has(textId))
     await store.delete(...gone)

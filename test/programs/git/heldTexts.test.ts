@@ -25,7 +25,7 @@ describe('what commits hold', function () {
   async function held(program: GitProgram, ...texts: string[]): Promise<boolean[]> {
     const found = await heldTexts(
       program,
-      texts.map((text) => ({ textId: textIdOf(text), text })),
+      texts.map((text) => ({ path: 'a', textId: textIdOf(text), text })),
     )
     return texts.map((text) => found.has(textIdOf(text)))
   }
@@ -49,6 +49,20 @@ describe('what commits hold', function () {
       false,
     ])
     assert.deepEqual(await held(git), [])
+  })
+
+  it('is found where a file has both kinds of line ends', async () => {
+    const commit = (text: string): void => {
+      repository.write('a', text)
+      repository.git('-c', 'core.autocrlf=false', 'add', '.')
+      repository.commit('Mixed')
+    }
+    commit('one\r\ntwo\nthree\r\n')
+    commit('one\ntwo\r\nthree\r\nleft behind\r\n')
+    repository.git('reset', '--quiet', '--hard', 'HEAD~1')
+    commit('one\r\ntwo\n\n')
+    const texts = ['one\ntwo\nthree\n', 'one\ntwo\nthree\nleft behind\n', 'one\ntwo\n\n', 'one\ntwo\nnever\n']
+    assert.deepEqual(await held(git, ...texts), [true, true, true, false])
   })
 
   it('is also what only the reflog, a stash, a tag or the index has', async () => {
