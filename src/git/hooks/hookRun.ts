@@ -25,7 +25,11 @@ export const runFunctions = String.raw`log=$byline/hook.log
 [ "$event" != probe ] || log=$1.log
 [ ! -e "$log" ] || [ -f "$log" ] || log=/dev/null
 { true >"$log"; } 2>/dev/null || log=/dev/null
-mark=$byline/unfinished.$$
+# The number may have been that of a run long ago which left its mark.
+id=$$
+while [ -e "$byline/unfinished.$id" ]; do id=0$id; done
+mark=$byline/unfinished.$id
+[ "$event" != probe ] || mark=$1.mark
 limit=
 strikes=
 [ ! -f "$byline/limit" ] || [ ! -r "$byline/limit" ] || read -r limit strikes <"$byline/limit"

@@ -26,9 +26,8 @@ export async function probeHooks(root: string, bylineFolder: string, environment
   const folder = await mkdtemp(path.join(tmpdir(), 'byline-'))
   try {
     const answer = path.join(folder, 'answer')
-    const shell = await run(['sh', path.join(bylineFolder, 'hook.sh'), 'probe', answer], root, environment)
-    if (shell === undefined) return { kind: 'untold' }
-    await rm(path.join(bylineFolder, `unfinished.${shell}`), { force: true }).catch(() => undefined) // not ours to write in
+    const isThere = await run(['sh', path.join(bylineFolder, 'hook.sh'), 'probe', answer], root, environment)
+    if (!isThere) return { kind: 'untold' }
     const [program, version] = (await textOf(answer))?.split('\n') ?? []
     if (program !== undefined && version !== undefined) return { kind: 'runs', program, version }
     return { kind: 'fails', said: saidIn((await textOf(`${answer}.log`)) ?? '') }
@@ -37,12 +36,8 @@ export async function probeHooks(root: string, bylineFolder: string, environment
   }
 }
 
-/** The number of the process, when it has ended; undefined where there is no such program. */
-function run(
-  [program = '', ...args]: readonly string[],
-  cwd: string,
-  environment: Environment,
-): Promise<number | undefined> {
+/** Waits until a program has ended; false where there is no such program. */
+function run([program = '', ...args]: readonly string[], cwd: string, environment: Environment): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
@@ -51,8 +46,8 @@ function run(
       windowsHide: true,
       timeout: timeoutMs,
     })
-    child.on('error', () => resolve(undefined))
-    child.on('close', () => resolve(child.pid))
+    child.on('error', () => resolve(false))
+    child.on('close', () => resolve(true))
   })
 }
 

@@ -396,6 +396,18 @@ describe('the hook script', function () {
     assert.equal(existsSync(repository.path('.git/byline')), false)
   })
 
+  it('leaves the mark of an earlier run alone where its own process has the same number', () => {
+    pending()
+    const earlier = 'commit-msg\t/gone\tmessage\n'
+    const script = `printf '${earlier}' >.git/byline/unfinished.$$
+      exec sh .git/byline/hook.sh prepare-commit-msg message message`
+    const environment = { ...process.env, BYLINE_HAS_WORK: '1', STAND_IN_FAILS: '1' }
+    assert.equal(spawnSync('sh', ['-c', script], { cwd: repository.root, env: environment }).status, 0)
+    const [first = '', second = '', ...others] = marks().toSorted()
+    assert.deepEqual([first, others], [earlier, []])
+    assert.match(second, /^prepare-commit-msg\t/)
+  })
+
   it('ends what ignores the order to end, whatever programs there are, and leaves no process behind', async () => {
     pending()
     const bin = pathWithoutNode('timeout')
