@@ -92,7 +92,7 @@ const builds = [
     platform: 'browser',
     target: 'chrome120',
     format: 'iife',
-    entryPoints: ['src/report/panel/front.ts'],
+    entryPoints: ['src/review/panel/front.ts'],
     outfile: 'dist/reportPanel.js',
     minify: !watch,
   },

@@ -1,20 +1,20 @@
-import { AttributedText } from '../attribution/attributedText'
-import { changeText, putText } from '../attribution/changeText'
-import { smallestEdits } from '../attribution/diff'
-import type { Origin } from '../attribution/origin'
-import { human, unknown } from '../attribution/origin'
-import { reformat } from '../attribution/reformat'
-import { afterTerminator } from './afterTerminator'
-import { copyBeside } from './copyBeside'
+import { AttributedText } from '../attribution/text/attributedText'
+import { changeText, putText } from '../attribution/text/changeText'
+import { smallestEdits } from '../attribution/matching/diff'
+import type { Origin } from '../attribution/text/origin'
+import { human, unknown } from '../attribution/text/origin'
+import { reformat } from '../attribution/matching/reformat'
+import { keepLineEnding } from './content/keepLineEnding'
+import { adjacentDuplicate } from './content/adjacentDuplicate'
 import type { Change, Decision, EditEvent } from './editEvent'
-import { keepingTokens } from './keepsTokens'
-import { movedFrom } from './movedFrom'
-import { movedPastBlankLine } from './movedPastBlankLine'
-import { formattedOnDisk } from './formattedOnDisk'
-import { refactor, touchedLines } from './refactoredLines'
-import { reorderedLines } from './reorderedLines'
-import { switchedLineEnds } from './switchedLineEnds'
-import { takenBack } from './takenBack'
+import { keepingTokens } from './content/isFormattingOnly'
+import { movedFrom } from './content/movedFrom'
+import { movedPastBlankLine } from './content/movedPastBlankLine'
+import { formattedOnDisk } from './content/formattedOnDisk'
+import { refactor, touchedLines } from './content/refactoredLines'
+import { reorderedLines } from './content/reorderedLines'
+import { switchedLineEnds } from './content/switchedLineEnds'
+import { restoredLines } from './content/restoredLines'
 
 /** Where carried and restored text may come from. */
 export interface Earlier {
@@ -31,7 +31,7 @@ export function applyDecision(event: EditEvent, decision: Decision, earlier: Ear
   const { before, changes } = event
   switch (decision.kind) {
     case 'insert':
-      return replaceAll(before, afterTerminator(before, changes), (text, change) =>
+      return replaceAll(before, keepLineEnding(before, changes), (text, change) =>
         changeText(text, change.from, change.to, change.text, decision.origin),
       )
     case 'complete':
@@ -100,7 +100,7 @@ function replacesChatText({ signals, changes }: EditEvent): boolean {
 
 function takeBack({ before, changes }: EditEvent, otherwise: Origin, earlier: Earlier): AttributedText {
   const whole = earlier.restore(insertUnknown(before, changes), 'any')
-  return whole ?? takenBack(rewrite(before, changes, otherwise), before.text(), earlier.states())
+  return whole ?? restoredLines(rewrite(before, changes, otherwise), before.text(), earlier.states())
 }
 
 function replaceAll(
@@ -114,7 +114,7 @@ function replaceAll(
 
 /** A moved line is put in with a line end before or behind it: here as it was taken out, so that it keeps its own. */
 function asRemoved(before: AttributedText, changes: readonly Change[]): readonly Change[] {
-  const after = afterTerminator(before, changes)
+  const after = keepLineEnding(before, changes)
   return changes.map((change, i) => {
     const moved = movedFrom(before, changes, change.text)
     return moved && before.text(moved.from, moved.to) === after[i]!.text ? after[i]! : change
@@ -122,7 +122,7 @@ function asRemoved(before: AttributedText, changes: readonly Change[]): readonly
 }
 
 function insertUnknown(before: AttributedText, changes: readonly Change[]): AttributedText {
-  return replaceAll(before, afterTerminator(before, changes), (text, change) =>
+  return replaceAll(before, keepLineEnding(before, changes), (text, change) =>
     changeText(text, change.from, change.to, change.text, unknown),
   )
 }
@@ -134,7 +134,7 @@ function readFromDisk(before: AttributedText, changes: readonly Change[]): Attri
 
 /** Only what differs gets the origin: agents rewrite whole files to change three lines. */
 function rewrite(before: AttributedText, changes: readonly Change[], origin: Origin): AttributedText {
-  return replaceAll(before, afterTerminator(before, changes), (text, change) => {
+  return replaceAll(before, keepLineEnding(before, changes), (text, change) => {
     if (change.from === change.to) return text.replace(change.from, change.to, change.text, origin)
     const edits = smallestEdits(text.text(change.from, change.to), change.text)
     return edits.reduceRight(
@@ -171,7 +171,7 @@ function carry(
 
 function besideOnly(before: AttributedText, change: Change): () => AttributedText | undefined {
   return () => {
-    const place = copyBeside(before, change)
+    const place = adjacentDuplicate(before, change)
     return place && reformat(before.slice(place.from, place.to), 0, place.to - place.from, change.text)
   }
 }

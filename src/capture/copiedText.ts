@@ -1,7 +1,7 @@
-import { AttributedText } from '../attribution/attributedText'
-import { unknown } from '../attribution/origin'
-import { reformat } from '../attribution/reformat'
-import { linesWithin } from './linesWithin'
+import { AttributedText } from '../attribution/text/attributedText'
+import { unknown } from '../attribution/text/origin'
+import { reformat } from '../attribution/matching/reformat'
+import { linesWithin } from './content/linesWithin'
 
 /** How many copied stretches are remembered. */
 const remembered = 20

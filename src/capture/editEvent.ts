@@ -1,5 +1,5 @@
-import type { AttributedText } from '../attribution/attributedText'
-import type { Origin } from '../attribution/origin'
+import type { AttributedText } from '../attribution/text/attributedText'
+import type { Origin } from '../attribution/text/origin'
 
 /** One replaced stretch, in offsets (UTF-16) of the text before the event. */
 export interface Change {

@@ -1,12 +1,12 @@
-import type { AttributedText } from '../attribution/attributedText'
-import { unknown } from '../attribution/origin'
-import { reconcile } from '../attribution/reconcile'
-import { acceptable } from './acceptable'
+import type { AttributedText } from '../attribution/text/attributedText'
+import { unknown } from '../attribution/text/origin'
+import { reconcile } from '../attribution/matching/reconcile'
+import { couldBeAccepted } from './content/couldBeAccepted'
 import { applyDecision } from './applyDecision'
 import { decide } from './decide'
 import type { Decision, EditEvent } from './editEvent'
-import type { LateSignal } from './settle'
-import { settle, standsBehind } from './settle'
+import type { FollowUpSignal } from './resolveUndecided'
+import { resolveUndecided, standsBehind } from './resolveUndecided'
 
 /** How many states undo and redo can come back to. The states share their structure, so each costs little. */
 const longestHistory = 2_000
@@ -88,13 +88,13 @@ export class EditHistory {
     return this.#made
   }
 
-  /** How many edits there are that a key may have accepted; see `acceptable`. */
+  /** How many edits there are that a key may have accepted; see `couldBeAccepted`. */
   get acceptable(): { readonly sure: number; readonly guessed: number } {
     let sure = 0
     let guessed = 0
     for (const { event, decision, moved, clean } of this.#tail) {
       if (decision.kind !== 'undecided' || !moved || clean) continue
-      const how = acceptable(event, decision)
+      const how = couldBeAccepted(event, decision)
       if (how === 'sure') sure++
       if (how === 'guessed') guessed++
     }
@@ -134,7 +134,7 @@ export class EditHistory {
    * tells of the last edit alone: the editor says that the caret moved right after the edit that moved it, so what
    * another extension put in a moment before is not taken for typed or accepted.
    */
-  settle(signal: LateSignal): readonly Decision[] {
+  resolveUndecided(signal: FollowUpSignal): readonly Decision[] {
     const decided: Decision[] = []
     let first: Step | undefined
     for (const step of 'carets' in signal ? this.#tail.slice(-1) : this.#tail) {
@@ -147,7 +147,7 @@ export class EditHistory {
       if (signal.kind === 'accepted' && step.clean) continue
       const own = step.clean && 'clean' in signal ? { ...signal, clean: true } : signal
       const { behind = false, moved = false } = step
-      const decision = settle(step.event, own, { decision: step.decision, behind, moved })
+      const decision = resolveUndecided(step.event, own, { decision: step.decision, behind, moved })
       if (!decision) continue
       if (signal.kind === 'copied') step.copied.clear()
       step.decision = decision

@@ -1,4 +1,4 @@
-import { human, type Origin, sameOrigin } from '../attribution/origin'
+import { human, type Origin, sameOrigin } from '../attribution/text/origin'
 import type { EditEvent } from './editEvent'
 
 /** How much of an instant in ISO 8601 two keys have to share: all but the last digit of the seconds and what follows. */

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
-import { installHooks } from '../git/hooks/installHooks'
-import { openRepository } from './openRepository'
+import { installHooks } from '../commit/hooks/installHooks'
+import { openRepository } from '../repository/openRepository'
 import { print } from './print'
 import { version } from './version'
 

@@ -20,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
     return isHook ? cannotRun : args[0] === 'record' ? 0 : 2
   }
   if (isHook) {
-    const { runHook } = await import('./hook/runHook')
+    const { runHook } = await import('../commit/runHook')
     const code = await runHook(args.slice(1))
     // All is done. Not every runtime ends by itself while a git that was asked something still waits for more.
     process.exit(code)

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { readSmallText } from '../files/smallFile'
-import { forgetRun, type UnfinishedRun, unfinishedRuns } from '../git/hooks/unfinishedRuns'
-import { hasOurTrailers } from '../provenance/messageTrailers'
-import { commitTrailers } from './commitTrailers'
-import type { OpenRepository } from './openRepository'
-import { readTrailerSettings } from './settings'
+import { forgetRun, type UnfinishedRun, unfinishedRuns } from '../commit/hooks/unfinishedRuns'
+import { hasOurTrailers } from '../formats/trailers/messageTrailers'
+import { commitTrailers } from '../commit/commitTrailers'
+import type { OpenRepository } from '../repository/openRepository'
+import { readTrailerSettings } from '../repository/repositorySettings'
 
 /** A commit that lacks trailers since a hook did not come to its end. */
 export interface MissedCommit {

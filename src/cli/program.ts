@@ -22,7 +22,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     .requiredOption('--agent <name>', 'whose event it is; this version knows "generic"')
     .addHelpText('after', recordHelp)
     .action(async (options: { agent: string }) => {
-      code = await (await import('./recordCommand')).recordCommand(options.agent)
+      code = await (await import('./record/recordCommand')).recordCommand(options.agent)
     })
   program
     .command('blame')
@@ -36,7 +36,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     )
     .option('--json', 'for programs')
     .action(async (file: string, { L: lines, ...options }: { rev?: string; L?: readonly string[]; json?: true }) => {
-      code = await (await import('./blameCommand')).blameCommand(file, { ...options, ...(lines && { lines }) })
+      code = await (await import('./blame/blameCommand')).blameCommand(file, { ...options, ...(lines && { lines }) })
     })
   program
     .command('report')
@@ -80,7 +80,7 @@ export async function runProgram(args: readonly string[]): Promise<ExitCode> {
     .command('doctor')
     .description('say whether the next commit here gets trailers, and if not, why and what to do')
     .action(async () => {
-      code = await (await import('./doctorCommand')).doctorCommand()
+      code = await (await import('./doctor/doctorCommand')).doctorCommand()
     })
   program.command('hook', { hidden: true }).argument('<event>').argument('[args...]')
 

@@ -1,5 +1,5 @@
 import { UserFacingError } from '../base/errors'
-import type { ProgramReader } from '../git/programReader'
+import type { ProgramReader } from '../git/reader/programReader'
 
 /** What a report looks at. */
 export interface ReportScope {

@@ -1,6 +1,6 @@
 import { UserFacingError } from '../base/errors'
-import { syncNotes } from '../git/notes/syncNotes'
-import { openRepository } from './openRepository'
+import { syncNotes } from '../sharing/syncNotes'
+import { openRepository } from '../repository/openRepository'
 import { print, printError, printJson } from './print'
 
 /**

@@ -1,6 +1,6 @@
-import { hookState } from '../git/hooks/hookState'
-import { uninstallHooks } from '../git/hooks/uninstallHooks'
-import { openRepository } from './openRepository'
+import { hookState } from '../commit/hooks/hookState'
+import { uninstallHooks } from '../commit/hooks/uninstallHooks'
+import { openRepository } from '../repository/openRepository'
 import { print } from './print'
 
 /** `byline uninstall`: takes the commit hooks out again and brings back those that were there before. */

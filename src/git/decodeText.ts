@@ -1,4 +1,4 @@
-import { normaliseText } from '../attribution/normalise'
+import { normaliseText } from '../attribution/text/normalise'
 
 /**
  * The normalised text of a file or blob; undefined for an encoding that is not known here.

@@ -1,7 +1,7 @@
 import { isCheckedOut } from './checkedOutPath'
 import type { GitProgram } from './gitProgram'
 import { pathFromBytes, pathToBytes } from './pathBytes'
-import { splitZ } from './splitZ'
+import { splitNul } from './splitNul'
 
 /** What `.gitattributes` says of a file, as far as it decides how its bytes become text. */
 export interface FileAttributes {
@@ -98,7 +98,7 @@ async function askAttributes(
     paths.filter((path) => isCheckedOut(path)).flatMap((path) => [pathToBytes(path), Buffer.of(0)]),
   )
   const { stdout } = await git.run(['check-attr', '-z', '--stdin', ...from, ...names], { input })
-  const fields = splitZ(stdout)
+  const fields = splitNul(stdout)
   for (let at = 0; at + 2 < fields.length; at += 3) {
     const value = fields[at + 2]!.toString('utf8')
     if (value === 'unspecified' || value === 'unset' || value === '') continue

@@ -1,7 +1,7 @@
 import { UserFacingError } from '../base/errors'
 import type { GitProgram } from './gitProgram'
 import { pathToBytes } from './pathBytes'
-import { splitZ } from './splitZ'
+import { splitNul } from './splitNul'
 
 /**
  * Whether git ignores each of some paths, as git itself says it: by every rule that counts for it, and never for a file
@@ -33,7 +33,7 @@ async function ask(
     magicPathspecs: true,
   })
   // Source, line, pattern and path of each.
-  const fields = splitZ(stdout)
+  const fields = splitNul(stdout)
   if (code !== 128 && fields.length === 4 * paths.length) {
     for (const [at, path] of paths.entries()) {
       const pattern = fields[4 * at + 2]?.toString('utf8') ?? ''

@@ -10,7 +10,7 @@ import type {
   Snapshot,
   SnapshotFile,
 } from '../provenance/sources'
-import { blobFile } from './blobTexts'
+import { blobFile } from './reader/blobTexts'
 import type { Repository } from './findRepository'
 import { walkClaims } from './inProcess/claimWalk'
 import { ContainedFiles } from './inProcess/containedFiles'
@@ -23,7 +23,7 @@ import { References } from './inProcess/references'
 import { unavailable } from './inProcess/unavailable'
 import { whyUnreadable } from './inProcess/whyUnreadable'
 import { NoteIndex } from './notes/noteIndex'
-import { isOnDisk } from './worktreeTexts'
+import { isOnDisk } from './reader/worktreeTexts'
 import { isPlainText } from './pathBytes'
 
 export interface InProcessReaderOptions {
@@ -154,7 +154,7 @@ export class InProcessReader implements RepositoryReader {
   }
 
   /** The walk through history is for the git program: what a file was called before is not looked for here. */
-  async earlierNames(_file: string, _rev: string): Promise<readonly string[]> {
+  async previousPaths(_file: string, _rev: string): Promise<readonly string[]> {
     return []
   }
 

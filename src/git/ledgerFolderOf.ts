@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
-import { LedgerFolder } from '../storage/ledgerFolder'
+import { LedgerFolder } from '../ledger/folder/ledgerFolder'
 import type { GitProgram } from './gitProgram'
-import { sharedRepository } from './sharedRepository'
+import { sharedRepository } from './reader/sharedRepository'
 
 /**
  * The folder of Byline's files in a repository, written with the permissions that git is configured to share it with.

@@ -1,6 +1,6 @@
-import { AttributedText } from '../attribution/attributedText'
-import { lineEdits } from '../attribution/diff'
-import { isAi, type Origin, unknown } from '../attribution/origin'
+import { AttributedText } from '../attribution/text/attributedText'
+import { lineEdits } from '../attribution/matching/diff'
+import { isAi, type Origin, unknown } from '../attribution/text/origin'
 
 /**
  * The lines that are not from AI by the word of a commit: it adds them and does not name them.

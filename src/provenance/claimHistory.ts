@@ -1,6 +1,6 @@
-import type { AttributedText } from '../attribution/attributedText'
-import { carryOver } from '../attribution/carryOver'
-import { isAi } from '../attribution/origin'
+import type { AttributedText } from '../attribution/text/attributedText'
+import { carryOver } from '../attribution/matching/carryOver'
+import { isAi } from '../attribution/text/origin'
 import { fillUnknown } from './fillUnknown'
 
 /** How many earlier texts each text is compared with; more than one, because branches run side by side. */

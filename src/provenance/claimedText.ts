@@ -1,6 +1,6 @@
-import { AttributedText } from '../attribution/attributedText'
-import { unknown, type Origin } from '../attribution/origin'
-import { parseTrailers, type TrailerBlock } from './parseTrailers'
+import { AttributedText } from '../attribution/text/attributedText'
+import { unknown, type Origin } from '../attribution/text/origin'
+import { parseTrailers, type TrailerBlock } from '../formats/trailers/parseTrailers'
 import type { LineClaims } from './sources'
 
 /**

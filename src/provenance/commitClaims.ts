@@ -1,12 +1,12 @@
-import type { AttributedText } from '../attribution/attributedText'
+import type { AttributedText } from '../attribution/text/attributedText'
 import { claimedText } from './claimedText'
-import { linesKey } from './formatTrailers'
-import { type FileClaim, parseTrailers } from './parseTrailers'
-import type { Question } from './question'
-import { remembered } from './remembered'
-import type { RememberedSources } from './rememberedSources'
+import { linesKey } from '../formats/trailers/formatTrailers'
+import { type FileClaim, parseTrailers } from '../formats/trailers/parseTrailers'
+import type { ResolveRequest } from './resolveRequest'
+import { memoize } from '../base/memoize'
+import type { CachedSources } from './cachedSources'
 import type { CommitInfo, LineClaims, RepositoryReader } from './sources'
-import { isTelling } from './telling'
+import { isTelling } from '../attribution/text/telling'
 
 /** How many commits that claim lines of a path a text is compared with. */
 const maxClaims = 12
@@ -29,14 +29,14 @@ export interface OwnClaims {
 
 /** What the messages of commits claim of texts. */
 export class CommitClaims {
-  #known: RememberedSources
+  #known: CachedSources
   #repository: RepositoryReader | undefined
   #keys: readonly string[] | undefined
   #claims = new Map<string, readonly FileClaim[]>()
   #texts = new Map<string, Promise<readonly AttributedText[]>>()
 
   /** @param keys of trailer lines that name tools, besides the usual ones */
-  constructor(known: RememberedSources, repository: RepositoryReader | undefined, keys: readonly string[] | undefined) {
+  constructor(known: CachedSources, repository: RepositoryReader | undefined, keys: readonly string[] | undefined) {
     this.#known = known
     this.#repository = repository
     this.#keys = keys
@@ -46,7 +46,7 @@ export class CommitClaims {
    * What the commit that made the file what it is says of this very text. Where no history is searched the first of the
    * commits that the question names and that says something of it.
    */
-  async own(question: Question, searchesHistory: boolean): Promise<OwnClaims | undefined> {
+  async own(question: ResolveRequest, searchesHistory: boolean): Promise<OwnClaims | undefined> {
     if (!searchesHistory) {
       for (const claims of await this.#named(question)) {
         const text = await this.#textOf(claims)
@@ -72,14 +72,14 @@ export class CommitClaims {
   }
 
   /** The texts of which messages claim lines, newest first. */
-  async texts(question: Question, searchesHistory: boolean): Promise<readonly AttributedText[]> {
+  async texts(question: ResolveRequest, searchesHistory: boolean): Promise<readonly AttributedText[]> {
     const { path, rev, blob, related, claimants } = question
     const key = JSON.stringify([path, rev, blob, related, claimants, searchesHistory])
-    const texts = await remembered(this.#texts, key, () => this.#claimedTexts(question, searchesHistory))
+    const texts = await memoize(this.#texts, key, () => this.#claimedTexts(question, searchesHistory))
     return texts.length > 0 || !searchesHistory ? texts : this.#textsElsewhere(question)
   }
 
-  async #claimedTexts(question: Question, searchesHistory: boolean): Promise<readonly AttributedText[]> {
+  async #claimedTexts(question: ResolveRequest, searchesHistory: boolean): Promise<readonly AttributedText[]> {
     const tip = question.rev ?? 'HEAD'
     const searched = searchesHistory ? await this.#repository?.commitsClaiming(question.path, tip, maxClaims) : []
     const texts: AttributedText[] = []
@@ -113,7 +113,7 @@ export class CommitClaims {
   }
 
   /** What messages say of the very text under another name: it came to its path from there, and is gone from there. */
-  async #textsElsewhere({ path, text, rev }: Question): Promise<readonly AttributedText[]> {
+  async #textsElsewhere({ path, text, rev }: ResolveRequest): Promise<readonly AttributedText[]> {
     const tip = await this.#known.commitId(rev ?? 'HEAD')
     const file = tip === undefined ? undefined : await this.#known.readFile(tip, path)
     if (!this.#repository || tip === undefined || file?.kind !== 'text' || file.text !== text) return []
@@ -130,7 +130,7 @@ export class CommitClaims {
   }
 
   /** What the named commits say themselves, not their history. */
-  async #named(question: Question): Promise<readonly LineClaims[]> {
+  async #named(question: ResolveRequest): Promise<readonly LineClaims[]> {
     const { path, rev, related = [], claimants = [] } = question
     const claims: LineClaims[] = []
     if (!this.#repository) return claims

@@ -1,5 +1,5 @@
-import type { AttributedText } from '../attribution/attributedText'
-import type { Contributor } from '../attribution/origin'
+import type { AttributedText } from '../attribution/text/attributedText'
+import type { Contributor } from '../attribution/text/origin'
 
 /**
  * `own`, with the lines of which it knows nothing taken from `other`.

@@ -1,6 +1,6 @@
-import { AttributedText } from '../attribution/attributedText'
-import { carryOver } from '../attribution/carryOver'
-import { isAi, isKnown, unknown } from '../attribution/origin'
+import { AttributedText } from '../attribution/text/attributedText'
+import { carryOver } from '../attribution/matching/carryOver'
+import { isAi, isKnown, unknown } from '../attribution/text/origin'
 import { agrees, contradict, deniedLines, hasUnnamedAi, withDetails, withoutDenied } from './claimAgreement'
 import { claimHistory } from './claimHistory'
 import type { CommitClaims, OwnClaims } from './commitClaims'
@@ -8,8 +8,8 @@ import { fillUnknown, hasUnknown } from './fillUnknown'
 import { movedFrom } from './movedFile'
 import { exactNote, notedTexts } from './notedTexts'
 import { isMadeFrom, type Moment, observedText } from './observedText'
-import type { Question, ResolveSources } from './question'
-import type { RememberedSources, RevisionFile } from './rememberedSources'
+import type { ResolveRequest, ResolveSources } from './resolveRequest'
+import type { CachedSources, RevisionFile } from './cachedSources'
 import type { Observation, Snapshot } from './sources'
 import { textElsewhere } from './textElsewhere'
 import { TextHistory } from './textHistory'
@@ -27,7 +27,7 @@ export interface ResolveOptions {
 /** What a resolver lends to each of its inquiries. */
 export interface Means {
   readonly sources: ResolveSources
-  readonly known: RememberedSources
+  readonly known: CachedSources
   readonly claims: CommitClaims
   readonly options: ResolveOptions
   /** Gets the path that a file had before, where nobody saw the move. */
@@ -38,7 +38,7 @@ export interface Place {
   /** It is about the text that somebody asked for, not about one that it comes from. */
   readonly isTop: boolean
   /** Answers about another text; undefined where nobody goes further back. */
-  readonly resolve: ((question: Question) => Promise<AttributedText>) | undefined
+  readonly resolve: ((question: ResolveRequest) => Promise<AttributedText>) | undefined
 }
 
 /** How many distinct recorded texts of a path a text is compared with. */
@@ -47,7 +47,7 @@ const maxTexts = 8
 /** What each of the {@link witnesses} is asked about one text. */
 export class Inquiry {
   readonly isTop: boolean
-  #question: Question
+  #question: ResolveRequest
   #means: Means
   #history: TextHistory
   #searchesHistory: boolean
@@ -57,7 +57,7 @@ export class Inquiry {
   #own: Promise<OwnClaims | undefined> | undefined
   #note: Promise<AttributedText | undefined> | undefined
 
-  constructor(question: Question, means: Means, { isTop, resolve }: Place) {
+  constructor(question: ResolveRequest, means: Means, { isTop, resolve }: Place) {
     this.#question = question
     this.#means = means
     this.#searchesHistory = question.searchHistory ?? means.options.claims !== 'named'
@@ -164,7 +164,7 @@ export class Inquiry {
     }
     await fill(names)
     if (hasUnknown(filled) && this.#searchesHistory) {
-      const earlier = await repository.earlierNames(path, rev ?? 'HEAD')
+      const earlier = await repository.previousPaths(path, rev ?? 'HEAD')
       if (earlier.some((name) => !names.includes(name))) await fill(earlier.filter((name) => !names.includes(name)))
     }
     return filled

@@ -1,7 +1,7 @@
-import type { AttributedText } from '../attribution/attributedText'
-import { carryOver } from '../attribution/carryOver'
-import { unknown } from '../attribution/origin'
-import { reconcile } from '../attribution/reconcile'
+import type { AttributedText } from '../attribution/text/attributedText'
+import { carryOver } from '../attribution/matching/carryOver'
+import { unknown } from '../attribution/text/origin'
+import { reconcile } from '../attribution/matching/reconcile'
 import { fillUnknown, hasUnknown } from './fillUnknown'
 import type { Observation } from './sources'
 

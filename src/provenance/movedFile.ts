@@ -1,4 +1,4 @@
-import { isCommonFile, tellingLines } from './telling'
+import { isCommonFile, tellingLines } from '../attribution/text/telling'
 
 /** A text that was at a path where nothing is any more. */
 export interface GoneText {

@@ -1,11 +1,11 @@
-import type { AttributedText } from '../attribution/attributedText'
-import { carryOver } from '../attribution/carryOver'
-import { hasSubstance } from '../attribution/substance'
-import { hashedText } from './hashedText'
-import { lineHash, splitHashes } from './lineHash'
-import { noteText } from './noteText'
+import type { AttributedText } from '../attribution/text/attributedText'
+import { carryOver } from '../attribution/matching/carryOver'
+import { hasSubstance } from '../attribution/text/substance'
+import { hashedText } from '../formats/notes/hashedText'
+import { lineHash, splitHashes } from '../formats/notes/lineHash'
+import { noteText } from '../formats/notes/noteText'
 import type { NotedBlob, RepositoryReader } from './sources'
-import { isTelling } from './telling'
+import { isTelling } from '../attribution/text/telling'
 
 /** How many noted versions of a file a text is compared with. */
 const maxNotes = 8

@@ -1,6 +1,6 @@
-import type { AttributedText } from '../attribution/attributedText'
-import { isAi } from '../attribution/origin'
-import { agreement } from './agreement'
+import type { AttributedText } from '../attribution/text/attributedText'
+import { isAi } from '../attribution/text/origin'
+import { agreement } from '../attribution/text/agreement'
 import { withLateReports } from './lateReports'
 import type { Observation } from './sources'
 

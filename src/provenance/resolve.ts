@@ -1,10 +1,10 @@
-import { AttributedText } from '../attribution/attributedText'
-import { unknown } from '../attribution/origin'
+import { AttributedText } from '../attribution/text/attributedText'
+import { unknown } from '../attribution/text/origin'
 import { fillUnknown, hasUnknown } from './fillUnknown'
 import { Inquiry, type ResolveOptions } from './inquiry'
-import type { Question, ResolveSources } from './question'
-import { remembered } from './remembered'
-import { RememberedSources } from './rememberedSources'
+import type { ResolveRequest, ResolveSources } from './resolveRequest'
+import { memoize } from '../base/memoize'
+import { CachedSources } from './cachedSources'
 import { CommitClaims } from './commitClaims'
 import type { CommitInfo, SnapshotFile } from './sources'
 import { witnesses } from './witnesses'
@@ -20,7 +20,7 @@ const maxDepth = 2
  */
 export class Resolver {
   #sources: ResolveSources
-  #known: RememberedSources
+  #known: CachedSources
   #claims: CommitClaims
   #options: ResolveOptions
   #answers = new Map<string, Promise<AttributedText>>()
@@ -29,7 +29,7 @@ export class Resolver {
 
   constructor(sources: ResolveSources, options: ResolveOptions = {}) {
     this.#sources = sources
-    this.#known = new RememberedSources(sources)
+    this.#known = new CachedSources(sources)
     this.#claims = new CommitClaims(this.#known, sources.repository, options.keys)
     this.#options = options
     this.#depth = options.claims === 'named' ? 1 : maxDepth
@@ -41,7 +41,7 @@ export class Resolver {
   }
 
   /** @returns the same text with the origin of every character; rejects only where the repository cannot be read */
-  resolve(question: Question): Promise<AttributedText> {
+  resolve(question: ResolveRequest): Promise<AttributedText> {
     return this.#resolve(question, this.#depth)
   }
 
@@ -66,15 +66,15 @@ export class Resolver {
     return this.#moved
   }
 
-  #resolve(question: Question, depth: number): Promise<AttributedText> {
+  #resolve(question: ResolveRequest, depth: number): Promise<AttributedText> {
     if (question.text === '') return Promise.resolve(AttributedText.empty)
     // Of one blob there is one text wherever the same attributes hold, and taking the id of each takes time.
     const text = question.blob === undefined ? this.textIdOf(question.text) : question.text.length
     const key = JSON.stringify([{ ...question, text }, depth])
-    return remembered(this.#answers, key, () => this.#answer(question, depth))
+    return memoize(this.#answers, key, () => this.#answer(question, depth))
   }
 
-  async #answer(question: Question, depth: number): Promise<AttributedText> {
+  async #answer(question: ResolveRequest, depth: number): Promise<AttributedText> {
     const inquiry = new Inquiry(
       question,
       { sources: this.#sources, known: this.#known, claims: this.#claims, options: this.#options, moved: this.#moved },

@@ -1,5 +1,6 @@
-import type { AttributedText } from '../attribution/attributedText'
-import type { RangeNote } from './note'
+import type { SkipReason } from '../attribution/lines/fileProvenance'
+import type { AttributedText } from '../attribution/text/attributedText'
+import type { RangeNote } from '../formats/notes/note'
 
 /** Why an observation was made; `declared` ones are the user's own word and win over all others. */
 export type ObservationKind = 'live' | 'saved' | 'agent' | 'staged' | 'declared'
@@ -41,9 +42,6 @@ export type Snapshot =
   | { readonly kind: 'commit'; readonly rev: string }
   | { readonly kind: 'index' }
   | { readonly kind: 'worktree' }
-
-/** Why a file's lines are not looked at. */
-export type SkipReason = 'binary' | 'tooLarge' | 'filtered' | 'symlink' | 'submodule' | 'unreadable'
 
 /** A file of one snapshot: its normalised text and the id of its blob, or why there is no text. */
 export type SnapshotFile =
@@ -135,5 +133,5 @@ export interface RepositoryReader {
   /** The texts of blobs that were the file at `path`, in the order asked for; undefined for those that are gone. */
   blobTexts(path: string, blobs: readonly string[]): Promise<readonly (string | undefined)[]>
   /** The other names that the file had, as far as history tells; a walk through all of it. */
-  earlierNames(path: string, rev: string): Promise<readonly string[]>
+  previousPaths(path: string, rev: string): Promise<readonly string[]>
 }

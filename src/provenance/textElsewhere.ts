@@ -1,8 +1,8 @@
-import type { AttributedText } from '../attribution/attributedText'
-import { agreement } from './agreement'
+import type { AttributedText } from '../attribution/text/attributedText'
+import { agreement } from '../attribution/text/agreement'
 import { observedText } from './observedText'
 import type { Observation } from './sources'
-import { isTelling } from './telling'
+import { isTelling } from '../attribution/text/telling'
 
 /** How many lines of its own a text needs to be known again at another path. */
 const enoughLines = 3

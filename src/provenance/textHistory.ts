@@ -1,17 +1,17 @@
 import type { GoneText } from './movedFile'
-import type { Question } from './question'
-import type { RememberedSources, RevisionFile } from './rememberedSources'
+import type { ResolveRequest } from './resolveRequest'
+import type { CachedSources, RevisionFile } from './cachedSources'
 import type { ObservationSource } from './sources'
 
 /** When a text came to its path, and what was there before it. */
 export class TextHistory {
-  #question: Question
-  #known: RememberedSources
+  #question: ResolveRequest
+  #known: CachedSources
   #observations: ObservationSource
   #isSearched: boolean
 
   /** @param isSearched the history of the path may be walked through */
-  constructor(question: Question, known: RememberedSources, observations: ObservationSource, isSearched: boolean) {
+  constructor(question: ResolveRequest, known: CachedSources, observations: ObservationSource, isSearched: boolean) {
     this.#question = question
     this.#known = known
     this.#observations = observations

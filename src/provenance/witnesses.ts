@@ -1,5 +1,5 @@
-import type { AttributedText } from '../attribution/attributedText'
-import { type Contributor, isAi } from '../attribution/origin'
+import type { AttributedText } from '../attribution/text/attributedText'
+import { type Contributor, isAi } from '../attribution/text/origin'
 import type { Inquiry } from './inquiry'
 
 /** Somebody who can say who wrote a text. */

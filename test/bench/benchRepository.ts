@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { AttributedText } from '../../src/attribution/attributedText'
-import type { Origin } from '../../src/attribution/origin'
-import { Ledger } from '../../src/storage/ledger'
+import { AttributedText } from '../../src/attribution/text/attributedText'
+import type { Origin } from '../../src/attribution/text/origin'
+import { Ledger } from '../../src/ledger/ledger'
 import { projectRoot } from '../host/projectRoot'
 
 /** What everything that is recorded here is from. */

@@ -1,5 +1,5 @@
 import * as path from 'node:path'
-import { Ledger } from '../../src/storage/ledger'
+import { Ledger } from '../../src/ledger/ledger'
 import { Random } from '../unit/attribution/random'
 import { BenchRepository } from './benchRepository'
 import { EditorBench } from './editorBench'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { findRepository } from '../../src/git/findRepository'
 import { InProcessReader } from '../../src/git/inProcessReader'
 import { Resolver } from '../../src/provenance/resolve'
-import { Ledger } from '../../src/storage/ledger'
+import { Ledger } from '../../src/ledger/ledger'
 
 /**
  * Milliseconds that it takes in process to tell who wrote a file of AI at HEAD, as the editor does it for the first file

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
-import type { Contributor } from '../../src/attribution/origin'
+import type { Contributor } from '../../src/attribution/text/origin'
 import { Assistant, type ScriptedAnswer } from '../host/assistant'
 import type { Code } from '../host/code'
 import type { Channel } from '../host/installation'

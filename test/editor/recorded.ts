@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import * as path from 'node:path'
 import type { Code } from '../host/code'
-import { Ledger } from '../../src/storage/ledger'
+import { Ledger } from '../../src/ledger/ledger'
 
 /** A record of a ledger on disk, as much of it as tests compare. */
 export interface Recorded {

@@ -11,12 +11,12 @@ const leftOut = /^src\/git\/inProcess\//
 /** Files that put expressions together; what they make of them is looked at as they are loaded, in this order. */
 const assembling: Readonly<Record<string, () => Promise<unknown>>> = {
   'src/base/visibleText.ts': () => import('../../src/base/visibleText'),
-  'src/git/hooks/sourcedFiles.ts': () => import('../../src/git/hooks/sourcedFiles'),
-  'src/git/hooks/dependsOnName.ts': () => import('../../src/git/hooks/dependsOnName'),
+  'src/commit/hooks/sourcedFiles.ts': () => import('../../src/commit/hooks/sourcedFiles'),
+  'src/commit/hooks/dependsOnName.ts': () => import('../../src/commit/hooks/dependsOnName'),
 }
 
 /** Those that put one together from fixed words at each call: the words have no repetition in them. */
-const ofWords = ['src/git/hooks/hookState.ts', 'src/provenance/messageTrailers.ts']
+const ofWords = ['src/commit/hooks/hookState.ts', 'src/formats/trailers/messageTrailers.ts']
 
 interface Found {
   readonly file: string

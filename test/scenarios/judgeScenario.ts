@@ -1,4 +1,4 @@
-import type { Evidence } from '../../src/attribution/origin'
+import type { Evidence } from '../../src/attribution/text/origin'
 import type { Channel } from '../host/installation'
 import type { Played } from './playScenario'
 import { cellsOf, nameOf, type ScenarioGroup } from './scenario'

@@ -16,7 +16,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     changes: [
       { file: 'src/capture/decide.ts', text: '  inlineCompletion,\n', becomes: '' },
       {
-        file: 'src/capture/acceptable.ts',
+        file: 'src/capture/content/couldBeAccepted.ts',
         text: "return unlessTyped?.kind === 'carry' ? 'guessed' : 'sure'",
         becomes: 'return undefined',
       },
@@ -50,7 +50,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     what: 'what is taken out of a line is not missed',
     changes: [
       {
-        file: 'src/attribution/changeText.ts',
+        file: 'src/attribution/text/changeText.ts',
         text: 'if (own.length === 0) return',
         becomes: 'return',
       },
@@ -83,14 +83,14 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     what: 'whatever the keyboard leaves the caret behind is typed',
-    changes: [{ file: 'src/capture/settle.ts', text: '|| isOneCharacter(head) ||', becomes: '|| true ||' }],
+    changes: [{ file: 'src/capture/resolveUndecided.ts', text: '|| isOneCharacter(head) ||', becomes: '|| true ||' }],
     foundBy: ['E6 paste one line from outside'],
   },
   {
     what: 'what a program only formats on disk is taken for changed',
     changes: [
       {
-        file: 'src/capture/formattedOnDisk.ts',
+        file: 'src/capture/content/formattedOnDisk.ts',
         text: 'return blocks.reduce(',
         becomes: 'return blocks.slice(blocks.length).reduce(',
       },

@@ -1,4 +1,4 @@
-import type { Contributor } from '../../src/attribution/origin'
+import type { Contributor } from '../../src/attribution/text/origin'
 
 /** One character and who wrote it, as the script knows. */
 export interface TrueCell {

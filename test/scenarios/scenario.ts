@@ -1,4 +1,4 @@
-import type { Contributor, Evidence } from '../../src/attribution/origin'
+import type { Contributor, Evidence } from '../../src/attribution/text/origin'
 import type { Channel } from '../host/installation'
 import type { Stage } from './stage'
 

@@ -1,5 +1,5 @@
 import type { Channel } from '../host/installation'
-import type { Contributor } from '../../src/attribution/origin'
+import type { Contributor } from '../../src/attribution/text/origin'
 import type { WrongLine } from './verdict'
 
 /** How one scenario came out on one channel. A line counts once, by the worst that any witness said of it. */

@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 
 /** Why these may read a file whatever it is. */
 const reasons: Readonly<Record<string, string>> = {
-  'src/git/hooks/hookProgram.ts': 'the bundle of this very extension',
-  'src/cli/hook/commandLine.ts': 'files of the system, which tell no size',
+  'src/commit/hooks/hookProgram.ts': 'the bundle of this very extension',
+  'src/commit/commandLine.ts': 'files of the system, which tell no size',
 }
 
 describe('Files', () => {

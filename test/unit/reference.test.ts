@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { defaultTrailerSettings } from '../../src/provenance/trailerSettings'
+import { defaultTrailerSettings } from '../../src/formats/trailers/trailerSettings'
 
 interface Setting {
   readonly default: unknown
@@ -59,7 +59,7 @@ it('Every setting that the code reads is declared with the default that the code
   const declared = Object.fromEntries(
     Object.entries(contributes.configuration.properties).map(([key, { default: value }]) => [key, value]),
   )
-  const source = readFileSync('src/editor/settings.ts', 'utf8')
+  const source = readFileSync('src/editor/settings/settings.ts', 'utf8')
   const read = Object.fromEntries([
     ...[...source.matchAll(/new Setting(?:<[^>]*>)?\('([^']+)', ([^)]+)\)/g)].map(([, key, value]) => [
       `byline.${key}`,

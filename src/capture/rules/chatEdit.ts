@@ -1,4 +1,4 @@
-import type { Mode, Origin } from '../../attribution/origin'
+import type { Mode, Origin } from '../../attribution/text/origin'
 import type { EditSource, Rule } from '../editEvent'
 import { metadataText } from '../metadataText'
 import { toolOfExtension } from '../toolOfExtension'

@@ -1,4 +1,4 @@
-import { unknown } from '../../attribution/origin'
+import { unknown } from '../../attribution/text/origin'
 import type { Rule } from '../editEvent'
 
 /** Chat edits taken back come as one replacement of the whole document: the text from before, so its origins too. */

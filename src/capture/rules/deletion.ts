@@ -1,4 +1,4 @@
-import { human, unknown } from '../../attribution/origin'
+import { human, unknown } from '../../attribution/text/origin'
 import type { Rule } from '../editEvent'
 
 /**

@@ -1,5 +1,5 @@
-import { unknown } from '../../attribution/origin'
-import { copyBeside } from '../copyBeside'
+import { unknown } from '../../attribution/text/origin'
+import { adjacentDuplicate } from '../content/adjacentDuplicate'
 import type { Rule } from '../editEvent'
 
 /**
@@ -9,7 +9,8 @@ import type { Rule } from '../editEvent'
 export const duplicate: Rule = ({ source, signals, changes, before }) => {
   if (source || signals.chatBaseline || changes.length === 0) return undefined
   const isCopy = changes.every(
-    (change) => change.from === change.to && /^\r?\n|\n$/.test(change.text) && copyBeside(before, change) !== undefined,
+    (change) =>
+      change.from === change.to && /^\r?\n|\n$/.test(change.text) && adjacentDuplicate(before, change) !== undefined,
   )
   if (!isCopy) return undefined
   return { kind: 'undecided', unlessTyped: { kind: 'carry', otherwise: unknown, beside: true } }

@@ -1,6 +1,6 @@
-import { human } from '../../attribution/origin'
+import { human } from '../../attribution/text/origin'
 import type { Rule } from '../editEvent'
-import { keepsTokens } from '../keepsTokens'
+import { isFormattingOnly } from '../content/isFormattingOnly'
 
 /**
  * The editor's own commands on the text. Those that leave the code as it was (toggle comment, indent, trim, join lines)
@@ -13,7 +13,7 @@ export const editorCommand: Rule = (event) => {
   if (command === undefined) return undefined
   if (command.startsWith('replace')) return { kind: 'insert', origin: { ...human, at } }
   if (!/transform|transpose/i.test(command) && changes.some(({ text }) => text !== '')) return { kind: 'reformat' }
-  const leavesCode = /comment/i.test(command) || keepsTokens(event)
+  const leavesCode = /comment/i.test(command) || isFormattingOnly(event)
   return leavesCode ? { kind: 'reformat' } : { kind: 'rewrite', origin: { ...human, at } }
 }
 

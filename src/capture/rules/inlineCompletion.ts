@@ -1,4 +1,4 @@
-import { human, type Origin } from '../../attribution/origin'
+import { human, type Origin } from '../../attribution/text/origin'
 import type { Rule } from '../editEvent'
 import { metadataText } from '../metadataText'
 import { toolOfExtension } from '../toolOfExtension'

@@ -1,6 +1,6 @@
-import { unknown } from '../../attribution/origin'
+import { unknown } from '../../attribution/text/origin'
 import type { Rule } from '../editEvent'
-import { movedFrom } from '../movedFrom'
+import { movedFrom } from '../content/movedFrom'
 
 /**
  * Moved lines, dragged text: what is inserted is what the same edit removes elsewhere. The content proves it on any

@@ -1,4 +1,4 @@
-import { unknown } from '../../attribution/origin'
+import { unknown } from '../../attribution/text/origin'
 import type { Rule } from '../editEvent'
 
 /** Pasted, dropped or duplicated text: from inside the editor it brings its origins along, from outside nobody saw it arrive. */

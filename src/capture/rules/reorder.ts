@@ -1,4 +1,4 @@
-import { reorderedLines } from '../reorderedLines'
+import { reorderedLines } from '../content/reorderedLines'
 import type { Rule } from '../editEvent'
 
 /** Lines sorted or moved about: the same lines in another order, as their content proves on any channel. */

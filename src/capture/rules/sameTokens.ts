@@ -1,5 +1,5 @@
 import type { Rule } from '../editEvent'
-import { keepingTokens, keepsTokens } from '../keepsTokens'
+import { keepingTokens, isFormattingOnly } from '../content/isFormattingOnly'
 
 /**
  * An extension's unnamed edit that changes nothing but white space, quote style and trailing punctuation, at least in
@@ -7,6 +7,6 @@ import { keepingTokens, keepsTokens } from '../keepsTokens'
  */
 export const sameTokens: Rule = (event) => {
   if (!event.source) return undefined
-  if (keepsTokens(event)) return { kind: 'reformat' }
+  if (isFormattingOnly(event)) return { kind: 'reformat' }
   return keepingTokens(event).size > 0 ? { kind: 'partlyReformat' } : undefined
 }

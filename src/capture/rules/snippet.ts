@@ -1,5 +1,5 @@
-import type { AttributedText } from '../../attribution/attributedText'
-import { human, unknown } from '../../attribution/origin'
+import type { AttributedText } from '../../attribution/text/attributedText'
+import { human, unknown } from '../../attribution/text/origin'
 import type { Change, Rule } from '../editEvent'
 
 /**

@@ -1,4 +1,4 @@
-import { human } from '../../attribution/origin'
+import { human } from '../../attribution/text/origin'
 import type { Rule } from '../editEvent'
 import { metadataText } from '../metadataText'
 import { isAiExtension, toolOfExtension } from '../toolOfExtension'

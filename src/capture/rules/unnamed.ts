@@ -1,4 +1,4 @@
-import { unknown } from '../../attribution/origin'
+import { unknown } from '../../attribution/text/origin'
 import type { Rule } from '../editEvent'
 
 /**

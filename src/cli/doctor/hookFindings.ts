@@ -1,6 +1,6 @@
-import type { HookState } from '../../git/hooks/hookState'
-import type { Probe } from '../../git/hooks/probeHooks'
-import type { Consent } from '../../storage/ledger'
+import type { HookState } from '../../commit/hooks/hookState'
+import type { Probe } from '../../commit/hooks/probeHooks'
+import type { Consent } from '../../ledger/ledger'
 import { version } from '../version'
 import { blocking, fine, type Finding, wrong } from './findings'
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { maxNoteLength } from '../../provenance/note'
+import { maxNoteLength } from '../../formats/notes/note'
 import { maxNotes, notedId, type NoteStore } from '../notes/noteStore'
 import { isNotesRef } from '../notes/notesRefs'
 import type { ObjectStore } from './objectStore'

@@ -1,4 +1,4 @@
-import { blobFile } from '../blobTexts'
+import { blobFile } from '../reader/blobTexts'
 import { objectInfos, readBlobs, type ObjectInfo } from '../catFile'
 import { fileAttributes } from '../fileAttributes'
 import type { GitProgram } from '../gitProgram'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { readSmallText } from '../../files/smallFile'
-import { parseNote } from '../../provenance/note'
-import { validRanges } from '../../provenance/noteText'
+import { parseNote } from '../../formats/notes/note'
+import { validRanges } from '../../formats/notes/noteText'
 import type { NotedBlob } from '../../provenance/sources'
 import { maxNoteBytesOfPath, maxNotedVersions, type NoteStore } from './noteStore'
 

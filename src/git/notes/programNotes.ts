@@ -1,7 +1,7 @@
-import { maxNoteLength } from '../../provenance/note'
+import { maxNoteLength } from '../../formats/notes/note'
 import { objectInfos, readBlobs } from '../catFile'
 import type { GitProgram } from '../gitProgram'
-import { splitZ } from '../splitZ'
+import { splitNul } from '../splitNul'
 import { maxNotes, notedId, type NoteStore } from './noteStore'
 import { notesTips } from './notesRefs'
 
@@ -27,7 +27,7 @@ export class ProgramNotes implements NoteStore {
   async #readEntries(commit: string): Promise<ReadonlyMap<string, readonly string[]>> {
     const { stdout } = await this.#git.run(['ls-tree', '-r', '-z', '--full-tree', commit])
     const entries = new Map<string, string[]>()
-    for (const field of splitZ(stdout)) {
+    for (const field of splitNul(stdout)) {
       const [, note, path] = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/.exec(field.toString('latin1')) ?? []
       const id = path === undefined ? undefined : notedId(path)
       if (id === undefined || note === undefined) continue

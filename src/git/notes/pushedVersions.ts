@@ -1,6 +1,6 @@
 import { isPlainText, pathFromBytes } from '../pathBytes'
 import type { GitProgram } from '../gitProgram'
-import { splitZ } from '../splitZ'
+import { splitNul } from '../splitNul'
 import type { BlobVersion } from './blobVersions'
 
 /** With more paths than these the whole history is listed. */
@@ -66,7 +66,7 @@ export async function pushedVersions(
     { input: [...tips, ...without.map((tip) => `^${tip}`), ''].join('\n'), timeoutMs: 120_000 },
   )
   const found = new Map<string, BlobVersion>()
-  const fields = splitZ(stdout)
+  const fields = splitNul(stdout)
   for (let at = 0; at < fields.length; at++) {
     const head = fields[at]!.toString('latin1').trim()
     if (!head.startsWith(':')) continue

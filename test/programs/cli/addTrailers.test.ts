@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addTrailers } from '../../../src/cli/hook/addTrailers'
-import type { MessageConfig } from '../../../src/cli/hook/messageConfig'
-import { temporaryFolder } from '../../unit/storage/temporaryFolder'
+import { addTrailers } from '../../../src/commit/addTrailers'
+import type { MessageConfig } from '../../../src/commit/messageConfig'
+import { temporaryFolder } from '../../unit/ledger/temporaryFolder'
 
 const trailers = ['Assisted-by: Claude Code', 'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=reported']
 const lines =

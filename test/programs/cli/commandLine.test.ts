@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { commitOptionsOf, gitCommandOf } from '../../../src/cli/hook/commandLine'
+import { commitOptionsOf, gitCommandOf } from '../../../src/commit/commandLine'
 
 describe('the command line of the calling git', () => {
   const commands: [line: string, expected: readonly string[] | undefined][] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { Ledger } from '../../../src/storage/ledger'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { Ledger } from '../../../src/ledger/ledger'
 import { TestRepository } from './testRepository'
 
 const assistedBy = 'Assisted-by: Claude Code:claude-opus-5'

@@ -12,7 +12,7 @@ import {
   statSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { temporaryFolder } from '../../unit/storage/temporaryFolder'
+import { temporaryFolder } from '../../unit/ledger/temporaryFolder'
 import { TestRepository } from './testRepository'
 
 describe('byline doctor', function () {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { Ledger } from '../../../src/storage/ledger'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { Ledger } from '../../../src/ledger/ledger'
 import { TestRepository } from './testRepository'
 
 describe('byline record', function () {

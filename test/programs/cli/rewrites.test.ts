@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ledger } from '../../../src/storage/ledger'
+import { Ledger } from '../../../src/ledger/ledger'
 import { TestRepository } from './testRepository'
 
 function provenance(ai: number, human = 0, unknown = 0, evidence = 'reported'): string {

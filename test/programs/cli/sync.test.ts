@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { GitProgram } from '../../../src/git/gitProgram'
-import { fetchNotes } from '../../../src/git/notes/exchangeNotes'
+import { fetchNotes } from '../../../src/sharing/exchangeNotes'
 import { cliBundle, TestRepository } from './testRepository'
 
 describe('byline sync', function () {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { findRepository } from '../../../src/git/findRepository'
-import { temporaryFolder } from '../../unit/storage/temporaryFolder'
+import { temporaryFolder } from '../../unit/ledger/temporaryFolder'
 import { TestRepository } from './testRepository'
 
 describe('findRepository', function () {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { AttributedText } from '../../../src/attribution/attributedText'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
 import { GitProgram } from '../../../src/git/gitProgram'
-import { heldTexts } from '../../../src/git/heldTexts'
-import { Ledger } from '../../../src/storage/ledger'
-import { textIdOf } from '../../../src/storage/textId'
+import { heldTexts } from '../../../src/git/reader/heldTexts'
+import { Ledger } from '../../../src/ledger/ledger'
+import { textIdOf } from '../../../src/ledger/folder/textId'
 import { environment, TestRepository } from '../cli/testRepository'
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { IgnoredFiles } from '../../../src/editor/ignoredFiles'
+import { IgnoredFiles } from '../../../src/editor/repositories/ignoredFiles'
 import { findRepository } from '../../../src/git/findRepository'
 import { GitProgram } from '../../../src/git/gitProgram'
 import { ignoredPaths } from '../../../src/git/ignoredPaths'

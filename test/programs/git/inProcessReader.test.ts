@@ -4,9 +4,9 @@ import * as path from 'node:path'
 import { UserFacingError } from '../../../src/base/errors'
 import { findRepository } from '../../../src/git/findRepository'
 import { InProcessReader, type InProcessReaderOptions } from '../../../src/git/inProcessReader'
-import { ProgramReader } from '../../../src/git/programReader'
+import { ProgramReader } from '../../../src/git/reader/programReader'
 import type { Snapshot } from '../../../src/provenance/sources'
-import { temporaryFolder } from '../../unit/storage/temporaryFolder'
+import { temporaryFolder } from '../../unit/ledger/temporaryFolder'
 import { TestRepository, isolated } from './testRepository'
 
 const head: Snapshot = { kind: 'commit', rev: 'HEAD' }

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lineEdits } from '../../../src/attribution/diff'
+import { lineEdits } from '../../../src/attribution/matching/diff'
 import { forSeeds, type Random } from '../../unit/attribution/random'
 import { environment } from '../cli/testRepository'
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { UserFacingError } from '../../../src/base/errors'
-import { ProgramReader, type ProgramReaderOptions } from '../../../src/git/programReader'
+import { ProgramReader, type ProgramReaderOptions } from '../../../src/git/reader/programReader'
 import type { ChangedFile, Snapshot, SnapshotFile } from '../../../src/provenance/sources'
 import { TestRepository, isolated } from './testRepository'
 
@@ -398,9 +398,9 @@ describe('ProgramReader', function () {
       const changed = await reader.changedFiles(parent, head)
       assert.deepEqual(sorted(changed), ['added added', 'deleted gone', 'modified changed', 'renamed moved new name'])
       assert.deepEqual(await reader.commitsClaiming('added', 'HEAD', 5), [])
-      assert.deepEqual(await reader.earlierNames('new name', 'HEAD'), ['moved'])
+      assert.deepEqual(await reader.previousPaths('new name', 'HEAD'), ['moved'])
       // Nobody can tell whether this one was edited and renamed.
-      assert.deepEqual(await reader.earlierNames('added', 'HEAD'), ['gone'])
+      assert.deepEqual(await reader.previousPaths('added', 'HEAD'), ['gone'])
       assert.deepEqual((await reader.readFiles(parent, ['changed'])).map(brief), ['skipped: unreadable'])
       assert.equal(missing(), 5)
     })

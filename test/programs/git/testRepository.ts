@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { withoutRepositoryVariables } from '../../../src/git/gitProgram'
-import { temporaryFolder } from '../../unit/storage/temporaryFolder'
+import { temporaryFolder } from '../../unit/ledger/temporaryFolder'
 
 /** Nothing of the machine's own git configuration and of a repository around the tests. */
 export const isolated: NodeJS.ProcessEnv = {

@@ -16,7 +16,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'human and AI are swapped in notes',
     changes: [
       {
-        file: 'src/provenance/formatNote.ts',
+        file: 'src/formats/notes/formatNote.ts',
         text: 'const known = { contributor,',
         becomes: "const known = { contributor: contributor === 'ai' ? 'human' : 'ai',",
       },
@@ -27,7 +27,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'contradictions are settled by whoever comes first',
     changes: [
       {
-        file: 'src/provenance/agreement.ts',
+        file: 'src/attribution/text/agreement.ts',
         text: 'if (a.contributor !== b.contributor) return unknown',
         becomes: 'if (a.contributor !== b.contributor) return a',
       },
@@ -36,7 +36,7 @@ export const gitFaults: readonly GitFault[] = [
   },
   {
     what: 'notes of commits that were not pushed are published',
-    changes: [{ file: 'src/git/notes/pushedVersions.ts', text: '`refs/remotes/${remote}/`', becomes: "'refs/'" }],
+    changes: [{ file: 'src/sharing/pushedVersions.ts', text: '`refs/remotes/${remote}/`', becomes: "'refs/'" }],
     foundBy: 'G11 nothing of what was not pushed',
     says: /^published: /,
   },
@@ -44,7 +44,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'nothing is derived by comparing texts',
     changes: [
       {
-        file: 'src/attribution/carryOver.ts',
+        file: 'src/attribution/matching/carryOver.ts',
         text: '  for (const pass of Comparison.passes) {',
         becomes: '  for (const pass of Comparison.passes.slice(0, 0)) {',
       },
@@ -55,7 +55,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'formatting makes a line unknown',
     changes: [
       {
-        file: 'src/attribution/comparison.ts',
+        file: 'src/attribution/matching/comparison.ts',
         text:
           '    (comparison, _lines, conditions) => comparison.#linesEqualButForFormatting(conditions),\n' +
           '    (comparison, lines, conditions) => comparison.#regroupedLines(lines, conditions),\n',
@@ -68,7 +68,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'line numbers of other versions are believed',
     changes: [
       {
-        file: 'src/provenance/noteText.ts',
+        file: 'src/formats/notes/noteText.ts',
         text: 'to <= count && hasHashes(range.hashes[i]!, to - from + 2, (at) => hashAt(from - 1 + at))',
         becomes: 'to <= count + 1_000 && String(hashAt(from)) !== range.hashes[i]!',
       },
@@ -96,7 +96,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'versions that were committed with AI lines are forgotten',
     changes: [
       {
-        file: 'src/cli/hook/prepareMessage.ts',
+        file: 'src/commit/prepareMessage.ts',
         text: 'addAiVersions(blobsWithAi(files))',
         becomes: 'addAiVersions([])',
       },
@@ -108,7 +108,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'of several sources of a copy only the one is followed that git picks',
     changes: [
       {
-        file: 'src/git/followedChanges.ts',
+        file: 'src/git/reader/followedChanges.ts',
         text: 'source !== change.source) starts.push(',
         becomes: 'source === path) starts.push(',
       },
@@ -119,7 +119,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'work trees share what is pending',
     changes: [
       {
-        file: 'src/storage/pendingFolder.ts',
+        file: 'src/ledger/folder/pendingFolder.ts',
         text: "worktree === undefined ? '' : worktreeKey(worktree)",
         becomes: "worktree === undefined ? '' : ''",
       },
@@ -130,7 +130,7 @@ export const gitFaults: readonly GitFault[] = [
   {
     what: 'a partial clone forgets what may have been renamed and edited',
     changes: [
-      { file: 'src/git/earlierNames.ts', text: 'if (onlyIdentical && first)', becomes: 'if (first && !first)' },
+      { file: 'src/git/reader/previousPaths.ts', text: 'if (onlyIdentical && first)', becomes: 'if (first && !first)' },
     ],
     foundBy: 'G5 a partial clone reads what a colleague without Byline renamed and edited',
   },
@@ -138,7 +138,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'versions with AI lines that a rebase makes are forgotten',
     changes: [
       {
-        file: 'src/cli/hook/recordRewritten.ts',
+        file: 'src/commit/recordRewritten.ts',
         text: 'addAiVersions(blobsWithAi(files))',
         becomes: 'addAiVersions([])',
       },

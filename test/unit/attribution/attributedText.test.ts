@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { human, unknown, type Origin } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { human, unknown, type Origin } from '../../../src/attribution/text/origin'
 import { cells, cellsOf, classesOf, runsOf, textOf, type Cell } from './model'
 import { origins, parse, print, printMarked } from './notation'
 import { forSeeds, type Random } from './random'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { carryOver } from '../../../src/attribution/carryOver'
-import { human, unknown } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { carryOver } from '../../../src/attribution/matching/carryOver'
+import { human, unknown } from '../../../src/attribution/text/origin'
 import { nameOf, origins, parse, print } from './notation'
 import { forSeeds } from './random'
 

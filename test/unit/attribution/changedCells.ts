@@ -1,6 +1,6 @@
-import { lineMark } from '../../../src/attribution/deletions'
-import { isAi, sameOrigin, type Deletion, type Origin } from '../../../src/attribution/origin'
-import { equalAsTokens } from '../../../src/attribution/tokens'
+import { lineMark } from '../../../src/attribution/text/deletions'
+import { isAi, sameOrigin, type Deletion, type Origin } from '../../../src/attribution/text/origin'
+import { equalAsTokens } from '../../../src/attribution/text/tokens'
 import { cells, textOf, type Cell } from './model'
 
 type Cells = readonly Cell[]

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { lineEdits, smallestEdits, type TextEdit } from '../../../src/attribution/diff'
+import { lineEdits, smallestEdits, type TextEdit } from '../../../src/attribution/matching/diff'
 import { forSeeds } from './random'
 
 function apply(before: string, edits: readonly TextEdit[]): string {

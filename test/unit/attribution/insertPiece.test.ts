@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { insertPiece } from '../../../src/attribution/insertPiece'
-import { human, sameOrigin, unknown } from '../../../src/attribution/origin'
+import { insertPiece } from '../../../src/attribution/text/insertPiece'
+import { human, sameOrigin, unknown } from '../../../src/attribution/text/origin'
 import {
   build,
   concat,
@@ -9,7 +9,7 @@ import {
   split,
   type Piece,
   type PieceTree,
-} from '../../../src/attribution/pieceTree'
+} from '../../../src/attribution/text/pieceTree'
 import { origins } from './notation'
 import { forSeeds } from './random'
 

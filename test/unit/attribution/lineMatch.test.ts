@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { matchLines } from '../../../src/attribution/lineMatch'
-import { matchSequence } from '../../../src/attribution/sequenceMatch'
+import { matchLines } from '../../../src/attribution/matching/lineMatch'
+import { matchSequence } from '../../../src/attribution/matching/sequenceMatch'
 import { forSeeds } from './random'
 
 describe('matching lines', () => {

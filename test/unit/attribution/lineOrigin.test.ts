@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { lineOrigin } from '../../../src/attribution/lineOrigin'
-import { human, unknown, type Evidence } from '../../../src/attribution/origin'
+import { lineOrigin } from '../../../src/attribution/text/lineOrigin'
+import { human, unknown, type Evidence } from '../../../src/attribution/text/origin'
 import { nameOf, origins, parse } from './notation'
 
 const { ai, ai2 } = origins

@@ -1,6 +1,6 @@
-import type { AttributedText } from '../../../src/attribution/attributedText'
-import { sameOrigin, unknown, type Contributor, type Origin } from '../../../src/attribution/origin'
-import type { Run } from '../../../src/attribution/run'
+import type { AttributedText } from '../../../src/attribution/text/attributedText'
+import { sameOrigin, unknown, type Contributor, type Origin } from '../../../src/attribution/text/origin'
+import type { Run } from '../../../src/attribution/text/run'
 
 /** One character and its origin: the slow and obvious form of attributed text that the tree is compared with. */
 export interface Cell {

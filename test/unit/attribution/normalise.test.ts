@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { normaliseAttributed, normaliseText } from '../../../src/attribution/normalise'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { normaliseAttributed, normaliseText } from '../../../src/attribution/text/normalise'
 import { cellsOf, textOf } from './model'
 import { origins, parse, print } from './notation'
 import { forSeeds } from './random'

@@ -1,6 +1,6 @@
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { human, sameOrigin, unknown, withoutDeletions, type Origin } from '../../../src/attribution/origin'
-import type { Run } from '../../../src/attribution/run'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { human, sameOrigin, unknown, withoutDeletions, type Origin } from '../../../src/attribution/text/origin'
+import type { Run } from '../../../src/attribution/text/run'
 
 /** The names that stand for origins in the notation; what is in no brackets is `human`. */
 export const origins = {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
-import { human, sameOrigin, unknown } from '../../../src/attribution/origin'
-import { build, concat, maxPieceLength, split, type Piece, type PieceTree } from '../../../src/attribution/pieceTree'
+import { human, sameOrigin, unknown } from '../../../src/attribution/text/origin'
+import {
+  build,
+  concat,
+  maxPieceLength,
+  split,
+  type Piece,
+  type PieceTree,
+} from '../../../src/attribution/text/pieceTree'
 import { origins } from './notation'
 import { forSeeds } from './random'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { human } from '../../../src/attribution/origin'
-import { reconcile } from '../../../src/attribution/reconcile'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { human } from '../../../src/attribution/text/origin'
+import { reconcile } from '../../../src/attribution/matching/reconcile'
 import { nameOf, origins, parse, print } from './notation'
 import { forSeeds } from './random'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { human, unknown } from '../../../src/attribution/origin'
-import { reformat } from '../../../src/attribution/reformat'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { human, unknown } from '../../../src/attribution/text/origin'
+import { reformat } from '../../../src/attribution/matching/reformat'
 import { nameOf, origins, parse, print } from './notation'
 import { forSeeds } from './random'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { matchSequence } from '../../../src/attribution/sequenceMatch'
-import { regroupedLines } from '../../../src/attribution/regroupedLines'
+import { matchSequence } from '../../../src/attribution/matching/sequenceMatch'
+import { regroupedLines } from '../../../src/attribution/matching/regroupedLines'
 
 function regrouped(before: readonly string[], after: readonly string[]) {
   return regroupedLines(before, { texts: after, claimed: after.map(() => false) }, matchSequence(before, after))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { matchSequence } from '../../../src/attribution/sequenceMatch'
+import { matchSequence } from '../../../src/attribution/matching/sequenceMatch'
 import { forSeeds } from './random'
 
 /** Length of the longest common subsequence, by the textbook table. */

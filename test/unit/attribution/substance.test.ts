@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { hasSubstance } from '../../../src/attribution/substance'
+import { hasSubstance } from '../../../src/attribution/text/substance'
 
 describe('a line', () => {
   for (const line of ['', '  ', '}', '});', '*/', '} else {', 'return;', '    end', '---']) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { equalAsTokens, splitWords, tokensOf } from '../../../src/attribution/tokens'
+import { equalAsTokens, splitWords, tokensOf } from '../../../src/attribution/text/tokens'
 
 describe('tokens', () => {
   it('are words and single characters, emoji and lone surrogates included', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { normaliseAttributed } from '../../../src/attribution/normalise'
-import { withLineEnds } from '../../../src/attribution/withLineEnds'
+import { normaliseAttributed } from '../../../src/attribution/text/normalise'
+import { withLineEnds } from '../../../src/attribution/text/withLineEnds'
 import { parse, print } from './notation'
 
 describe('text with line ends of a document', () => {

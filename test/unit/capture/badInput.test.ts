@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { human, unknown, type Origin } from '../../../src/attribution/origin'
-import { reconcile } from '../../../src/attribution/reconcile'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { human, unknown, type Origin } from '../../../src/attribution/text/origin'
+import { reconcile } from '../../../src/attribution/matching/reconcile'
 import type { Change, EditSource } from '../../../src/capture/editEvent'
 import { EditHistory } from '../../../src/capture/editHistory'
-import { fitting } from '../../../src/capture/fitting'
+import { orderedChanges } from '../../../src/capture/content/orderedChanges'
 import { cellsOf } from '../attribution/model'
 import { forSeeds, type Random } from '../attribution/random'
 
@@ -55,11 +55,11 @@ describe('Changes that no editor should send', () => {
     forSeeds(400, (random) => {
       const before = someText(random)
       const changes = someChanges(random, before.length)
-      const ordered = fitting(changes, before.length)
+      const ordered = orderedChanges(changes, before.length)
       // An insertion inside another change is an overlap too; at its border it is none.
       if (!isFine(changes, before.length)) assert.equal(ordered, undefined)
       else assert.deepEqual(new Set(ordered), new Set(changes))
-      if (ordered) assert.equal(fitting(ordered.toReversed(), before.length)?.length, changes.length)
+      if (ordered) assert.equal(orderedChanges(ordered.toReversed(), before.length)?.length, changes.length)
     })
   })
 
@@ -68,7 +68,7 @@ describe('Changes that no editor should send', () => {
       let text = someText(random)
       const history = new EditHistory(AttributedText.of(text, unknown), () => undefined)
       for (let step = 0; step < 40; step++) {
-        const changes = fitting(someChanges(random, text.length), text.length)
+        const changes = orderedChanges(someChanges(random, text.length), text.length)
         if (changes) {
           text = textAfter(text, changes)
           const reason = random.below(5) === 0 ? random.pick(['undo', 'redo'] as const) : undefined
@@ -79,8 +79,10 @@ describe('Changes that no editor should send', () => {
           text = someText(random)
           history.resynchronise(text)
         }
-        if (random.below(4) === 0) history.settle({ kind: 'silence', mirrored: false, clean: random.below(2) === 0 })
-        if (random.below(4) === 0) history.settle({ kind: 'keyboard', carets: [random.below(9), Number.NaN, -1] })
+        if (random.below(4) === 0)
+          history.resolveUndecided({ kind: 'silence', mirrored: false, clean: random.below(2) === 0 })
+        if (random.below(4) === 0)
+          history.resolveUndecided({ kind: 'keyboard', carets: [random.below(9), Number.NaN, -1] })
         assert.equal(history.current.text(), text)
         const length = history.current.runs().reduce((sum, run) => sum + run.length, 0)
         assert.equal(length, text.length)

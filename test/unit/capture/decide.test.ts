@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { human, type Origin, unknown } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { human, type Origin, unknown } from '../../../src/attribution/text/origin'
 import { decide } from '../../../src/capture/decide'
 import type { Change, Decision, EditEvent, EditSource, Signals } from '../../../src/capture/editEvent'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { unknown } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { unknown } from '../../../src/attribution/text/origin'
 import type { Change, EditSource, Signals } from '../../../src/capture/editEvent'
 import { EditHistory } from '../../../src/capture/editHistory'
-import type { LateSignal } from '../../../src/capture/settle'
+import type { FollowUpSignal } from '../../../src/capture/resolveUndecided'
 import { parse, printMarked } from '../attribution/notation'
 
 const named = (source: string, metadata: Record<string, unknown> = {}): EditSource => ({
@@ -11,7 +11,7 @@ const named = (source: string, metadata: Record<string, unknown> = {}): EditSour
   metadata: { source, ...metadata },
 })
 const command = (detailedSource: string) => named('cursor', { kind: 'executeCommands', detailedSource })
-const silence: LateSignal = { kind: 'silence', mirrored: false, clean: false }
+const silence: FollowUpSignal = { kind: 'silence', mirrored: false, clean: false }
 
 function historyOf(notation: string): EditHistory {
   const text = parse(notation)
@@ -127,9 +127,9 @@ describe('Text that is taken out, where the editor names no source', () => {
   it('is taken out by the person whose key moved the caret there', () => {
     const history = historyOf(`${condition}\nif (!own) go()`)
     apply(history, [negation])
-    history.settle({ kind: 'keyboard', carets: [4, 4] })
+    history.resolveUndecided({ kind: 'keyboard', carets: [4, 4] })
     apply(history, [{ from: 24, to: 25, text: '' }])
-    history.settle({ kind: 'keyboard', carets: [24, 24] })
+    history.resolveUndecided({ kind: 'keyboard', carets: [24, 24] })
     assert.equal(classes(history), 'mixed human')
   })
 
@@ -137,7 +137,7 @@ describe('Text that is taken out, where the editor names no source', () => {
     const history = historyOf('if (!own) go()')
     apply(history, [negation], { signals: { atCaret: true } })
     assert.equal(history.isUndecided, true)
-    history.settle(silence)
+    history.resolveUndecided(silence)
     assert.equal(classes(history), 'human')
   })
 
@@ -155,8 +155,8 @@ describe('Text that is taken out, where the editor names no source', () => {
     ] as const) {
       const history = historyOf(before)
       apply(history, [negation])
-      history.settle({ kind: 'keyboard', carets: [9, 9] })
-      history.settle(silence)
+      history.resolveUndecided({ kind: 'keyboard', carets: [9, 9] })
+      history.resolveUndecided(silence)
       assert.equal(classes(history), result)
     }
   })
@@ -164,14 +164,14 @@ describe('Text that is taken out, where the editor names no source', () => {
   it('is taken out by nobody known where it came from disk, wherever the caret is', () => {
     const history = historyOf('if (!own) go()')
     apply(history, [negation], { signals: { atCaret: true } })
-    history.settle({ kind: 'silence', mirrored: false, clean: true })
+    history.resolveUndecided({ kind: 'silence', mirrored: false, clean: true })
     assert.equal(classes(history), 'unknown')
   })
 
   it('is taken out by the chat where the chat edits and did not follow', () => {
     const history = historyOf('if (!own) go()')
     apply(history, [negation], { signals: { chatBaseline: { session: 's' } } })
-    history.settle(silence)
+    history.resolveUndecided(silence)
     assert.equal(classes(history), 'mixed')
   })
 
@@ -182,7 +182,7 @@ describe('Text that is taken out, where the editor names no source', () => {
     ] as const) {
       const history = historyOf(before)
       apply(history, [change])
-      history.settle({ kind: 'keyboard', carets: [change.from, change.from] })
+      history.resolveUndecided({ kind: 'keyboard', carets: [change.from, change.from] })
       assert.equal(classes(history), 'ai')
     }
   })
@@ -190,10 +190,10 @@ describe('Text that is taken out, where the editor names no source', () => {
   it('is what AI wrote again when the text that was typed into it is taken out', () => {
     const history = historyOf('[ai:if (ready) go()]')
     apply(history, [{ from: 4, to: 4, text: '!' }])
-    history.settle({ kind: 'keyboard', carets: [5, 5] })
+    history.resolveUndecided({ kind: 'keyboard', carets: [5, 5] })
     assert.equal(classes(history), 'mixed')
     apply(history, [negation])
-    history.settle({ kind: 'keyboard', carets: [4, 4] })
+    history.resolveUndecided({ kind: 'keyboard', carets: [4, 4] })
     assert.equal(printMarked(history.current), '[ai:if (ready) go()]')
   })
 
@@ -201,7 +201,7 @@ describe('Text that is taken out, where the editor names no source', () => {
     const base = AttributedText.of('if (!ready) go()', unknown)
     const history = new EditHistory(base, () => undefined)
     apply(history, [negation], { signals: { atCaret: true } })
-    history.settle(silence)
+    history.resolveUndecided(silence)
     assert.equal(classes(history), 'unknown')
     history.rebase(parse(condition))
     assert.equal(classes(history), 'mixed')

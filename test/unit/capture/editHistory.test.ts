@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { type Origin, unknown } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { type Origin, unknown } from '../../../src/attribution/text/origin'
 import type { EditSource, Signals } from '../../../src/capture/editEvent'
 import { at, Scene } from './historyScene'
 
@@ -52,7 +52,7 @@ describe('The history of a document', () => {
 
   it('takes a composed letter for typed where nothing tells of it but the key before', () => {
     const scene = new Scene('').edit({ from: 0, to: 0, text: '´' })
-    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [1, 1] }).length, 1)
+    assert.equal(scene.history.resolveUndecided({ kind: 'keyboard', carets: [1, 1] }).length, 1)
     scene.edit({ from: 0, to: 1, text: 'é' })
     assert.equal(scene.text, '[human:é]')
     scene.edit({ from: 0, to: 1, text: 'e' })
@@ -64,7 +64,7 @@ describe('The history of a document', () => {
       { from: 7, to: 7, text: ')' },
       { from: 0, to: 0, text: '(' },
     ])
-    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [8, 1] }).length, 1)
+    assert.equal(scene.history.resolveUndecided({ kind: 'keyboard', carets: [8, 1] }).length, 1)
     assert.equal(scene.text, '[human:(]wrapped[human:)]')
   })
 
@@ -110,10 +110,10 @@ describe('The history of a document', () => {
       { from: 6, to: 6, text: '// ' },
       { from: 0, to: 0, text: '// ' },
     ])
-    assert.equal(scene.history.settle({ kind: 'silence', mirrored: false, clean: false }).length, 1)
+    assert.equal(scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false }).length, 1)
     assert.equal(scene.text, '[ai:// one()\n// two()]')
     scene.edit({ from: 3, to: 6, text: '#' })
-    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false })
     assert.equal(scene.text, '[ai:// ]#[ai:()\n// two()]')
   })
 
@@ -136,8 +136,8 @@ describe('The history of a document', () => {
   it('takes a blank line inside the text of a chat for nobody’s', () => {
     const scene = new Scene('').edit({ from: 0, to: 0, text: 'chat()' }, chat)
     scene.edit({ from: 6, to: 6, text: '\n' }, undefined, { chatBaseline: { session: 's', inHunk: true } })
-    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
-    scene.history.settle({ kind: 'chatIdle', clean: false })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false })
+    scene.history.resolveUndecided({ kind: 'chatIdle', clean: false })
     assert.equal(scene.text, '[ai:chat()]\n')
   })
 
@@ -197,16 +197,16 @@ describe('An undecided edit', () => {
   it('is human when the keyboard moves the caret behind the character', () => {
     const scene = new Scene('ab').edit({ from: 1, to: 1, text: 'x' })
     assert.equal(scene.history.isUndecided, true)
-    assert.equal(scene.history.settle({ kind: 'keyboard', carets: [2] }).length, 1)
+    assert.equal(scene.history.resolveUndecided({ kind: 'keyboard', carets: [2] }).length, 1)
     assert.equal(scene.text, 'a[human:x]b')
     assert.equal(scene.history.isUndecided, false)
   })
 
   it('is not human when the caret is elsewhere or the text is too long to be one key', () => {
     const far = new Scene('abcdef').edit({ from: 1, to: 1, text: 'x' })
-    assert.deepEqual(far.history.settle({ kind: 'keyboard', carets: [6] }), [])
+    assert.deepEqual(far.history.resolveUndecided({ kind: 'keyboard', carets: [6] }), [])
     const long = new Scene('ab').edit({ from: 1, to: 1, text: 'line one\nline two' })
-    assert.deepEqual(long.history.settle({ kind: 'keyboard', carets: [18] }), [])
+    assert.deepEqual(long.history.resolveUndecided({ kind: 'keyboard', carets: [18] }), [])
   })
 
   it('is human at every caret when several are typed with at once', () => {
@@ -214,17 +214,17 @@ describe('An undecided edit', () => {
       { from: 3, to: 3, text: 'x' },
       { from: 1, to: 1, text: 'x' },
     ])
-    scene.history.settle({ kind: 'keyboard', carets: [2, 5] })
+    scene.history.resolveUndecided({ kind: 'keyboard', carets: [2, 5] })
     assert.equal(scene.text, 'a[human:x]\nb[human:x]\n')
   })
 
   it('is the chat’s when its text from before was not changed along, and unknown when it was', () => {
     const signals: Signals = { chatBaseline: { session: 's' } }
     const chat = new Scene('a\n').edit({ from: 2, to: 2, text: 'b\n' }, undefined, signals)
-    chat.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    chat.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false })
     assert.equal(chat.text, 'a\n[ai:b\n]')
     const other = new Scene('a\n').edit({ from: 2, to: 2, text: 'b\n' }, undefined, signals)
-    other.history.settle({ kind: 'silence', mirrored: true, clean: false })
+    other.history.resolveUndecided({ kind: 'silence', mirrored: true, clean: false })
     assert.equal(other.text, 'a\nb\n')
   })
 
@@ -232,18 +232,18 @@ describe('An undecided edit', () => {
     const signals: Signals = { chatBaseline: { session: 's', inHunk: true } }
     const edited = (): Scene => {
       const scene = new Scene('a\n').edit({ from: 2, to: 2, text: 'more\n' }, undefined, signals)
-      scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+      scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false })
       assert.equal(scene.text, 'a\nmore\n')
       assert.deepEqual([scene.history.isUndecided, scene.history.waitsForChat], [false, true])
       return scene
     }
     const chat = edited()
-    chat.history.settle({ kind: 'chatSaved' })
+    chat.history.resolveUndecided({ kind: 'chatSaved' })
     assert.equal(chat.text, 'a\n[ai:more\n]')
     assert.equal(chat.history.waitsForChat, false)
     const other = edited()
-    other.history.settle({ kind: 'chatIdle', clean: false })
-    other.history.settle({ kind: 'chatSaved' })
+    other.history.resolveUndecided({ kind: 'chatIdle', clean: false })
+    other.history.resolveUndecided({ kind: 'chatSaved' })
     assert.equal(other.text, 'a\nmore\n')
   })
 
@@ -253,18 +253,18 @@ describe('An undecided edit', () => {
       .edit({ from: 0, to: 16, text: 'chat6()\nchat7()\n' }, chat)
       .edit({ from: 0, to: 4, text: 'line' }, undefined, signals)
     assert.equal(scene.text, 'line6()\n[ai:chat7()\n]')
-    scene.history.settle({ kind: 'silence', mirrored: false, clean: true })
-    scene.history.settle({ kind: 'chatIdle', clean: true })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: true })
+    scene.history.resolveUndecided({ kind: 'chatIdle', clean: true })
     assert.equal(scene.text, 'line6()\n[ai:chat7()\n]')
   })
 
   it('waits for the chat while later edits are decided', () => {
     const signals: Signals = { chatBaseline: { session: 's', inHunk: true } }
     const scene = new Scene('a\n').edit({ from: 2, to: 2, text: 'more\n' }, undefined, signals)
-    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false })
     scene.edit({ from: 0, to: 0, text: 'far\n' }, undefined, { chatBaseline: { session: 's', inHunk: false } })
-    scene.history.settle({ kind: 'silence', mirrored: true, clean: false })
-    scene.history.settle({ kind: 'chatSaved' })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: true, clean: false })
+    scene.history.resolveUndecided({ kind: 'chatSaved' })
     assert.equal(scene.text, 'far\na\n[ai:more\n]')
   })
 
@@ -272,8 +272,8 @@ describe('An undecided edit', () => {
     const signals: Signals = { chatBaseline: { session: undefined } }
     const scene = new Scene('').edit({ from: 0, to: 0, text: 'made by chat\n' }, undefined, signals)
     scene.edit({ from: 13, to: 13, text: 'y' })
-    scene.history.settle({ kind: 'keyboard', carets: [14] })
-    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    scene.history.resolveUndecided({ kind: 'keyboard', carets: [14] })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false })
     assert.equal(scene.text, '[ai:made by chat\n][human:y]')
   })
 
@@ -281,7 +281,7 @@ describe('An undecided edit', () => {
     const scene = new Scene('')
       .edit({ from: 0, to: 0, text: "f( 'a' )\n" }, accept)
       .edit({ from: 0, to: 8, text: 'f("a");' })
-    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false })
     assert.equal(scene.history.current.lineOrigin(0).contributor, 'ai')
   })
 })
@@ -296,8 +296,8 @@ describe('A rename or a named edit that no editor names', () => {
     scene.edit({ from: 4, to: 5, text: 'item' }, undefined, renaming)
     assert.equal(scene.text, '[ai:let item = 1]')
     // An arrow key right after it moves the caret to where the new name ends.
-    scene.history.settle({ kind: 'keyboard', carets: [8] })
-    scene.history.settle(silence)
+    scene.history.resolveUndecided({ kind: 'keyboard', carets: [8] })
+    scene.history.resolveUndecided(silence)
     assert.equal(scene.text, '[ai:let item = 1]')
     assert.equal(scene.history.isUndecided, false)
   })
@@ -305,18 +305,18 @@ describe('A rename or a named edit that no editor names', () => {
   it('is human when the keyboard typed it', () => {
     const scene = new Scene('').edit({ from: 0, to: 0, text: 'let a = 1' }, accept)
     scene.edit({ from: 4, to: 5, text: 'b' }, undefined, renaming)
-    scene.history.settle({ kind: 'keyboard', carets: [5] })
+    scene.history.resolveUndecided({ kind: 'keyboard', carets: [5] })
     assert.equal(scene.text, '[ai:let ][human:b][ai: = 1]')
     scene.edit({ from: 5, to: 5, text: 'c' }, undefined, { ...renaming, ...named })
     assert.equal(scene.text, '[ai:let ][human:b][ai:c = 1]')
-    scene.history.settle({ kind: 'keyboard', carets: [6] })
+    scene.history.resolveUndecided({ kind: 'keyboard', carets: [6] })
     assert.equal(scene.text, '[ai:let ][human:bc][ai: = 1]')
   })
 
   it('is from the one who named it when nobody types', () => {
     const scene = new Scene('x').edit({ from: 1, to: 1, text: 'y' }, undefined, named)
     assert.equal(scene.text, 'x[ai:y]')
-    scene.history.settle(silence)
+    scene.history.resolveUndecided(silence)
     assert.equal(scene.text, 'x[ai:y]')
     assert.equal(scene.history.isUndecided, false)
   })
@@ -394,7 +394,7 @@ describe('An edit of many lines that nobody names', () => {
       { from: 8, to: 11, text: '"x"' },
     ])
     assert.equal(scene.text, '[ai:let a = ]"x"[ai:\nlet b = ]"y"[ai:\nlet c = ](3)[ai:\n]')
-    scene.history.settle({ kind: 'silence', mirrored: false, clean: true })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: true })
     assert.equal(scene.text, '[ai:let a = "x"\nlet b = "y"\nlet c = ]([ai:3])[ai:\n]')
   })
 })
@@ -476,7 +476,7 @@ describe('A record of what came from disk that comes late', () => {
     assert.equal(scene.history.isUndecided, true)
     scene.history.rebaseFromDisk(told('a b'))
     assert.equal(scene.text, '[ai:a b]k')
-    scene.history.settle({ kind: 'keyboard', carets: [4] })
+    scene.history.resolveUndecided({ kind: 'keyboard', carets: [4] })
     assert.equal(scene.text, '[ai:a b][human:k]')
   })
 
@@ -486,8 +486,8 @@ describe('A record of what came from disk that comes late', () => {
     scene.edit({ from: 0, to: 0, text: 'a b' })
     scene.history.seenClean()
     scene.edit({ from: 3, to: 3, text: 'k' })
-    scene.history.settle({ kind: 'keyboard', carets: [4] })
-    scene.history.settle({ kind: 'silence', mirrored: false, clean: false })
+    scene.history.resolveUndecided({ kind: 'keyboard', carets: [4] })
+    scene.history.resolveUndecided({ kind: 'silence', mirrored: false, clean: false })
     assert.equal(scene.history.fromDisk?.text(), 'a b')
     assert.equal(scene.history.rebaseFromDisk(told('a b')), true)
     assert.equal(scene.text, '[ai:a b][human:k]')

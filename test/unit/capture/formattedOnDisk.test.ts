@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Origin } from '../../../src/attribution/origin'
-import { AttributedText } from '../../../src/attribution/attributedText'
+import type { Origin } from '../../../src/attribution/text/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
 import { at, Scene } from './historyScene'
 
 const ai: Origin = { contributor: 'ai', evidence: 'observed', at }

@@ -1,5 +1,5 @@
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { type Contributor, type Origin, unknown } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { type Contributor, type Origin, unknown } from '../../../src/attribution/text/origin'
 import { CopiedText } from '../../../src/capture/copiedText'
 import type { Change, EditSource, Signals } from '../../../src/capture/editEvent'
 import { EditHistory } from '../../../src/capture/editHistory'

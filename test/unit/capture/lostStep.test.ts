@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { unknown } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { unknown } from '../../../src/attribution/text/origin'
 import type { Change, EditSource } from '../../../src/capture/editEvent'
 import { EditHistory } from '../../../src/capture/editHistory'
-import { fitting } from '../../../src/capture/fitting'
+import { orderedChanges } from '../../../src/capture/content/orderedChanges'
 import { forSeeds, type Random } from '../attribution/random'
 
 const accept: EditSource = { source: 'inlineCompletionAccept', metadata: {} }
@@ -22,7 +22,7 @@ class Disorder {
 
   /** As `Documents` follows an event: changes that cannot be are looked up in the text. */
   tell(changes: readonly Change[], source: EditSource | undefined, reason: 'undo' | undefined): void {
-    const ordered = fitting(changes, this.history.current.length)
+    const ordered = orderedChanges(changes, this.history.current.length)
     // A clock that jumps: seconds in any order.
     const at = `2026-11-23T10:00:${String(this.random.below(60)).padStart(2, '0')}.000Z`
     if (ordered) this.history.apply({ changes: ordered, reason, source, signals: {}, at })
@@ -73,7 +73,8 @@ describe('A history that is told edits wrongly', () => {
       const { history } = disorder
       for (let step = 0; step < 25; step++) {
         disorder.step()
-        if (random.below(4) === 0) history.settle({ kind: 'silence', mirrored: random.below(2) === 0, clean: false })
+        if (random.below(4) === 0)
+          history.resolveUndecided({ kind: 'silence', mirrored: random.below(2) === 0, clean: false })
         const { current } = history
         assert.equal(
           current.runs().reduce((sum, run) => sum + run.length, 0),

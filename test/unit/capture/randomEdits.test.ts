@@ -20,7 +20,7 @@ function play(random: Random, channel: 'proposed' | 'stable'): void {
       const [name, step] = pickStep(random)
       scene.begin(name)
       step(scene)
-      if (random.below(2) === 0) scene.settle()
+      if (random.below(2) === 0) scene.resolveUndecided()
     }
   } catch (error) {
     const log = scene.log.slice(-20).join('\n')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { unknown } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { unknown } from '../../../src/attribution/text/origin'
 import type { Change } from '../../../src/capture/editEvent'
-import { renamedWord } from '../../../src/capture/renamedWord'
+import { renamedWord } from '../../../src/capture/content/renamedWord'
 
 /** The changes between two texts of which `[old|new]` marks each stretch, and nothing else is marked. */
 function edit(marked: string): { before: AttributedText; changes: readonly Change[] } {

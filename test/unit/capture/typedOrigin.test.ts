@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
-import { human, type Origin } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import { human, type Origin } from '../../../src/attribution/text/origin'
 import type { EditEvent } from '../../../src/capture/editEvent'
 import { typedOrigin } from '../../../src/capture/typedOrigin'
 

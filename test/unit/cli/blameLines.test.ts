@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { isNumeric, linesIn, lineSpan } from '../../../src/cli/blameLines'
+import { isNumeric, linesIn, lineSpan } from '../../../src/cli/blame/blameLines'
 
 describe('-L of byline blame', () => {
   it('leaves to git what is no number', () => {

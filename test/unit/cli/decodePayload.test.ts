@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { decodePayload } from '../../../src/cli/decodePayload'
+import { decodePayload } from '../../../src/files/decodePayload'
 
 describe('decodePayload', () => {
   const text = '{"path":"zwölf 🎉.ts"}\r\n'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
 import { NoteIndex } from '../../../src/git/notes/noteIndex'
 import type { NoteStore } from '../../../src/git/notes/noteStore'
-import { formatNote } from '../../../src/provenance/formatNote'
+import { formatNote } from '../../../src/formats/notes/formatNote'
 
 const note = formatNote('a.ts', AttributedText.of('one()\n', { contributor: 'ai', evidence: 'reported' }), '2026-11-23')
   .map(({ json }) => `${json}\n`)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { provenanceOfChange } from '../../../src/provenance/changeProvenance'
+import { provenanceOfChange } from '../../../src/provenance/change/changeProvenance'
 import { Resolver } from '../../../src/provenance/resolve'
 import type { Snapshot } from '../../../src/provenance/sources'
-import { stagedTrailers } from '../../../src/provenance/stagedTrailers'
-import { defaultTrailerSettings } from '../../../src/provenance/trailerSettings'
+import { stagedTrailers } from '../../../src/provenance/change/stagedTrailers'
+import { defaultTrailerSettings } from '../../../src/formats/trailers/trailerSettings'
 import { attributed, MemoryObservations } from './memoryObservations'
 import { blobOf, MemoryRepository } from './memoryRepository'
 

@@ -1,7 +1,7 @@
-import { AttributedText } from '../../../src/attribution/attributedText'
-import type { Origin } from '../../../src/attribution/origin'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
+import type { Origin } from '../../../src/attribution/text/origin'
 import type { Observation, ObservationKind, ObservationSource } from '../../../src/provenance/sources'
-import { textIdOf } from '../../../src/storage/textId'
+import { textIdOf } from '../../../src/ledger/folder/textId'
 
 export const ai: Origin = { contributor: 'ai', tool: 'claude-code', model: 'anthropic/opus', evidence: 'reported' }
 export const human: Origin = { contributor: 'human', evidence: 'observed' }

@@ -1,11 +1,11 @@
-import { blobMarks } from '../../../src/provenance/blobMark'
+import type { SkipReason } from '../../../src/attribution/lines/fileProvenance'
+import { blobMarks } from '../../../src/formats/trailers/blobMark'
 import type {
   ChangedFile,
   CommitInfo,
   LineClaims,
   NotedBlob,
   RepositoryReader,
-  SkipReason,
   Snapshot,
   SnapshotFile,
 } from '../../../src/provenance/sources'
@@ -130,7 +130,7 @@ export class MemoryRepository implements RepositoryReader {
     return blobs.map((blob) => this.blobs[blob])
   }
 
-  async earlierNames(path: string): Promise<readonly string[]> {
+  async previousPaths(path: string): Promise<readonly string[]> {
     return this.names[path] ?? []
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Question } from '../../../src/provenance/question'
+import type { ResolveRequest } from '../../../src/provenance/resolveRequest'
 import { Resolver } from '../../../src/provenance/resolve'
 import { attributed, MemoryObservations, shown } from './memoryObservations'
 import { blobOf, MemoryRepository } from './memoryRepository'
@@ -8,7 +8,7 @@ const path = 'a.ts'
 
 async function resolved(
   observations: MemoryObservations,
-  question: Omit<Question, 'path'>,
+  question: Omit<ResolveRequest, 'path'>,
   repository?: MemoryRepository,
 ) {
   const resolver = new Resolver({ observations, ...(repository && { repository }) })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { unknown, type Origin } from '../../../../src/attribution/origin'
+import { unknown, type Origin } from '../../../../src/attribution/text/origin'
 import { textOf } from '../../attribution/model'
 import { linesOf, newOrKept, show, withoutEnd } from './laws'
 import { inserted, type Cells } from './modelDocument'
@@ -9,7 +9,7 @@ import { chatOrigin, chatSignals, chatSource, named, place, silence, stretch, to
 /** A suggestion may repeat what stands around the cursor. */
 export const complete: RandomStep = (scene) => {
   const { random, texts } = scene
-  if (scene.stable) scene.settle()
+  if (scene.stable) scene.resolveUndecided()
   const from = place(scene)
   const repeated = random.below(3) === 0 ? scene.text.slice(Math.max(0, from - 4), from) : ''
   const start = from - repeated.length
@@ -28,17 +28,17 @@ export const complete: RandomStep = (scene) => {
   // The caret follows, then the key that says that it was accepted.
   scene.edit(edit, 'undecided', (_, after) => after)
   const before = scene.model.earlier[0]!
-  scene.history.settle({ kind: 'moved', carets: [from + text.length] })
+  scene.history.resolveUndecided({ kind: 'moved', carets: [from + text.length] })
   const { sure, guessed } = scene.history.acceptable
   assert.deepEqual([sure, guessed], [1, 0])
-  scene.history.settle({ kind: 'accepted', guessed: false })
+  scene.history.resolveUndecided({ kind: 'accepted', guessed: false })
   scene.adopt(() => law(before))
 }
 
 /** An agent writes the whole text again to change some lines. */
 export const rewriteAll: RandomStep = (scene) => {
   const { random, texts, model } = scene
-  scene.settle()
+  scene.resolveUndecided()
   const lines = linesOf(model.cells)
   const wanted = lines.map((line) => {
     const text = textOf(line)
@@ -83,7 +83,7 @@ function isOnce(text: string, lines: readonly Cells[]): boolean {
 
 /** The chat puts a line in; on a stable channel that shows late. */
 export const chatInserts: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const at = linesOf(scene.model.cells)
     .slice(0, -1)
     .reduce((sum, line) => sum + (scene.random.below(2) ? line.length : 0), 0)
@@ -91,7 +91,7 @@ export const chatInserts: RandomStep = (scene) => {
   const changes = [{ from: at, to: at, text: scene.texts.freshLine() + scene.lineEnd }]
   const edit = { ...told(scene, chatSource, chatSignals), changes }
   scene.insert(edit, 'rewrite', chatOrigin(scene), scene.stable ? silence(scene, false) : undefined)
-  if (scene.stable) scene.settle()
+  if (scene.stable) scene.resolveUndecided()
 }
 
 /** Another extension writes something: nobody knows who wrote it. */
@@ -108,7 +108,7 @@ export const otherExtension: RandomStep = (scene) => {
 
 /** An extension that says who wrote what it puts in. */
 export const namedEdit: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const [from, to] = stretch(scene, 30)
   const origin: Origin = scene.random.pick([
     { contributor: 'ai', tool: 'acme', evidence: 'reported', at: scene.at },

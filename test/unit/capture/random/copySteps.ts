@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { sameOrigin, unknown } from '../../../../src/attribution/origin'
+import { sameOrigin, unknown } from '../../../../src/attribution/text/origin'
 import type { Change } from '../../../../src/capture/editEvent'
 import { cells, textOf } from '../../attribution/model'
 import { linesOf, show, visible, visibleKept, withoutEnd } from './laws'
@@ -10,7 +10,7 @@ import { editorCommand, named, place, stretch, told } from './told'
 
 /** Drags a stretch elsewhere. */
 export const drag: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const [from, to] = stretch(scene, 20)
   const text = scene.text.slice(from, to)
   const at = place(scene)
@@ -31,7 +31,7 @@ export const drag: RandomStep = (scene) => {
 export const copy: RandomStep = (scene) => {
   const [from, to] = stretch(scene, 40)
   if (scene.text.slice(from, to).trim() === '') return false
-  scene.settle()
+  scene.resolveUndecided()
   scene.copied.add([scene.history.current.slice(from, to)])
   scene.clipboard = scene.model.cells.slice(from, to)
 }
@@ -43,7 +43,7 @@ function fits(scene: RandomScene, pasted: Cells): boolean {
 }
 
 export const paste: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const outside = scene.random.below(3) === 0
   const wanted = outside ? cells(scene.texts.freshLine(), unknown) : scene.clipboard
   if (!wanted || !fits(scene, wanted)) return false
@@ -56,7 +56,7 @@ export const paste: RandomStep = (scene) => {
 
 /** Pasted with other white space, as an editor does when it re-indents. */
 export const pasteIndented: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   if (!scene.clipboard || !fits(scene, scene.clipboard)) return false
   const text = textOf(scene.clipboard).replaceAll(/^|(?<=\n)/g, '    ')
   const at = place(scene)
@@ -87,14 +87,14 @@ function pasteAs(scene: RandomScene, changes: readonly Change[], wanted: (after:
   scene.edit(edit, kind, kind === 'carry' && pasteKey ? law : (_, after) => after)
   if (kind !== 'undecided') return undefined
   const before = scene.model.earlier[0]!
-  scene.history.settle({ kind: 'keyboard', carets: [from + text.length] })
-  scene.history.settle({ kind: 'silence', mirrored: true, clean: false })
+  scene.history.resolveUndecided({ kind: 'keyboard', carets: [from + text.length] })
+  scene.history.resolveUndecided({ kind: 'silence', mirrored: true, clean: false })
   scene.adopt((after) => law(before, after))
   return undefined
 }
 
 export const duplicateLine: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const lines = linesOf(scene.model.cells)
   const index = scene.random.below(lines.length)
   const line = lines[index]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../../src/attribution/attributedText'
-import { unknown, type Origin } from '../../../../src/attribution/origin'
+import { AttributedText } from '../../../../src/attribution/text/attributedText'
+import { unknown, type Origin } from '../../../../src/attribution/text/origin'
 import { cells, runsOf, textOf, type Cell } from '../../attribution/model'
 import { linesOf, newOrKept, withoutEnd } from './laws'
 import { splice, type Cells } from './modelDocument'
@@ -10,7 +10,7 @@ import { type } from './typingSteps'
 
 /** The file changed on disk: to a text that was there before, or to one that nobody knows. */
 export const reload: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const { random, model } = scene
   const known = random.below(2) === 0 ? random.pick(model.earlier.length ? model.earlier : [model.cells]) : undefined
   const text = known ? textOf(known) : `${scene.text}${scene.texts.freshLine()}`
@@ -43,7 +43,7 @@ function isFormatted(before: string, after: string): boolean {
 /** All edits of the chat are undone: an earlier text as a whole. */
 export const chatUndo: RandomStep = (scene) => {
   if (scene.stable) return false
-  scene.settle()
+  scene.resolveUndecided()
   const { earlier } = scene.model
   if (earlier.length === 0) return false
   const text = textOf(scene.random.pick(earlier))
@@ -54,7 +54,7 @@ export const chatUndo: RandomStep = (scene) => {
 
 /** The chat replaces a line and the user takes that back, with something else done in between. */
 export const chatHunkUndone: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const lines = linesOf(scene.model.cells)
   const index = scene.random.below(lines.length)
   const old = withoutEnd(lines[index]!)
@@ -75,7 +75,7 @@ export const chatHunkUndone: RandomStep = (scene) => {
   }
   const last = scene.text.length
   if (from + fresh.length < last) type(scene, [{ from: last, to: last, text: 'z' }])
-  scene.settle()
+  scene.resolveUndecided()
   const back = [{ from, to: from + fresh.length, text: textOf(old) }]
   const law = (before: Cells, after: Cells) => {
     const whole = scene.model.earlier.find((state) => textOf(state) === textOf(after))
@@ -97,7 +97,7 @@ export const chatHunkUndone: RandomStep = (scene) => {
 
 /** A text that was saved under another name is filled into a new document. */
 export const saveAs: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const others: readonly Cell[] = [
     ...cells(scene.texts.freshLine(), chatOrigin(scene)),
     ...cells(scene.texts.line(), unknown),
@@ -114,7 +114,7 @@ export const saveAs: RandomStep = (scene) => {
 
 /** The user says who wrote a stretch. */
 export const declare: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const [from, to] = stretch(scene, 30)
   const origin: Origin = { contributor: scene.random.pick(['ai', 'human']), evidence: 'declared', at: scene.at }
   const text = scene.text.slice(from, to)

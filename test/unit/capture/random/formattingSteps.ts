@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { sameOrigin } from '../../../../src/attribution/origin'
+import { sameOrigin } from '../../../../src/attribution/text/origin'
 import type { Change, EditSource } from '../../../../src/capture/editEvent'
 import { textOf } from '../../attribution/model'
 import { fromTheseLines, linesOf, show, visibleKept, withoutEnd } from './laws'
@@ -10,7 +10,7 @@ import { editorCommand, named, silence, told } from './told'
 
 /** A formatter moves lines in and out. */
 export const indent: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const { random } = scene
   const lines = linesOf(scene.model.cells)
   const some = lines.map((line) => (textOf(withoutEnd(line)).trim() !== '' && random.below(2) === 0 ? line : undefined))
@@ -31,7 +31,7 @@ export const indent: RandomStep = (scene) => {
 
 /** A formatter writes the whole text again with other white space. */
 export const formatAll: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const text = scene.text
     .replaceAll(/^[ \t]+/gm, () => scene.random.pick(['  ', '\t']))
     .replaceAll(/[ \t]+(?=\r?\n|$)/g, '')
@@ -60,7 +60,7 @@ function reformatted(scene: RandomScene, changes: readonly Change[], source: Edi
 
 export const rename: RandomStep = (scene) => {
   if (scene.stable) return false
-  scene.settle()
+  scene.resolveUndecided()
   const words = [...scene.text.matchAll(/[a-z]{3,}\d*/g)]
   if (words.length === 0) return false
   const [word] = scene.random.pick(words)
@@ -86,7 +86,7 @@ export const rename: RandomStep = (scene) => {
 
 export const switchLineEnds: RandomStep = (scene) => {
   if (!scene.text.includes('\n')) return false
-  scene.settle()
+  scene.resolveUndecided()
   const lineEnd = scene.lineEnd === '\n' ? '\r\n' : '\n'
   const text = scene.text.replaceAll(/\r?\n/g, lineEnd)
   const changes = [{ from: 0, to: scene.text.length, text }]
@@ -99,7 +99,7 @@ export const switchLineEnds: RandomStep = (scene) => {
 
 /** Moves, sorts or turns round lines: the same lines in another order. */
 export const reorder: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const lines = linesOf(scene.model.cells)
   const from = scene.random.below(lines.length)
   const to = Math.min(lines.length, from + 2 + scene.random.below(3))

@@ -1,4 +1,4 @@
-import { sameOrigin, type Origin } from '../../../../src/attribution/origin'
+import { sameOrigin, type Origin } from '../../../../src/attribution/text/origin'
 import type { Change } from '../../../../src/capture/editEvent'
 import { textOf, type Cell } from '../../attribution/model'
 import type { Cells } from './modelDocument'

@@ -1,5 +1,5 @@
-import type { Origin } from '../../../../src/attribution/origin'
-import { unknown } from '../../../../src/attribution/origin'
+import type { Origin } from '../../../../src/attribution/text/origin'
+import { unknown } from '../../../../src/attribution/text/origin'
 import type { Change } from '../../../../src/capture/editEvent'
 import { cells, textOf, type Cell } from '../../attribution/model'
 
@@ -82,7 +82,7 @@ export class ModelDocument {
   }
 
   /** Says at last who wrote what `pending` stands for. */
-  settle(pending: Origin, origin: Origin): void {
+  resolveUndecided(pending: Origin, origin: Origin): void {
     this.#settled.set(pending, origin)
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../../src/attribution/attributedText'
-import { human, sameOrigin, unknown, withoutDeletions, type Origin } from '../../../../src/attribution/origin'
+import { AttributedText } from '../../../../src/attribution/text/attributedText'
+import { human, sameOrigin, unknown, withoutDeletions, type Origin } from '../../../../src/attribution/text/origin'
 import { decide } from '../../../../src/capture/decide'
 import { CopiedText } from '../../../../src/capture/copiedText'
 import type { Change, Decision, EditSource, Signals } from '../../../../src/capture/editEvent'
@@ -140,15 +140,15 @@ export class RandomScene {
     const last = this.#pending.pop()
     if (!last) return
     last.signal()
-    this.model.settle(last.origin, last.truth)
+    this.model.resolveUndecided(last.origin, last.truth)
     this.compare()
   }
 
   /** Gives the signals that some edits still wait for, oldest first. */
-  settle(): void {
+  resolveUndecided(): void {
     for (const { signal, origin, truth } of this.#pending) {
       signal()
-      this.model.settle(origin, truth)
+      this.model.resolveUndecided(origin, truth)
     }
     this.#pending = []
     this.compare()

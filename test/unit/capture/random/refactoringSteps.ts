@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { sameOrigin, unknown } from '../../../../src/attribution/origin'
+import { sameOrigin, unknown } from '../../../../src/attribution/text/origin'
 import type { Change } from '../../../../src/capture/editEvent'
 import { cells, textOf } from '../../attribution/model'
 import { linesOf, show, stretches, visible, visibleKept, withoutEnd, type Law } from './laws'
@@ -13,7 +13,7 @@ const codeAction = named('codeAction', { $extensionId: 'vscode.typescript-langua
 /** A quick fix puts a line in: nobody wrote it. */
 export const fixInsertsLine: RandomStep = (scene) => {
   if (scene.stable) return false
-  scene.settle()
+  scene.resolveUndecided()
   const [from] = scene.random.pick(placedLines(scene))
   const text = `${scene.texts.freshLine()}${scene.lineEnd}`
   const changes = [{ from, to: from, text }]
@@ -24,7 +24,7 @@ export const fixInsertsLine: RandomStep = (scene) => {
 /** A quick fix wraps a line in lines of its own. */
 export const fixWrapsLine: RandomStep = (scene) => {
   if (scene.stable) return false
-  scene.settle()
+  scene.resolveUndecided()
   const lines = placedLines(scene).filter(([, line]) => isTelling(withoutEnd(line)))
   if (lines.length === 0) return false
   const [from, line] = scene.random.pick(lines)
@@ -46,7 +46,7 @@ export const fixWrapsLine: RandomStep = (scene) => {
 /** A quick fix changes a word within a line: the line is still from whoever wrote it. */
 export const fixChangesWord: RandomStep = (scene) => {
   if (scene.stable) return false
-  scene.settle()
+  scene.resolveUndecided()
   // A word that is all of its line is the line.
   const words = [...scene.text.matchAll(/[a-z]{3,}\d*/g)].filter(
     ({ index, 0: word }) => lineAround(scene.text, index).trim() !== word,
@@ -59,7 +59,7 @@ export const fixChangesWord: RandomStep = (scene) => {
 
 /** An extension's edit changes quotes in one line, as a formatter does, and puts in another line. */
 export const formatPartly: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const quoted = [...scene.text.matchAll(/(['"])(\d+)\1/g)]
   if (quoted.length === 0) return false
   const string = scene.random.pick(quoted)

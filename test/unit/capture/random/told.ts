@@ -1,4 +1,4 @@
-import type { Origin } from '../../../../src/attribution/origin'
+import type { Origin } from '../../../../src/attribution/text/origin'
 import type { EditSource, Signals } from '../../../../src/capture/editEvent'
 import type { RandomScene } from './randomScene'
 
@@ -15,7 +15,7 @@ export function told(scene: RandomScene, source: EditSource, signals: Signals = 
 }
 
 export const silence = (scene: RandomScene, mirrored: boolean, clean = false) => {
-  return () => void scene.history.settle({ kind: 'silence', mirrored, clean })
+  return () => void scene.history.resolveUndecided({ kind: 'silence', mirrored, clean })
 }
 
 /** A place where an editor lets somebody put the cursor; now and then one in the middle of a character. */

@@ -1,4 +1,4 @@
-import { unknown } from '../../../../src/attribution/origin'
+import { unknown } from '../../../../src/attribution/text/origin'
 import type { Change } from '../../../../src/capture/editEvent'
 import type { RandomScene } from './randomScene'
 import type { RandomStep } from './randomStep'
@@ -15,7 +15,7 @@ export function type(scene: RandomScene, changes: readonly Change[], together = 
   // Without a named source nothing proves who pressed Enter, and now and then the caret is not seen moving.
   const isMissed = scene.random.below(8) === 0 && changes.every(({ from, to }) => from === to)
   const unseen = isMissed || changes.some(({ text }) => /[\r\n]/.test(text))
-  const signal = unseen ? silence(scene, true) : () => void history.settle({ kind: 'keyboard', carets })
+  const signal = unseen ? silence(scene, true) : () => void history.resolveUndecided({ kind: 'keyboard', carets })
   scene.insert(edit, 'insert', scene.stable && unseen ? unknown : scene.human, scene.stable ? signal : undefined)
   // The editor tells of the caret before anything else happens.
   if (scene.stable && !unseen) scene.settleLast()
@@ -31,10 +31,10 @@ export const typeLetters: RandomStep = (scene) => {
 }
 
 export const typeEnter: RandomStep = (scene) => {
-  scene.settle()
+  scene.resolveUndecided()
   const at = place(scene)
   type(scene, [{ from: at, to: at, text: scene.lineEnd }])
-  scene.settle()
+  scene.resolveUndecided()
 }
 
 export const typeOverSelection: RandomStep = (scene) => {
@@ -56,7 +56,10 @@ export const remove: RandomStep = (scene) => {
   if (from === to) return false
   const edit = { ...told(scene, named('cursor', { kind: 'type' })), changes: [{ from, to, text: '' }] }
   const signal = scene.stable
-    ? scene.random.pick([silence(scene, true), () => void scene.history.settle({ kind: 'keyboard', carets: [from] })])
+    ? scene.random.pick([
+        silence(scene, true),
+        () => void scene.history.resolveUndecided({ kind: 'keyboard', carets: [from] }),
+      ])
     : undefined
   scene.insert(edit, 'insert', scene.human, signal)
   if (scene.stable) scene.settleLast()

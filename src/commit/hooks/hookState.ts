@@ -1,0 +1,166 @@
+import * as path from 'node:path'
+import { readSmallText } from '../../files/smallFile'
+import type { Repository } from '../../git/findRepository'
+import { withoutRepositoryVariables } from '../../git/gitProgram'
+import { configuredHookState } from './configuredHooks'
+import { isLinkToShared } from './dependsOnName'
+import { explained } from './explained'
+import { type HookFile, hookFileState } from './hookFiles'
+import { type HookOptions, type HookPlace, hookPlace } from './hookPlace'
+import { type Runtime, copiedVersion, lastComplaint, runtimes } from './hookProgram'
+import { type HookName, hookNames, manualLine } from './hookScript'
+import { isReached } from './isReached'
+
+/** A line that the user adds to a hook file which is not ours to edit. */
+export interface ManualLine {
+  /** Absolute path. */
+  readonly file: string
+  readonly line: string
+  /** Whether it is there and run. */
+  readonly present: boolean
+  /** Whether the hook ends before its last line, so that this one has to stand further up. */
+  readonly endsBefore: boolean
+}
+
+/** Everything about the commit hooks of a repository that people are told. */
+export interface HookState {
+  /** Where git looks for hook files; absolute. */
+  readonly hooksFolder: string
+  /** See {@link HookPlace}. */
+  readonly place: HookPlace['kind']
+  /** `files`: we write hook files. `config`: we write the configuration. `manual`: the user adds {@link manual}. */
+  readonly method: 'files' | 'config' | 'manual'
+  /** Whether all three hooks are in place and there is something for them to run. */
+  readonly installed: boolean
+  /** With the methods `files` and `config`. */
+  readonly hooks: readonly HookFile[]
+  /** Of all hooks with the method `manual`, and of those that are `bound` with the method `files`. */
+  readonly manual: readonly ManualLine[]
+  /** The version of the copy that the hooks run; undefined where there is none. */
+  readonly cliVersion: string | undefined
+  /** What would run it, in the order they are tried. */
+  readonly runtimes: readonly Runtime[]
+  /** What stands in the way, and what to do; for people. */
+  readonly problem: string | undefined
+  /** What the last run of a hook complained about. */
+  readonly complaint: string | undefined
+}
+
+/** @throws UserFacingError where git does not answer or the hooks cannot be read */
+export async function hookState(repository: Repository, options: HookOptions = {}): Promise<HookState> {
+  const place = await hookPlace(repository, options)
+  const method = methodOf(place)
+  const hooks = method === 'manual' ? [] : await explained(place.folder, () => hooksOf(place))
+  const bound = hooks.filter(({ state }) => state === 'bound').map(({ name }) => name)
+  const manual = await manualLines(place, method === 'manual' ? hookNames : bound)
+  const cliVersion = await copiedVersion(place.bylineFolder)
+  const inPlace =
+    manual.every((line) => line.present) &&
+    hooks.every(({ state }) => state !== 'missing' && state !== 'foreign' && state !== 'disabled')
+  const environment = options.environment ?? withoutRepositoryVariables(process.env)
+  const found = await runtimes(place.bylineFolder, environment)
+  return {
+    hooksFolder: place.folder,
+    place: place.kind,
+    method,
+    installed: inPlace && cliVersion !== undefined,
+    hooks,
+    manual,
+    cliVersion,
+    runtimes: found,
+    problem: problemOf(place, manual, found, cliVersion),
+    complaint: await lastComplaint(place.bylineFolder),
+  }
+}
+
+export function methodOf(place: HookPlace): HookState['method'] {
+  if (place.kind === 'repository') return 'files'
+  return place.configured ? 'config' : 'manual'
+}
+
+async function hooksOf(place: HookPlace): Promise<readonly HookFile[]> {
+  if (place.kind === 'repository') {
+    return Promise.all(hookNames.map((name) => hookFileState(place.folder, name, place.bylineFolder)))
+  }
+  const file = path.resolve(place.git.root, await place.git.text(['rev-parse', '--git-path', 'config']))
+  return Promise.all(hookNames.map(async (name) => ({ name, state: await configuredHookState(place.git, name), file })))
+}
+
+async function manualLines(place: HookPlace, names: readonly HookName[]): Promise<readonly ManualLine[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const { file, content } = await editableHook(place.folder, name)
+      const lines = content.split('\n')
+      const shell = /^(?!#!)|^#!.*sh\b/.test(content)
+      const isRun = async (index: number): Promise<boolean> => !shell || isReached(file, content, index)
+      // The user may have written it in another way.
+      const index = lines.findIndex((line) => runsOurs(line, name))
+      const line = (await isLinkToShared(file, name))
+        ? `case $0 in */${name}) ${manualLine(name)} ;; esac`
+        : manualLine(name)
+      return { file, line, present: index >= 0 && (await isRun(index)), endsBefore: !(await isRun(lines.length)) }
+    }),
+  )
+}
+
+/** Whether a line is no comment and names our script and, behind it, the hook. */
+function runsOurs(line: string, name: HookName): boolean {
+  const script = 'byline/hook.sh'
+  const at = line.indexOf(script)
+  if (at < 0 || line.trimStart().startsWith('#')) return false
+  return new RegExp(String.raw`(?<![\w-])${name}(?![\w-])`).test(line.slice(at + script.length))
+}
+
+/**
+ * The hook that the user can add something to. Husky 9 has git look into a folder `_`, which it writes anew at every
+ * installation: each hook there ends in `h`, which runs the user's hook of that name in the folder above.
+ */
+async function editableHook(folder: string, name: HookName): Promise<{ file: string; content: string }> {
+  const file = path.join(folder, name)
+  const content = await contentOf(file)
+  const isHusky9 =
+    husky9Hook.test(content) || (path.basename(folder) === '_' && (await contentOf(path.join(folder, 'h'))) !== '')
+  if (!isHusky9) return { file, content }
+  const users = path.join(path.dirname(folder), name)
+  return { file: users, content: await contentOf(users) }
+}
+
+const husky9Hook = /^#!.*\n\. "(?:\$\(dirname (?:-- )?"\$0"\)|\$\{0%\/\*\})\/h"\s*$/
+
+async function contentOf(file: string): Promise<string> {
+  // Not there or not readable: the line is not in it either way.
+  return readSmallText(file, 'latin1').catch(() => '')
+}
+
+function problemOf(
+  place: HookPlace,
+  manual: readonly ManualLine[],
+  found: readonly Runtime[],
+  cliVersion: string | undefined,
+): string | undefined {
+  const missing = manual.filter((line) => !line.present)
+  if (missing[0] !== undefined) {
+    const reasons: Readonly<Record<HookPlace['kind'], string>> = {
+      repository: `Hooks in ${place.folder} depend on their own name, so Byline cannot stand in front of them.`,
+      workTree: `The hooks of this project are files of the project (core.hooksPath is ${place.folder}), which Byline does not edit.`,
+      elsewhere: `Hooks are looked for in ${place.folder} (core.hooksPath), which other repositories use as well.`,
+    }
+    const newer = place.kind === 'repository' ? '' : ', or use git 2.54 or later'
+    const folder = path.dirname(missing[0].file)
+    const where = folder === place.folder ? 'there' : `in ${folder}`
+    const ending = missing.filter(({ endsBefore }) => endsBefore)
+    const top =
+      ending.length > 0
+        ? ` In ${namesOf(ending)} it has to be at the top, below “#!”: the hook ends before its last line.`
+        : ''
+    return `${reasons[place.kind]} Add one line to each of ${namesOf(missing)} ${where}${newer}.${top}`
+  }
+  if (cliVersion !== undefined && !found.some((runtime) => runtime.executable)) {
+    return 'Nothing here can run the hooks, so commits get no trailers. Put Node.js on PATH, or open the repository in the editor once.'
+  }
+  return undefined
+}
+
+function namesOf(lines: readonly ManualLine[]): string {
+  return lines.map(({ file }) => path.basename(file)).join(', ')
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { readSmallText } from '../files/smallFile'
+import type { OpenRepository } from '../repository/openRepository'
+
+/**
+ * Whether the user asked the editor to leave the trailers out of the next commit. The mark names the HEAD that the
+ * commit is made on, so it holds no longer than that.
+ */
+export async function isSkippedOnce({ bylineFolder }: OpenRepository, head: string | undefined): Promise<boolean> {
+  try {
+    return (await readSmallText(join(bylineFolder, 'skip-next-commit'))).trim() === (head ?? 'unborn')
+  } catch {
+    return false // no mark
+  }
+}
