@@ -36,7 +36,7 @@ export const gitFaults: readonly GitFault[] = [
   },
   {
     what: 'notes of commits that were not pushed are published',
-    changes: [{ file: 'src/sharing/pushedVersions.ts', text: '`refs/remotes/${remote}/`', becomes: "'refs/'" }],
+    changes: [{ file: 'src/git/notes/pushedVersions.ts', text: '`refs/remotes/${remote}/`', becomes: "'refs/'" }],
     foundBy: 'G11 nothing of what was not pushed',
     says: /^published: /,
   },

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
  * instead. Tests run in the root of the project.
  */
 export function equalsGolden(name: string, actual: string): void {
-  const file = join('test/unit/report/golden', name)
+  const file = join('test/unit/review/golden', name)
   if (process.env['UPDATE_GOLDEN'] === '1') {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, actual)
