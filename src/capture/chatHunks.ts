@@ -41,7 +41,7 @@ export class ChatHunks {
       inserted.push({ from: from + shift, to: from + shift + text.length })
       shift += text.length - (to - from)
     }
-    const moved = (offset: number, end: boolean): number => {
+    const shifted = (offset: number, end: boolean): number => {
       let result = offset
       for (const { from, to, text } of changes) {
         if (to <= offset && (from < offset || !end)) result += text.length - (to - from)
@@ -51,8 +51,8 @@ export class ChatHunks {
       return result
     }
     this.#stretches = this.#stretches.map(({ from, to }) => {
-      const start = moved(from, false)
-      return { from: Math.min(start, moved(to, true)), to: Math.max(start, moved(to, true)) }
+      const start = shifted(from, false)
+      return { from: Math.min(start, shifted(to, true)), to: Math.max(start, shifted(to, true)) }
     })
     this.#latest = inserted
   }

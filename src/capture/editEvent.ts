@@ -69,15 +69,15 @@ export type Decision =
   | { readonly kind: 'insert'; readonly origin: Origin }
   /** An accepted suggestion: as `insert`, but what it repeats of the text around the cursor stays as it was typed. */
   | { readonly kind: 'complete'; readonly origin: Origin }
-  /** As `insert`, after the edit has been reduced to the smallest change. */
+  /** New text of this origin, after the edit has been reduced to the smallest change. */
   | { readonly kind: 'rewrite'; readonly origin: Origin }
   /** Proved to be made by the editor: text takes the origin of what it replaces or stands inside. */
   | { readonly kind: 'reformat' }
-  /** As `reformat` where the code stays the same but for formatting, as `rewrite` by nobody known in all other lines. */
+  /** Lines whose code stays are formatted and keep their origins; all other lines are a rewrite by nobody known. */
   | { readonly kind: 'partlyReformat' }
-  /** As `reformat` within lines; whole lines that are put in and stood nowhere are unknown. */
+  /** Within lines text takes the origin of what it replaces; whole lines that are put in and stood nowhere are unknown. */
   | { readonly kind: 'refactor' }
-  /** The same lines in another order, origins included. */
+  /** Lines change their order and keep their origins. */
   | { readonly kind: 'reorder' }
   /** An earlier or later state comes back, origins included. */
   | { readonly kind: 'restore'; readonly direction: 'undo' | 'redo' | 'any' }

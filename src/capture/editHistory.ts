@@ -31,7 +31,7 @@ interface Step {
   clean?: boolean
   /** Where the caret stood right after it; see `OpenEdit`. */
   behind?: boolean
-  moved?: boolean
+  caretMoved?: boolean
   /** What was found of copied text: somebody may have copied something else when this is made anew. */
   readonly copied: Map<string, AttributedText | undefined>
 }
@@ -92,8 +92,8 @@ export class EditHistory {
   get acceptable(): { readonly sure: number; readonly guessed: number } {
     let sure = 0
     let guessed = 0
-    for (const { event, decision, moved, clean } of this.#tail) {
-      if (decision.kind !== 'undecided' || !moved || clean) continue
+    for (const { event, decision, caretMoved, clean } of this.#tail) {
+      if (decision.kind !== 'undecided' || !caretMoved || clean) continue
       const how = couldBeAccepted(event, decision)
       if (how === 'sure') sure++
       if (how === 'guessed') guessed++
@@ -141,13 +141,13 @@ export class EditHistory {
       if (step.decision.kind !== 'undecided') continue
       if ('carets' in signal && standsBehind(step.event.changes, signal.carets)) {
         step.behind ??= true
-        step.moved ??= signal.kind === 'moved'
+        step.caretMoved ??= signal.kind === 'caretMoved'
       }
       if ('before' in signal && step.number >= (signal.before ?? Infinity)) continue
       if (signal.kind === 'accepted' && step.clean) continue
       const own = step.clean && 'clean' in signal ? { ...signal, clean: true } : signal
-      const { behind = false, moved = false } = step
-      const decision = resolveUndecided(step.event, own, { decision: step.decision, behind, moved })
+      const { behind = false, caretMoved = false } = step
+      const decision = resolveUndecided(step.event, own, { decision: step.decision, behind, caretMoved })
       if (!decision) continue
       if (signal.kind === 'copied') step.copied.clear()
       step.decision = decision
@@ -191,8 +191,8 @@ export class EditHistory {
   }
 
   /**
-   * The same for an earlier text that came from disk, as when an agent tells of what it wrote and somebody typed
-   * meanwhile: edits made since are kept.
+   * Gives an earlier text that came from disk the origins that were found for it, as when an agent tells of what it
+   * wrote and somebody typed meanwhile: edits made since are kept.
    * @returns false where no such text came, or too much was done since
    */
   rebaseFromDisk(attributed: AttributedText): boolean {
@@ -209,7 +209,7 @@ export class EditHistory {
     return true
   }
 
-  /** The same text with other origins: a record found for it, or the user's own word. Undo comes back to the old ones. */
+  /** Gives the text other origins: a record found for it, or the user's own word. Undo comes back to the old ones. */
   adopt(attributed: AttributedText): boolean {
     if (!attributed.sameText(this.current)) return false
     this.#states.length = this.#at + 1

@@ -23,7 +23,7 @@ export type FollowUpSignal =
       readonly clean: boolean
     }
   /** The editor moved the caret of the document, not by typing: behind what was pasted or accepted, for one. */
-  | { readonly kind: 'moved'; readonly carets: readonly number[] }
+  | { readonly kind: 'caretMoved'; readonly carets: readonly number[] }
   /** Another window is known by now to have copied these very texts last. */
   | { readonly kind: 'copied'; readonly texts: readonly string[] }
   /** A key accepted what was shown, and this is an edit that it may have made; see `couldBeAccepted`. */
@@ -40,8 +40,8 @@ export interface OpenEdit {
   readonly decision: Extract<Decision, { kind: 'undecided' }>
   /** The caret stood behind what it put in right after it. */
   readonly behind?: boolean
-  /** The same, and no key had put it there: neither a typing nor a paste looks like that. */
-  readonly moved?: boolean
+  /** The caret stood behind what it put in, and no key had put it there: neither typing nor a paste looks like that. */
+  readonly caretMoved?: boolean
 }
 
 /**
@@ -51,17 +51,19 @@ export interface OpenEdit {
 export function resolveUndecided(
   event: EditEvent,
   signal: FollowUpSignal,
-  { decision: { waits, unlessTyped }, behind = false, moved = false }: OpenEdit = { decision: { kind: 'undecided' } },
+  { decision: { waits, unlessTyped }, behind = false, caretMoved = false }: OpenEdit = {
+    decision: { kind: 'undecided' },
+  },
 ): Decision | undefined {
   const { chatBaseline } = event.signals
   switch (signal.kind) {
     case 'keyboard':
       if (event.source || waits) return undefined
       if (!unlessTyped && isDeletion(event)) return deletedByKey(event, signal.carets)
-      if (event.signals.pasteKey || moved) return undefined
+      if (event.signals.pasteKey || caretMoved) return undefined
       if (looksTyped(event, signal.carets)) return { kind: 'insert', origin: typedOrigin(event) }
       return !unlessTyped && isPasteOfLast(event, behind) ? { kind: 'undecided', unlessTyped: pasted } : undefined
-    case 'moved':
+    case 'caretMoved':
       if (event.source || waits || unlessTyped) return undefined
       return isPasteOfLast(event, behind) ? { kind: 'undecided', unlessTyped: pasted } : undefined
     case 'copied':
@@ -69,7 +71,9 @@ export function resolveUndecided(
         ? { kind: 'undecided', unlessTyped: pasted }
         : undefined
     case 'accepted': {
-      const how = moved ? couldBeAccepted(event, { kind: 'undecided', ...(unlessTyped && { unlessTyped }) }) : undefined
+      const how = caretMoved
+        ? couldBeAccepted(event, { kind: 'undecided', ...(unlessTyped && { unlessTyped }) })
+        : undefined
       return how === (signal.guessed ? 'guessed' : 'sure')
         ? { kind: 'complete', origin: completion(event.at) }
         : undefined
@@ -86,7 +90,7 @@ export function resolveUndecided(
       if (chatBaseline && !signal.mirrored) {
         return chatBaseline.inHunk ? { kind: 'undecided', waits: 'chat' } : chatEdit(event)
       }
-      return untilKeysAreTold(event, unexplained(event, signal.clean), moved)
+      return untilKeysAreTold(event, unexplained(event, signal.clean), caretMoved)
     case 'chatSaved':
       return waits ? chatEdit(event) : undefined
     case 'chatIdle':
@@ -97,8 +101,8 @@ export function resolveUndecided(
 const pasted: Decision = { kind: 'carry', otherwise: unknown }
 
 /** What nobody explained may still turn out to be accepted by a key; the next silence ends that. */
-function untilKeysAreTold(event: EditEvent, decision: Decision, moved: boolean): Decision {
-  const isOpen = moved && decision.kind === 'rewrite' && couldBeAccepted(event, { kind: 'undecided' }) === 'sure'
+function untilKeysAreTold(event: EditEvent, decision: Decision, caretMoved: boolean): Decision {
+  const isOpen = caretMoved && decision.kind === 'rewrite' && couldBeAccepted(event, { kind: 'undecided' }) === 'sure'
   return isOpen ? { kind: 'undecided', unlessTyped: decision } : decision
 }
 

@@ -6,7 +6,7 @@ import type { SnapshotFile } from '../provenance/sources'
 import { type PendingMark, worktreeKey } from '../ledger/folder/pendingFolder'
 import type { OpenRepository } from '../repository/openRepository'
 
-/** A change that was taken back may still lie in a stash or be undone in the editor; after this time nobody waits for it. */
+/** A change that was reverted may still lie in a stash or be undone in the editor; after this time nobody waits for it. */
 const maxAgeMs = 14 * 24 * 3_600_000
 
 /**
@@ -28,10 +28,10 @@ export async function clearPending(
 }
 
 /**
- * Marks of pending AI text that was committed, or taken back long ago. Committed is also what the branch had before a
+ * Marks of pending AI text that was committed, or reverted long ago. Committed is also what the branch had before a
  * rebase, which would otherwise look at it again for every pick. Git tells nobody that a commit was made, so they are
  * found when somebody asks the next time. What other work trees have is committed here if it was stashed there; whether
- * it was taken back is for them to say.
+ * it was reverted is for them to say.
  * @param staged paths that differ between the index and HEAD: they are pending still
  */
 export async function noLongerPending(

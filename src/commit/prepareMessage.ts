@@ -75,7 +75,7 @@ export async function prepareMessage(
       await writeMessage(file, message, rest, trailers, rules, config)
     }
   }
-  await recordMoves(open, resolver.moved, seen)
+  await recordMoves(open, resolver.renames, seen)
   await recordStaged(open, seen)
   await open.ledger.addAiVersions(blobsWithAi(files))
   const movedFrom = process.env['BYLINE_MOVED']

@@ -25,7 +25,7 @@ export type Consent = 'granted' | 'refused'
 export type NotesAnswer = 'always' | 'never'
 
 /** What was seen of one file at one moment. */
-export interface Sighting {
+export interface NewObservation {
   /** Relative to the root of the repository, separated by `/`. */
   readonly path: string
   /** Normalised: no BOM, line ends as LF. */
@@ -124,7 +124,7 @@ export class Ledger implements ObservationSource {
     return new Map(marks.map(({ path, textId }) => [path, textId]))
   }
 
-  /** The same for every path that something was recorded of, with one look at the disk. */
+  /** The observations of every path that something was recorded of, with one look at the disk. */
   async allObservations(): Promise<ReadonlyMap<string, readonly Observation[]>> {
     const all = new Map<string, readonly Observation[]>()
     for (const path of await this.#records.paths()) {
@@ -149,8 +149,8 @@ export class Ledger implements ObservationSource {
    * Writes down who wrote a text. Nothing is written where the newest record of that text says the same already and
    * is of no lower kind, nor for an empty text. A live record takes the place of the one this process wrote before.
    */
-  async record(sighting: Sighting): Promise<Observation> {
-    return this.#inTurn(sighting.path, () => this.#record(sighting))
+  async record(observed: NewObservation): Promise<Observation> {
+    return this.#inTurn(observed.path, () => this.#record(observed))
   }
 
   /** Remembers that `to` was `from` until now: what was recorded of the old path counts for the new one. */
@@ -177,7 +177,7 @@ export class Ledger implements ObservationSource {
     await this.#consent.set(consent)
   }
 
-  /** The same about sharing notes after a push. */
+  /** What the user answered about sharing notes after a push; undefined while nobody was asked. */
   notesAnswer(): NotesAnswer | undefined {
     return this.#notes.get()
   }
@@ -207,7 +207,7 @@ export class Ledger implements ObservationSource {
     return [...(await this.pending()).keys()]
   }
 
-  /** The same with the id of the text: path -> text id, that of this work tree where it has one. */
+  /** The paths with AI text not yet committed and the id of that text; this work tree's where it has one. */
   async pending(): Promise<ReadonlyMap<string, string>> {
     const marks = [...(await this.#pending.all())].sort((a, b) => Number(a.isOwn) - Number(b.isOwn))
     return new Map(marks.map(({ path, textId }) => [path, textId]))
@@ -240,8 +240,8 @@ export class Ledger implements ObservationSource {
         const { parentTextId, at, kind } = entry
         const attributed = await other.#records.readAttributed(entry)
         if (!attributed) continue
-        const sighting = { path: mapped, attributed, at, kind, ...(parentTextId !== undefined && { parentTextId }) }
-        await this.#inTurn(mapped, () => this.#write(sighting))
+        const observed = { path: mapped, attributed, at, kind, ...(parentTextId !== undefined && { parentTextId }) }
+        await this.#inTurn(mapped, () => this.#write(observed))
         await other.#records.delete(entry)
       }
       for (const move of await other.#records.movesOf(path)) {
@@ -311,11 +311,11 @@ export class Ledger implements ObservationSource {
     }
   }
 
-  async #record(sighting: Sighting): Promise<Observation> {
-    const entry = await this.#write(sighting)
-    if (sighting.kind !== 'live') this.#tidySoon(sighting.path)
-    if (sighting.kind === 'live' || sighting.kind === 'saved') await this.#replaceLive(sighting.path, entry)
-    return this.#observation(entry, async () => sighting.attributed)
+  async #record(observed: NewObservation): Promise<Observation> {
+    const entry = await this.#write(observed)
+    if (observed.kind !== 'live') this.#tidySoon(observed.path)
+    if (observed.kind === 'live' || observed.kind === 'saved') await this.#replaceLive(observed.path, entry)
+    return this.#observation(entry, async () => observed.attributed)
   }
 
   /** Beside what is recorded next, which does not wait for it. */
@@ -340,8 +340,8 @@ export class Ledger implements ObservationSource {
   }
 
   /** Entries without an id stand for what is not worth a record. */
-  async #write(sighting: Sighting): Promise<ObservationEntry> {
-    const { path, attributed, kind, parentTextId } = sighting
+  async #write(observed: NewObservation): Promise<ObservationEntry> {
+    const { path, attributed, kind, parentTextId } = observed
     const text = attributed.text()
     const textId = textIdOf(text)
     const record = observationRecordOf({
@@ -350,7 +350,7 @@ export class Ledger implements ObservationSource {
       textId,
       kind,
       ...(parentTextId !== undefined && { parentTextId }),
-      at: (sighting.at === undefined ? this.#now() : new Date(sighting.at)).toISOString(),
+      at: (observed.at === undefined ? this.#now() : new Date(observed.at)).toISOString(),
     })
     if (text === '') {
       return { id: '', path, textId, ...(parentTextId !== undefined && { parentTextId }), at: record.at, kind }

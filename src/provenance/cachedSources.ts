@@ -1,4 +1,4 @@
-import type { GoneText } from './movedFile'
+import type { GoneText } from './renamedFile'
 import type { ResolveRequest, ResolveSources } from './resolveRequest'
 import { memoize } from '../base/memoize'
 import type { ChangedFile, CommitInfo, NotedBlob, Observation, SnapshotFile } from './sources'
@@ -58,7 +58,7 @@ export class CachedSources {
     return this.#isRecorded
   }
 
-  /** The same, with what was recorded under the previous path. */
+  /** What was recorded of the path and of the previous one. */
   async allObservations({ path, previousPath }: ResolveRequest): Promise<readonly Observation[]> {
     const own = await this.observationsOf(path)
     if (previousPath === undefined || previousPath === path) return own

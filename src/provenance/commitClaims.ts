@@ -98,8 +98,8 @@ export class CommitClaims {
   }
 
   /**
-   * The same where history was moved into a folder or under another name: the message speaks of the name that the very
-   * blob had, where nothing is any more.
+   * Reads claims where history was moved into a folder or under another name: the message speaks of the name that the
+   * very blob had, where nothing is any more.
    * @param rev full id of the commit that must not have the claimed path
    */
   async #movedText(text: string, claims: LineClaims, rev: string): Promise<AttributedText | undefined> {

@@ -5,7 +5,7 @@ import { agrees, contradict, deniedLines, hasUnnamedAi, withDetails, withoutDeni
 import { claimHistory } from './claimHistory'
 import type { CommitClaims, OwnClaims } from './commitClaims'
 import { fillUnknown, hasUnknown } from './fillUnknown'
-import { movedFrom } from './movedFile'
+import { renamedFrom } from './renamedFile'
 import { exactNote, notedTexts } from './notedTexts'
 import { isMadeFrom, type Moment, observedText } from './observedText'
 import type { ResolveRequest, ResolveSources } from './resolveRequest'
@@ -31,7 +31,7 @@ export interface Means {
   readonly claims: CommitClaims
   readonly options: ResolveOptions
   /** Gets the path that a file had before, where nobody saw the move. */
-  readonly moved: Map<string, string>
+  readonly renames: Map<string, string>
 }
 
 export interface Place {
@@ -68,15 +68,15 @@ export class Inquiry {
 
   /** Has to be waited for before anything is asked. */
   async begin(): Promise<void> {
-    const { known, moved } = this.#means
+    const { known, renames } = this.#means
     this.#observations = await known.allObservations(this.#question)
     const { path, previousPath, rev, text, untilMs } = this.#question
     if (untilMs !== undefined) this.#moment = { atMs: untilMs }
     if (!this.isTop) return
     if (this.#observations.length === 0 && previousPath === undefined) {
-      const source = movedFrom(path, text, await this.#history.goneBefore())
+      const source = renamedFrom(path, text, await this.#history.goneBefore())
       if (source === undefined) return
-      moved.set(path, source)
+      renames.set(path, source)
       this.#observations = await known.observationsOf(source)
     } else if (rev !== undefined) this.#moment = await this.#findMoment(rev)
   }

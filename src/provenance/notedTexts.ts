@@ -28,7 +28,7 @@ export function exactNote(text: string, names: readonly string[], noted: NotedBl
 }
 
 /**
- * The same text by what notes say of other versions of the file: those that know most of its lines first. Where a
+ * Attributes a text by what notes say of other versions of the file: those that know most of its lines first. Where a
  * version is gone its lines are known by their hashes.
  * @param noted notes that speak of a name the file has or had
  * @param names those names

@@ -34,7 +34,7 @@ export async function observedText(
 ): Promise<AttributedText | undefined> {
   const ofText = observations.filter((observation) => observation.textId === textId)
   const sightings = ofText.filter((observation) => observation.kind !== 'staged')
-  const read = async (some: readonly Observation[]): Promise<readonly Sighting[]> => {
+  const read = async (some: readonly Observation[]): Promise<readonly ReadObservation[]> => {
     const all = await readAll(some, text)
     return moment === undefined || all.length === 0 ? all : ofMoment(all, moment, await predecessors(), observations)
   }
@@ -44,7 +44,7 @@ export async function observedText(
   if (newest === undefined) return undefined
   const declared = readable.find(({ observation }) => observation.kind === 'declared')
   if (declared) return declared.text
-  const complete = ({ observation, text }: Sighting) => withLateReports(observation, text, observations)
+  const complete = ({ observation, text }: ReadObservation) => withLateReports(observation, text, observations)
   if (readable.length === 1) return complete(newest)
 
   const edited = readable.filter(({ observation }) => isEdited(observation))
@@ -62,35 +62,38 @@ export async function observedText(
  * text to its own, as when an agent reports late. The user's own word counts whenever it was given.
  */
 async function ofMoment(
-  all: readonly Sighting[],
+  all: readonly ReadObservation[],
   { atMs, agrees }: Moment,
   origins: ReadonlySet<string>,
   observations: readonly Observation[],
-): Promise<readonly Sighting[]> {
+): Promise<readonly ReadObservation[]> {
   const declared = all.filter(({ observation }) => observation.kind === 'declared')
   if (declared.length > 0) return declared
   if (agrees) {
-    const agreeing: Sighting[] = []
+    const agreeing: ReadObservation[] = []
     for (const sighting of all) if (await agrees(sighting.text)) agreeing.push(sighting)
     return agreeing.length > 0 ? agreeing : all.filter(({ observation }) => Date.parse(observation.at) < atMs)
   }
   const onLineage = all.filter(
     ({ observation }) => isEdited(observation) && descends(observation, origins, observations),
   )
-  const isEarly = ({ observation }: Sighting) => Date.parse(observation.at) < atMs + 1_000
+  const isEarly = ({ observation }: ReadObservation) => Date.parse(observation.at) < atMs + 1_000
   const early = all.filter(
     (sighting) => isEarly(sighting) && (onLineage.includes(sighting) || !comesBack(sighting.observation, observations)),
   )
   return early.length > 0 ? early : onLineage
 }
 
-interface Sighting {
+interface ReadObservation {
   readonly observation: Observation
   readonly text: AttributedText
 }
 
-async function readAll(observations: readonly Observation[], known: string | undefined): Promise<readonly Sighting[]> {
-  const sightings: Sighting[] = []
+async function readAll(
+  observations: readonly Observation[],
+  known: string | undefined,
+): Promise<readonly ReadObservation[]> {
+  const sightings: ReadObservation[] = []
   for (const observation of observations) {
     const text = await observation.read(known)
     if (text) sightings.push({ observation, text })
@@ -143,10 +146,10 @@ function ancestorsOf({ textId, parentTextId }: Observation, observations: readon
  * what the other left open.
  */
 function explained(
-  chosen: Sighting,
-  others: readonly Sighting[],
+  chosen: ReadObservation,
+  others: readonly ReadObservation[],
   observations: readonly Observation[],
-): Sighting | undefined {
+): ReadObservation | undefined {
   const { kind, parentTextId } = chosen.observation
   if (kind === 'agent' || parentTextId === undefined) return undefined
   const from = new Set([parentTextId])

@@ -24,7 +24,7 @@ export class Resolver {
   #claims: CommitClaims
   #options: ResolveOptions
   #answers = new Map<string, Promise<AttributedText>>()
-  #moved = new Map<string, string>()
+  #renames = new Map<string, string>()
   #depth: number
 
   constructor(sources: ResolveSources, options: ResolveOptions = {}) {
@@ -62,8 +62,8 @@ export class Resolver {
   }
 
   /** The files that were found to have had another path before, though nobody saw the move: path -> path before. */
-  get moved(): ReadonlyMap<string, string> {
-    return this.#moved
+  get renames(): ReadonlyMap<string, string> {
+    return this.#renames
   }
 
   #resolve(question: ResolveRequest, depth: number): Promise<AttributedText> {
@@ -77,7 +77,13 @@ export class Resolver {
   async #answer(question: ResolveRequest, depth: number): Promise<AttributedText> {
     const inquiry = new Inquiry(
       question,
-      { sources: this.#sources, known: this.#known, claims: this.#claims, options: this.#options, moved: this.#moved },
+      {
+        sources: this.#sources,
+        known: this.#known,
+        claims: this.#claims,
+        options: this.#options,
+        renames: this.#renames,
+      },
       { isTop: depth === this.#depth, resolve: depth === 0 ? undefined : (other) => this.#resolve(other, depth - 1) },
     )
     await inquiry.begin()

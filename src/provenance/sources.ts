@@ -83,7 +83,7 @@ export interface LineClaims {
 export interface NotedBlob {
   /** Full id; the blob itself may be gone. */
   readonly blob: string
-  /** At least one; those that were taken back are not in it. */
+  /** At least one; those that were retracted are not in it. */
   readonly ranges: readonly RangeNote[]
 }
 

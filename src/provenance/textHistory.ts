@@ -1,4 +1,4 @@
-import type { GoneText } from './movedFile'
+import type { GoneText } from './renamedFile'
 import type { ResolveRequest } from './resolveRequest'
 import type { CachedSources, RevisionFile } from './cachedSources'
 import type { ObservationSource } from './sources'

@@ -4,9 +4,9 @@ import type { LedgerFolder } from '../ledger/folder/ledgerFolder'
 const fileName = 'shared-lines'
 
 /**
- * Which lines of notes this repository wrote, and which of them it took back: the ids, one a line, behind `+` or `-`.
+ * Which lines of notes this repository wrote, and which of them it retracted: the ids, one a line, behind `+` or `-`.
  * Written behind and never edited, so that several syncs need no lock; half a line that a kill left counts for nothing.
- * Without this file nothing is ever taken back: an id alone does not say whose line it is.
+ * Without this file nothing is ever retracted: an id alone does not say whose line it is.
  */
 export class SharedLines {
   #folder: LedgerFolder

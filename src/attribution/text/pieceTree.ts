@@ -224,14 +224,14 @@ function buildRange(pieces: readonly Piece[], from: number, to: number): PieceTr
 }
 
 /**
- * The same text, sharing no memory with what it was cut from: V8 keeps the whole parent of a slice alive, so one small
+ * Copies a text so that it shares no memory with what it was cut from: V8 keeps the whole parent of a slice alive, so one small
  * piece would hold a file of megabytes.
  */
 export function detached(text: string): string {
   return ` ${text}`.slice(1)
 }
 
-/** The same text with mapped origins; subtrees in which nothing changes are shared. */
+/** Maps the origin of every piece; the text stays, and subtrees in which nothing changes are shared. */
 export function mapPieces(tree: PieceTree, map: (origin: Origin) => Origin): PieceTree {
   if (tree === undefined) return undefined
   const left = mapPieces(tree.left, map)

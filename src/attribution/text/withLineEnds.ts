@@ -1,7 +1,7 @@
 import { AttributedText } from './attributedText'
 import type { Run } from './run'
 
-/** The same text with every line feed written as `lineEnd`; the added characters belong to the line feed's origin. */
+/** Writes every line feed as `lineEnd`; the added characters belong to the line feed's origin. */
 export function withLineEnds(attributed: AttributedText, lineEnd: '\n' | '\r\n'): AttributedText {
   if (lineEnd === '\n') return attributed
   const text = attributed.text()

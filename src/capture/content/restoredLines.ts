@@ -16,7 +16,7 @@ interface Stretch {
 /**
  * The text after an edit that may take back an earlier one, as when one of several chat edits is undone: a line that the
  * edit makes and that stood there in an earlier state is as it was then.
- * @param after the text with the origins it has if nothing is taken back
+ * @param after the text with the origins it has if nothing is restored
  * @param beforeText the text before the edit
  * @param states earlier states, newest first
  */

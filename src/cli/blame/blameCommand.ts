@@ -16,7 +16,7 @@ import { userFolder } from '../../repository/userFolder'
 
 export interface BlameOptions {
   readonly rev?: string
-  /** As `-L` of `git blame` takes them; all lines where left out. */
+  /** Ranges in the form that `git blame -L` takes; all lines where left out. */
   readonly lines?: readonly string[]
   readonly json?: true
 }

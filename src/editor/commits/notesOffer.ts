@@ -27,7 +27,7 @@ export class NotesOffer extends DisposableStore {
   /** Repositories in which the question was closed, or is open. */
   readonly #asked = new Set<string>()
   readonly #failed = new Set<string>()
-  readonly #moved = new Map<string, { readonly remotes: Set<string>; readonly timer: NodeJS.Timeout }>()
+  readonly #pushes = new Map<string, { readonly remotes: Set<string>; readonly timer: NodeJS.Timeout }>()
   readonly #busy = new Set<string>()
 
   constructor(
@@ -39,11 +39,13 @@ export class NotesOffer extends DisposableStore {
   ) {
     super()
     this.add(repositories.onDidOpen((repository) => this.#watch(repository)))
-    this.add(git.onDidMoveUpstream(({ root, remote, branch }) => void this.#upstreamMoved(root, `${remote}/${branch}`)))
+    this.add(
+      git.onDidUpdateUpstream(({ root, remote, branch }) => void this.#upstreamUpdated(root, `${remote}/${branch}`)),
+    )
   }
 
   override dispose(): void {
-    for (const { timer } of this.#moved.values()) clearTimeout(timer)
+    for (const { timer } of this.#pushes.values()) clearTimeout(timer)
     super.dispose()
   }
 
@@ -70,15 +72,15 @@ export class NotesOffer extends DisposableStore {
         true,
       ),
     )
-    const moved = (uri: vscode.Uri): void => {
+    const changed = (uri: vscode.Uri): void => {
       const ref = relative(base, uri.fsPath).split(sep).join('/')
       if (!ref.startsWith('../') && !ref.endsWith('.lock')) this.#soon(repository, ref)
     }
-    this.add(watcher.onDidCreate(moved))
-    this.add(watcher.onDidChange(moved))
+    this.add(watcher.onDidCreate(changed))
+    this.add(watcher.onDidChange(changed))
   }
 
-  async #upstreamMoved(root: string, ref: string): Promise<void> {
+  async #upstreamUpdated(root: string, ref: string): Promise<void> {
     // No file of it needs to be open: an agent works in a terminal.
     const repository = await this.repositories.ofFolder(root)
     if (repository && canSync(repository)) this.#soon(repository, ref)
@@ -87,14 +89,14 @@ export class NotesOffer extends DisposableStore {
   /** @param ref of a remote, such as `origin/main`; empty where the folder of all of them has come to be */
   #soon(repository: RepositoryContext, ref: string): void {
     const { root } = repository
-    const waiting = this.#moved.get(root)
+    const waiting = this.#pushes.get(root)
     if (waiting) clearTimeout(waiting.timer)
     const remotes = (waiting?.remotes ?? new Set()).add(ref)
     const timer = setTimeout(() => {
-      this.#moved.delete(root)
+      this.#pushes.delete(root)
       void this.#look(repository, remotes)
     }, settleMs)
-    this.#moved.set(root, { remotes, timer })
+    this.#pushes.set(root, { remotes, timer })
   }
 
   async #look(repository: RepositoryContext, refs: ReadonlySet<string>): Promise<void> {

@@ -65,7 +65,7 @@ export async function skipTrailersOnce(repository: RepositoryContext): Promise<v
     })
 }
 
-/** Takes back that the trailers are left out of the next commit. */
+/** Lets the next commit have its trailers after all. */
 export async function keepTrailers(repository: RepositoryContext): Promise<void> {
   repository.mustHaveRepository()
   await repository.ledger.files.remove(skipMarkName)

@@ -62,11 +62,11 @@ export class Documents extends DisposableStore {
 
   /** The attribution of a document is new or has changed. */
   readonly onDidChange = this.#changed.event
-  /** As `onDidChange`, for edits only: what has to be recorded. */
+  /** An edit changed the attribution of a document: it has to be recorded. */
   readonly onDidEdit = this.#edited.event
   /** A text came from disk that this window did not write. */
   readonly onDidReadFromDisk = this.#read.event
-  /** As `onDidChange`, where a text that stays got other origins. */
+  /** The text of a document stayed, and other origins were found for it. */
   readonly onDidAdopt = this.#adopted.event
   /** An edit is about to be taken in. */
   readonly onWillChange = this.#willChange.event
@@ -140,7 +140,7 @@ export class Documents extends DisposableStore {
     return true
   }
 
-  /** The same for an earlier text, as it came from disk; what was done since is kept. */
+  /** Gives an earlier text, as it came from disk, the origins that were found for it; edits made since are kept. */
   adoptFromDisk(tracked: TrackedDocument, normalised: AttributedText): boolean {
     if (!tracked.history.rebaseFromDisk(tracked.denormalise(normalised))) return false
     this.#edited.fire(tracked)

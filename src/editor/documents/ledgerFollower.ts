@@ -101,7 +101,7 @@ export class LedgerFollower extends DisposableStore {
     if (filled !== read && !this.documents.adopt(tracked, filled)) this.documents.adoptFromDisk(tracked, filled)
   }
 
-  /** The same for the cells of notebooks, whose records are of the notebook's text. */
+  /** Looks for the cells of open notebooks in what was recorded of the text of their notebook. */
   async #takeOverCells(repository: RepositoryContext): Promise<void> {
     const cells = this.documents.all.filter(({ notebook }) => notebook && !notebook.isDirty)
     for (const notebook of new Set(cells.flatMap((cell) => cell.notebook ?? []))) {

@@ -43,7 +43,7 @@ export class Notebooks {
     return file
   }
 
-  /** The same as far as it has been asked. */
+  /** Where a notebook belongs, without asking anew; undefined while `fileOf` has not answered. */
   knownFileOf(notebook: vscode.NotebookDocument): RepositoryFile | undefined {
     return this.#files.get(notebook)
   }

@@ -18,7 +18,7 @@ interface PendingPath {
   readonly lines: number
   /** How many there are on disk, which is what a commit can take. */
   readonly saved: number
-  /** Such text was on disk at some time, so that it may be staged, stashed or taken back by git. */
+  /** Such text was on disk at some time, so that it may be staged, stashed or restored by git. */
   readonly wasOnDisk: boolean
 }
 

@@ -67,7 +67,7 @@ export class Recorder extends DisposableStore {
     kind: ObservationKind,
   ): Promise<void> {
     const { repository, path } = file
-    // That nothing is known is worth a record only where somebody says so, or takes back what they said.
+    // That nothing is known is worth a record only where somebody says so, or withdraws what they said.
     if (!saysSomething(attributed) && kind !== 'declared') return this.#forgetPending(file, attributed, kind)
     const textId = textIdOf(attributed.text())
     const before = lineage.recorded
@@ -113,7 +113,7 @@ export class Recorder extends DisposableStore {
     this.#running.add(running)
   }
 
-  /** AI text that was taken back before it was committed is not pending any more. */
+  /** AI text that was undone before it was committed is not pending any more. */
   async #forgetPending(
     { repository, path }: RepositoryFile,
     attributed: AttributedText,

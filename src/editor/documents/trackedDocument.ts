@@ -87,7 +87,7 @@ export class TrackedDocument {
       : document.offsetAt(position)
   }
 
-  /** The same for the text as it is stored and compared: line ends as LF. */
+  /** The attributed text as it is stored and compared: line ends as LF. */
   get normalised(): AttributedText {
     return this.normalise(this.attributed)
   }

@@ -23,7 +23,7 @@ export interface DeclaredStretch {
 
 /**
  * Records on the user's word who wrote some stretches of a document. The button in the message takes it back.
- * @throws UserFacingError when it cannot be taken back any more
+ * @throws UserFacingError when it cannot be undone any more
  */
 export async function declareOrigin(
   documents: Documents,

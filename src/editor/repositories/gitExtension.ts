@@ -51,7 +51,7 @@ export class GitExtension extends DisposableStore {
   readonly onDidChangeState = this.#stateChanged.event
 
   /** HEAD is ahead of its upstream, or behind it, by another number now, as after a push, a fetch or a commit. */
-  readonly onDidMoveUpstream = this.#upstreamMoved.event
+  readonly onDidUpdateUpstream = this.#upstreamMoved.event
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     super()

@@ -11,7 +11,7 @@ import type { InProcessReader } from '../../git/inProcessReader'
 import { ProgramReader } from '../../git/reader/programReader'
 import type { Observation, RepositoryReader } from '../../provenance/sources'
 import { Resolver } from '../../provenance/resolve'
-import type { Ledger, Sighting } from '../../ledger/ledger'
+import type { Ledger, NewObservation } from '../../ledger/ledger'
 import { type HeldTexts, isNothingHeld } from '../../ledger/deleteUnheld'
 import { textIdOf } from '../../ledger/folder/textId'
 import { IgnoredFiles } from './ignoredFiles'
@@ -119,12 +119,12 @@ export class RepositoryContext {
   }
 
   /** Writes down who wrote a text; of a file that git ignores nothing is kept, nor what was before git ignored it. */
-  async record(sighting: Sighting): Promise<void> {
+  async record(observation: NewObservation): Promise<void> {
     if (!(await this.#isWritable())) return
-    if (!(await this.#isIgnored(sighting.path))) {
-      await this.ledger.record(sighting)
-      this.#forgotten.delete(sighting.path)
-    } else if (this.isIgnored(sighting.path)) await this.#forget([sighting.path])
+    if (!(await this.#isIgnored(observation.path))) {
+      await this.ledger.record(observation)
+      this.#forgotten.delete(observation.path)
+    } else if (this.isIgnored(observation.path)) await this.#forget([observation.path])
   }
 
   /** Says which texts commits hold; undefined where git cannot be asked. */

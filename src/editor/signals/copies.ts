@@ -40,7 +40,7 @@ export class Copies {
       .catch((error: unknown) => this.log.warn(`Other windows cannot know what was copied: ${describeError(error)}`))
   }
 
-  /** The same for what was copied of a text whose origins have to be looked up first; undefined where nobody knows them. */
+  /** Takes in what was copied of a text whose origins are still being looked up; undefined where nobody knows them. */
   copiedFrom(looking: Promise<readonly AttributedText[] | undefined>): void {
     this.#lookedUp = Promise.all([this.#lookedUp, looking]).then(
       ([, stretches]) => stretches && this.copied(stretches),

@@ -85,7 +85,7 @@ export class FollowUpSignals extends DisposableStore {
     const isByKey = kind === vscode.TextEditorSelectionChangeKind.Keyboard
     // In other editors of the document carets are only pushed along.
     if (!isByKey && textEditor !== vscode.window.activeTextEditor) return
-    const isExplained = this.documents.resolveUndecided(tracked, { kind: isByKey ? 'keyboard' : 'moved', carets })
+    const isExplained = this.documents.resolveUndecided(tracked, { kind: isByKey ? 'keyboard' : 'caretMoved', carets })
     // Nobody can type while the chat writes.
     if (isExplained && isByKey) this.#chat.giveUp(tracked)
     if (!tracked.history.mayBePaste) return

@@ -59,18 +59,18 @@ export function formatNote(path: string, attributed: AttributedText, day: string
     .sort((a, b) => (a.json < b.json ? -1 : a.json > b.json ? 1 : 0))
 }
 
-/** The same line under the id that comes next: what was taken back is said again under another one. */
+/** Says a line again under the id that comes next: an id that was retracted stays so. */
 export function nextLine({ id, json }: FormattedLine): FormattedLine {
   const next = nextId(id)
   return { id: next, json: sortedJson({ ...(JSON.parse(json) as Readonly<Record<string, unknown>>), id: next }) }
 }
 
-/** The id that a line gets after this one was taken back. */
+/** The id that a line gets after this one was retracted. */
 export function nextId(id: string): string {
   return shortId(`${id}#`)
 }
 
-/** Takes back the line with this id. */
+/** Retracts the line with this id. */
 export function formatRetraction(id: string): string {
   return sortedJson({ id, type: 'retract', v: 1 })
 }

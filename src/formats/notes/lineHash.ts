@@ -34,7 +34,7 @@ function hashIn(sequence: string, at: number): string {
   return sequence.slice(at * hashDigits, (at + 1) * hashDigits)
 }
 
-/** The same as a number: 24 bits, as {@link lineHashNumber} gives it. The digits are those of a valid note. */
+/** The hash at a place of a sequence, as the number of 24 bits that {@link lineHashNumber} gives. The sequence is a valid note's. */
 export function hashNumberIn(sequence: string, at: number): number {
   let number = 0
   for (let digit = at * hashDigits; digit < (at + 1) * hashDigits; digit++) {
@@ -46,7 +46,7 @@ export function hashNumberIn(sequence: string, at: number): number {
 }
 
 /**
- * The same as a number, of a line that stands in a text: for those who compare many of them.
+ * The hash of a line that stands in a text, as a number of 24 bits: for those who compare many lines.
  * @param from where the line begins, in UTF-16 units
  * @param end where it ends, its terminator not included
  */

@@ -18,7 +18,7 @@ export interface EarlierNote {
   isShared(path: string): boolean
 }
 
-/** Which lines of notes were written and taken back here before. */
+/** Which lines of notes were written and retracted here before. */
 export interface OwnLines {
   wrote(id: string): boolean
   retracted(id: string): boolean
@@ -32,9 +32,9 @@ export interface MergedNote {
 }
 
 /**
- * The note of a blob with what is said here, and with what was said here before and no longer is taken back. Only
- * what was written here is taken back, and only what was taken back here is said again: what others take back stays
- * taken back, or two people would write notes against each other for ever.
+ * The note of a blob with what is said here, and with what was said here before and no longer is retracted. Only
+ * what was written here is retracted, and only what was retracted here is said again: what others retract stays
+ * retracted, or two people would write notes against each other for ever.
  * @param before the note as the remote has it
  * @param earlier what is not shared of it is left out, and what takes that back
  * @returns undefined where it would say nothing that `before` does not

@@ -24,7 +24,7 @@ export interface RangeNote {
   readonly hashes: readonly string[]
 }
 
-/** Takes back the range with this id. */
+/** Retracts the range with this id. */
 export interface RetractNote {
   readonly type: 'retract'
   readonly id: string

@@ -4,7 +4,7 @@ import { commonOrigin } from '../../attribution/text/agreement'
 import { blankHash, hashNumberIn, lineHashNumber } from './lineHash'
 import type { NoteLine, RangeNote } from './note'
 
-/** The ranges of a note that nobody took back. */
+/** The ranges of a note that nobody retracted. */
 export function validRanges(lines: readonly NoteLine[]): readonly RangeNote[] {
   const retracted = new Set(lines.filter(({ type }) => type === 'retract').map(({ id }) => id))
   return lines.filter((line): line is RangeNote => line.type === 'range' && !retracted.has(line.id))

@@ -26,7 +26,7 @@ export async function versionTexts(
   return texts
 }
 
-/** The same for any number of versions, a few megabytes at a time. */
+/** Reads the texts of any number of versions, a few megabytes at a time. */
 export async function* versionBatches(
   git: GitProgram,
   versions: readonly BlobVersion[],

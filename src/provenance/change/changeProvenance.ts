@@ -109,7 +109,7 @@ interface Batch {
   readonly batch: readonly Change[]
   /** In the order of the changes. */
   readonly texts: readonly (SnapshotFile | undefined)[]
-  /** The same for each earlier state. */
+  /** For each earlier state, its texts in the order of the changes. */
   readonly before: readonly (readonly (SnapshotFile | undefined)[])[]
 }
 

@@ -84,7 +84,7 @@ export const gitFaults: readonly GitFault[] = [
     what: 'what moved before its first commit is not known again',
     changes: [
       {
-        file: 'src/provenance/movedFile.ts',
+        file: 'src/provenance/renamedFile.ts',
         text: 'return isTied ? undefined : best?.path',
         becomes: "return isTied && best?.path === '' ? '' : undefined",
       },

@@ -11,7 +11,7 @@ const guessed = { kind: 'accepted', guessed: true } as const
 /** A completion as it arrives where the editor names nothing: the edit, then the caret behind it. */
 function completed(scene: Scene, from: number, text: string): Scene {
   scene.edit({ from, to: from, text }, undefined, atSelections)
-  scene.history.resolveUndecided({ kind: 'moved', carets: [from + text.length] })
+  scene.history.resolveUndecided({ kind: 'caretMoved', carets: [from + text.length] })
   return scene
 }
 
@@ -33,7 +33,7 @@ describe('An edit that a key accepted, where the editor does not name it', () =>
   it('is AI’s although somebody typed on, broke the line or took it back before the key was told', () => {
     const scene = completed(new Scene(''), 0, 'one()')
     scene.edit({ from: 5, to: 5, text: '\n' }, undefined, atSelections)
-    scene.history.resolveUndecided({ kind: 'moved', carets: [6] })
+    scene.history.resolveUndecided({ kind: 'caretMoved', carets: [6] })
     scene.edit({ from: 6, to: 6, text: 'x' }, undefined, atSelections)
     scene.history.resolveUndecided({ kind: 'keyboard', carets: [7] })
     scene.history.resolveUndecided(sure)
@@ -50,7 +50,7 @@ describe('An edit that a key accepted, where the editor does not name it', () =>
     typed.history.resolveUndecided(sure)
     assert.equal(typed.text, '[human:x]')
     const elsewhere = new Scene('start').edit({ from: 0, to: 0, text: 'x' }, undefined)
-    elsewhere.history.resolveUndecided({ kind: 'moved', carets: [0] })
+    elsewhere.history.resolveUndecided({ kind: 'caretMoved', carets: [0] })
     assert.deepEqual(elsewhere.history.acceptable, { sure: 0, guessed: 0 })
     assert.deepEqual(completed(new Scene(''), 0, '\n    ').history.acceptable, { sure: 0, guessed: 0 })
   })
@@ -62,10 +62,10 @@ describe('An edit that a key accepted, where the editor does not name it', () =>
     disk.history.resolveUndecided(sure)
     assert.equal(disk.text, 'ab')
     const formatted = new Scene('f("a")').edit({ from: 2, to: 5, text: "'a'" })
-    formatted.history.resolveUndecided({ kind: 'moved', carets: [5] })
+    formatted.history.resolveUndecided({ kind: 'caretMoved', carets: [5] })
     assert.deepEqual(formatted.history.acceptable, { sure: 0, guessed: 0 })
     const two = new Scene('').edit({ from: 0, to: 0, text: 'theirs' }).edit({ from: 6, to: 6, text: 'x' })
-    two.history.resolveUndecided({ kind: 'moved', carets: [3] })
+    two.history.resolveUndecided({ kind: 'caretMoved', carets: [3] })
     assert.deepEqual(two.history.acceptable, { sure: 0, guessed: 0 })
   })
 
@@ -78,7 +78,7 @@ describe('An edit that a key accepted, where the editor does not name it', () =>
 
   it('is AI’s when the key is told after the first silence, and shows what it keeps until then', () => {
     const scene = new Scene('call(one)').edit({ from: 0, to: 9, text: 'call(two)' }, undefined, atSelections)
-    scene.history.resolveUndecided({ kind: 'moved', carets: [9] })
+    scene.history.resolveUndecided({ kind: 'caretMoved', carets: [9] })
     scene.history.resolveUndecided(silence)
     scene.history.resolveUndecided(sure)
     assert.equal(scene.text, 'call([ai:two])')

@@ -28,7 +28,7 @@ export const complete: RandomStep = (scene) => {
   // The caret follows, then the key that says that it was accepted.
   scene.edit(edit, 'undecided', (_, after) => after)
   const before = scene.model.earlier[0]!
-  scene.history.resolveUndecided({ kind: 'moved', carets: [from + text.length] })
+  scene.history.resolveUndecided({ kind: 'caretMoved', carets: [from + text.length] })
   const { sure, guessed } = scene.history.acceptable
   assert.deepEqual([sure, guessed], [1, 0])
   scene.history.resolveUndecided({ kind: 'accepted', guessed: false })

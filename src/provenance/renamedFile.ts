@@ -13,7 +13,7 @@ export interface GoneText {
  * lines. Half of the lines of either that say something of their own have to be in both, and at least three, or all of
  * the file that is gone. Undefined where no file is like it, or several are and their names do not decide.
  */
-export function movedFrom(path: string, text: string, gone: readonly GoneText[]): string | undefined {
+export function renamedFrom(path: string, text: string, gone: readonly GoneText[]): string | undefined {
   if (isCommonFile(path)) return undefined
   const lines = new Set(tellingLines(text))
   let best: GoneText | undefined
