@@ -7,14 +7,7 @@ import { decide } from './decide'
 import type { Decision, EditEvent } from './editEvent'
 import type { FollowUpSignal } from './resolveUndecided'
 import { resolveUndecided, standsBehind } from './resolveUndecided'
-
-/** How many states undo and redo can come back to. The states share their structure, so each costs little. */
-const longestHistory = 2_000
-
-/** A moment of the document. Two moments may have the very same text, so that they are told apart by this object. */
-interface State {
-  readonly text: AttributedText
-}
+import { type State, States } from './states'
 
 /** So many edits after one that came from disk, a record of what came is still taken over. */
 const longestSinceDisk = 200
@@ -42,10 +35,7 @@ interface Step {
  * the states since are made anew.
  */
 export class EditHistory {
-  /** `states[i + 1]` is `states[i]` after step `first + i`. */
-  #states: State[]
-  /** Index of the current state. */
-  #at = 0
+  readonly #states: States
   /** The last steps, oldest first, from the first one that may still change. */
   #tail: Step[] = []
   /** What the last key press put in, as long as nothing else happened since. */
@@ -59,18 +49,19 @@ export class EditHistory {
     private readonly copied: (text: string, isOneOfMany: boolean) => AttributedText | undefined,
   ) {
     // Nobody waits for a document that is opened; whoever types in it would.
-    this.#states = [{ text: base.prepare() }]
+    this.#states = new States(base.prepare())
   }
 
   /** Who wrote the text as it is now. */
   get current(): AttributedText {
-    return this.#states[this.#at]!.text
+    return this.#states.current.text
   }
 
   /** Who wrote the text as it was before the last edit; undefined where there was none. */
   get previous(): AttributedText | undefined {
     const { current } = this
-    return this.#states.slice(0, this.#at).findLast(({ text }) => !text.sameText(current))?.text
+    for (const text of this.#states.before()) if (!text.sameText(current)) return text
+    return undefined
   }
 
   /** Whether an edit still waits for a signal that explains it; not when only the chat can. */
@@ -115,7 +106,7 @@ export class EditHistory {
     const event: EditEvent = { ...edit, before: this.current, ...(typed && { justTyped: typed }) }
     const decision = decide(event)
     this.#justTyped = undefined
-    const from = this.#states[this.#at]!
+    const from = this.#states.current
     const copied = new Map<string, AttributedText | undefined>()
     this.#push(event, decision, copied)
     // A paste of what nobody here has copied: another window may have.
@@ -212,9 +203,7 @@ export class EditHistory {
   /** Gives the text other origins: a record found for it, or the user's own word. Undo comes back to the old ones. */
   adopt(attributed: AttributedText): boolean {
     if (!attributed.sameText(this.current)) return false
-    this.#states.length = this.#at + 1
-    this.#states.push({ text: attributed })
-    this.#at += 1
+    this.#states.push(attributed)
     this.#tail = []
     // What is looked up still of the text from before must not take the place of this.
     this.#baseKnown = true
@@ -223,9 +212,7 @@ export class EditHistory {
 
   /** The text is another than the edits told: starts anew from `attributed`; undo finds the earlier states still. */
   reset(attributed: AttributedText): void {
-    this.#states.length = this.#at + 1
-    this.#states.push({ text: attributed })
-    this.#at += 1
+    this.#states.push(attributed)
     this.#tail = []
     this.#baseKnown = true
   }
@@ -242,40 +229,20 @@ export class EditHistory {
   }
 
   #push(event: EditEvent, decision: Decision, copied: Step['copied']): void {
-    let found = -1
+    let found: State | undefined
     const next = applyDecision(event, decision, {
       copied: (text, isOneOfMany) => {
         if (!copied.has(text)) copied.set(text, this.copied(text, isOneOfMany))
         return copied.get(text)
       },
-      states: () => this.#statesBefore(),
+      states: () => this.#states.before(),
       restore: (raw, direction) => {
-        found = this.#find(raw, direction)
-        return this.#states[found]?.text
+        found = this.#states.find(raw, direction)
+        return found?.text
       },
     })
-    if (found >= 0 && decision.kind === 'restore' && decision.direction !== 'any') {
-      this.#at = found
-      return
-    }
-    this.#states.length = this.#at + 1
-    this.#states.push({ text: next })
-    this.#at += 1
-    if (this.#states.length > longestHistory) {
-      this.#states.shift()
-      this.#at -= 1
-    }
-  }
-
-  *#statesBefore(): Iterable<AttributedText> {
-    for (let index = this.#at - 1; index >= 0; index--) yield this.#states[index]!.text
-  }
-
-  /** Index of the nearest state with this text: before the current one for undo, after it for redo. */
-  #find(raw: AttributedText, direction: 'undo' | 'redo' | 'any'): number {
-    if (direction === 'redo') return this.#states.findIndex(({ text }, index) => index > this.#at && text.sameText(raw))
-    for (let index = this.#at - 1; index >= 0; index--) if (this.#states[index]!.text.sameText(raw)) return index
-    return -1
+    if (found && decision.kind === 'restore' && decision.direction !== 'any') this.#states.goTo(found)
+    else this.#states.push(next)
   }
 
   get #baseOfTail(): AttributedText {
@@ -284,15 +251,12 @@ export class EditHistory {
 
   /** Makes the states since a step of the tail anew, from what the steps are now taken for. */
   #replay(at: number, base?: AttributedText): void {
-    const first = this.#tail[at]
-    const start = first ? this.#states.lastIndexOf(first.from) : this.#at
-    if (start < 0) return
+    const start = this.#tail[at]?.from ?? this.#states.current
+    if (!this.#states.has(start)) return
     const steps = this.#tail.splice(at)
-    if (base) this.#states[start] = { text: base }
-    this.#states.length = start + 1
-    this.#at = start
+    this.#states.cutBackTo(start, base)
     for (const step of steps) {
-      const from = this.#states[this.#at]!
+      const from = this.#states.current
       const event = { ...step.event, before: from.text }
       this.#push(event, step.decision, step.copied)
       this.#tail.push({ ...step, from, event })
@@ -301,7 +265,7 @@ export class EditHistory {
 
   /** Drops the steps from the tail that start from a state that is gone: undone, and then something else was done. */
   #forgetUndone(): void {
-    const first = this.#tail.findIndex(({ from }) => this.#states.lastIndexOf(from) >= 0)
+    const first = this.#tail.findIndex(({ from }) => this.#states.has(from))
     this.#tail = first < 0 ? [] : this.#tail.slice(first)
   }
 

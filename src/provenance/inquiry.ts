@@ -1,6 +1,6 @@
 import { AttributedText } from '../attribution/text/attributedText'
 import { carryOver } from '../attribution/matching/carryOver'
-import { isAi, isKnown, unknown } from '../attribution/text/origin'
+import { isAi, unknown } from '../attribution/text/origin'
 import { agrees, contradict, deniedLines, hasUnnamedAi, withDetails, withoutDenied } from './claimAgreement'
 import { claimHistory } from './claimHistory'
 import type { CommitClaims, OwnClaims } from './commitClaims'
@@ -11,6 +11,7 @@ import { isMadeFrom, type Moment, observedText } from './observedText'
 import type { ResolveRequest, ResolveSources } from './resolveRequest'
 import type { CachedSources, RevisionFile } from './cachedSources'
 import type { Observation, Snapshot } from './sources'
+import { recordedTexts, saysSomething } from './recordedTexts'
 import { textElsewhere } from './textElsewhere'
 import { TextHistory } from './textHistory'
 
@@ -40,9 +41,6 @@ export interface Place {
   /** Answers about another text; undefined where nobody goes further back. */
   readonly resolve: ((question: ResolveRequest) => Promise<AttributedText>) | undefined
 }
-
-/** How many distinct recorded texts of a path a text is compared with. */
-const maxTexts = 8
 
 /** What each of the {@link witnesses} is asked about one text. */
 export class Inquiry {
@@ -287,19 +285,4 @@ export class Inquiry {
     const { path, previousPath } = this.#question
     return previousPath === undefined ? [path] : [path, previousPath]
   }
-}
-
-/** The newest recorded texts of a path, each as it was seen. */
-async function recordedTexts(observations: readonly Observation[]): Promise<readonly AttributedText[]> {
-  const texts: AttributedText[] = []
-  for (const textId of new Set(observations.map((observation) => observation.textId))) {
-    if (texts.length === maxTexts) break
-    const text = await observedText(textId, observations, async () => new Set())
-    if (text && saysSomething(text)) texts.push(text)
-  }
-  return texts
-}
-
-function saysSomething(text: AttributedText): boolean {
-  return text.runs().some(({ origin }) => isKnown(origin))
 }

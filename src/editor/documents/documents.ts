@@ -13,19 +13,23 @@ import { Acceptances } from '../signals/acceptances'
 import type { AcceptKeys } from '../signals/acceptKeys'
 import type { ChatBaselines } from '../signals/chatBaselines'
 import { takesOutAtCaret } from '../signals/caretSignal'
-import type { ChangeEvent } from './changeEvent'
+import { Channel } from './channel'
+import { type ChangeEvent, lengthAfter, reasonOf } from './changeEvent'
 import { Clipboard, type OriginsOf } from '../signals/clipboard'
 import type { Copies } from '../signals/copies'
 import { FileMoves } from './fileMoves'
 import { FollowUpSignals } from '../signals/followUpSignals'
-import { type NotebookMoment, notebookOf, type Notebooks } from './notebooks'
+import { NamedEdits } from './namedEdits'
+import { notebookOf, type Notebooks } from './notebooks'
 import { Originals } from './originals'
+import { type PastedStretch, unknownStretch } from './pastedStretch'
 import type { RenameKey } from '../signals/renameKey'
 import type { Repositories } from '../repositories/repositories'
 import type { PasteKeys } from '../signals/pasteKeys'
 import { revisionOf } from '../repositories/revisionOf'
 import { Selections } from './selections'
 import type { Settings } from '../settings/settings'
+import { isTrackable } from './trackable'
 import { TrackedDocument } from './trackedDocument'
 
 /** An edit of a document; changes are disjoint, last one first. */
@@ -34,19 +38,11 @@ export interface ChangedDocument {
   readonly changes: readonly Change[]
 }
 
-/** Text that came in by a paste, in offsets of the document after it. */
-export interface PastedStretch {
-  readonly tracked: TrackedDocument
-  readonly from: number
-  readonly to: number
-}
-
 /** Keeps the attribution of every open text document that belongs to a repository or workspace folder. */
 export class Documents extends DisposableStore {
   readonly #tracked = new Map<string, TrackedDocument>()
   readonly #originals = new Originals(this.#tracked)
-  /** What the running calls that name their edits say, by document; the latest is believed. */
-  readonly #named = new Map<string, readonly { readonly origin: Origin }[]>()
+  readonly #named = new NamedEdits()
   readonly #clipboard: Clipboard
   readonly #late: FollowUpSignals
   readonly #acceptances: Acceptances
@@ -57,8 +53,7 @@ export class Documents extends DisposableStore {
   readonly #adopted = this.add(new Emitter<TrackedDocument>())
   readonly #willChange = this.add(new Emitter<ChangedDocument>())
   readonly #pastedUnknown = this.add(new Emitter<PastedStretch>())
-  /** Whether the editor names the source of edits; undefined until the first edit. */
-  #namesSources: boolean | undefined
+  readonly #channel: Channel
 
   /** The attribution of a document is new or has changed. */
   readonly onDidChange = this.#changed.event
@@ -77,7 +72,7 @@ export class Documents extends DisposableStore {
     private readonly settings: Settings,
     private readonly repositories: Repositories,
     private readonly notebooks: Notebooks,
-    private readonly acceptKeys: AcceptKeys,
+    acceptKeys: AcceptKeys,
     private readonly pasteKeys: PasteKeys,
     private readonly renameKey: RenameKey,
     chatBaselines: ChatBaselines,
@@ -85,6 +80,7 @@ export class Documents extends DisposableStore {
     private readonly log: vscode.LogOutputChannel,
   ) {
     super()
+    this.#channel = new Channel([acceptKeys, pasteKeys], log)
     this.#clipboard = this.add(new Clipboard(settings.watchPaste, copies, this.#originsOf))
     this.add(new FileMoves(repositories, (from, to) => this.#originals.willMove(from, to), log))
     this.add(vscode.workspace.onDidOpenTextDocument((document) => void this.#open(document)))
@@ -103,10 +99,10 @@ export class Documents extends DisposableStore {
       renameKey.onDidRename(() => this.all.forEach((tracked) => this.resolveUndecided(tracked, { kind: 'renamed' }))),
     )
     this.add(settings.maxFileSizeKb.onDidChange(() => void this.#limitChanged()))
-    this.#openAll()
+    for (const document of vscode.workspace.textDocuments) void this.#open(document)
   }
 
-  /** The tracked document, or undefined where Byline does not look. */
+  /** The tracked document; undefined for one that is left out. */
   of(document: vscode.TextDocument): TrackedDocument | undefined {
     return this.#tracked.get(document.uri.toString())
   }
@@ -117,7 +113,7 @@ export class Documents extends DisposableStore {
     return tracked ? tracked.attributed : revisionOf(document, this.repositories)
   }
 
-  /** The cells of a notebook that are followed, in order. */
+  /** The cells of a notebook that are tracked, in order. */
   cellsOf(notebook: vscode.NotebookDocument): readonly TrackedDocument[] {
     return notebook.getCells().flatMap(({ document }) => this.of(document) ?? [])
   }
@@ -128,7 +124,7 @@ export class Documents extends DisposableStore {
 
   /** Whether the editor names the source of every edit; undefined before the first one. */
   get namesSources(): boolean | undefined {
-    return this.#namesSources
+    return this.#channel.namesSources
   }
 
   /** Gives a document's present text other origins, by the user's word or from a record. False when the text moved on. */
@@ -149,28 +145,19 @@ export class Documents extends DisposableStore {
   }
 
   /** Runs an edit of a document that its maker names; all that changes there meanwhile and is not typed has this origin. */
-  async whileNamed(uri: vscode.Uri, origin: Origin, edit: () => Thenable<unknown>): Promise<void> {
-    const key = uri.toString()
-    const call = { origin }
-    this.#named.set(key, [...(this.#named.get(key) ?? []), call])
-    try {
-      await edit()
-    } finally {
-      const others = (this.#named.get(key) ?? []).filter((other) => other !== call)
-      if (others.length > 0) this.#named.set(key, others)
-      else this.#named.delete(key)
-    }
+  whileNamed(uri: vscode.Uri, origin: Origin, edit: () => Thenable<unknown>): Promise<void> {
+    return this.#named.run(uri, origin, edit)
   }
 
   /** Why a document is left out, for people; undefined when it is not or when it is none of our business. */
   reasonLeftOut(document: vscode.TextDocument): string | undefined {
-    if (!isLookedAt(document)) return undefined
+    if (!isTrackable(document)) return undefined
     const notebook = notebookOf(document)
     if (!this.#isTooLarge(document) && !(notebook && this.notebooks.isTooLarge(notebook))) return undefined
     return `Byline leaves out files over ${this.settings.maxFileSizeKb.value} KB (setting byline.capture.maxFileSizeKB).`
   }
 
-  /** What the limit leaves out now is let go, what it takes in is looked at. */
+  /** What the limit leaves out now is no longer tracked; what it takes in is from now on. */
   async #limitChanged(): Promise<void> {
     for (const notebook of vscode.workspace.notebookDocuments) await this.notebooks.measure(notebook)
     for (const tracked of this.all) {
@@ -181,10 +168,6 @@ export class Documents extends DisposableStore {
     for (const document of vscode.workspace.textDocuments) {
       if (this.reasonLeftOut(document) === undefined) void this.#open(document)
     }
-  }
-
-  #openAll(): void {
-    for (const document of vscode.workspace.textDocuments) void this.#open(document)
   }
 
   #openCells(cells: readonly vscode.NotebookCell[]): void {
@@ -198,7 +181,7 @@ export class Documents extends DisposableStore {
 
   async #open(document: vscode.TextDocument): Promise<void> {
     const key = document.uri.toString()
-    if (!isLookedAt(document) || this.#tracked.has(key) || this.#isTooLarge(document)) return
+    if (!isTrackable(document) || this.#tracked.has(key) || this.#isTooLarge(document)) return
     const text = document.getText()
     const reopened = this.#originals.reopen(document, text)
     const history =
@@ -213,7 +196,9 @@ export class Documents extends DisposableStore {
     try {
       tracked.recorded = { textId: textIdOf(opened.text()), parentTextId: undefined }
       tracked.file = await this.repositories.fileOf(document.uri)
-      const known = reopened ? undefined : await this.#known(tracked, opened, moment)
+      const known = reopened
+        ? undefined
+        : await (moment ? this.notebooks.originsOf(moment, document) : this.repositories.resolve(tracked, opened))
       if (notebook && this.notebooks.isTooLarge(notebook)) this.#tracked.delete(key)
       const isNew = !reopened && !known?.runs().some(({ origin }) => isKnown(origin))
       const copy = isNew ? await this.#originals.originalOf(tracked, text) : undefined
@@ -224,15 +209,6 @@ export class Documents extends DisposableStore {
       this.log.error(`Could not look up who wrote ${document.uri.fsPath}: ${describeError(error)}`)
     }
     this.#changed.fire(tracked)
-  }
-
-  /** Who wrote a document that was just opened, by what is known of its file. */
-  async #known(
-    tracked: TrackedDocument,
-    opened: AttributedText,
-    moment: NotebookMoment | undefined,
-  ): Promise<AttributedText | undefined> {
-    return moment ? this.notebooks.originsOf(moment, tracked.document) : this.repositories.resolve(tracked, opened)
   }
 
   #close(document: vscode.TextDocument): void {
@@ -249,8 +225,8 @@ export class Documents extends DisposableStore {
     if (event.contentChanges.length === 0) return
     const tracked = this.of(event.document)
     if (!tracked) return
-    this.#learnChannel(event)
-    const named = this.#named.get(event.document.uri.toString())?.at(-1)?.origin
+    this.#channel.learn(event)
+    const named = this.#named.originOf(event.document.uri)
     const changes = orderedChanges(
       event.contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
         from: rangeOffset,
@@ -264,7 +240,7 @@ export class Documents extends DisposableStore {
     // The first change after opening: the editor fills in what is saved under this name.
     const copyOf =
       event.document.version <= 2
-        ? this.#originals.sameTextAs(event.document, lengthAfter(tracked.attributed, changes))
+        ? this.#originals.sameTextAs(event.document, lengthAfter(tracked.attributed.length, changes))
         : undefined
     const { atSelections, overSelected } = this.#selections.placeOf(event)
     const isCopied = atSelections && this.copies.isLast(changes.map(({ text }) => text))
@@ -272,7 +248,7 @@ export class Documents extends DisposableStore {
     this.#willChange.fire({ tracked, changes })
     const decision = tracked.history.apply({
       changes,
-      reason: reasonOf(event.reason),
+      reason: reasonOf(event),
       source: event.detailedReason,
       signals: {
         ...(named && { named }),
@@ -296,26 +272,8 @@ export class Documents extends DisposableStore {
 
   /** Text was pasted, as far as one can see: by the last edit, so `changes` say where it stands. */
   pasted(tracked: TrackedDocument, changes: readonly Change[]): void {
-    const [only] = changes
-    if (!only || changes.length > 1 || only.text.trim() === '') return
-    const to = only.from + only.text.length
-    const known = tracked.attributed.slice(only.from, to).runs()
-    if (known.some(({ origin }) => origin.contributor !== 'unknown')) return
-    this.#pastedUnknown.fire({ tracked, from: only.from, to })
-  }
-
-  #learnChannel(event: ChangeEvent): void {
-    if (this.#namesSources !== undefined) return
-    this.#namesSources = 'detailedReason' in event
-    if (this.#namesSources) {
-      this.acceptKeys.stop()
-      this.pasteKeys.stop()
-    }
-    this.log.info(
-      this.#namesSources
-        ? 'The editor names the source of every edit.'
-        : 'The editor does not name the source of edits; Byline goes by what it sees around them.',
-    )
+    const stretch = unknownStretch(tracked, changes)
+    if (stretch) this.#pastedUnknown.fire(stretch)
   }
 
   /** Offers a signal to the edits of a document that wait for one; true when it explained one. */
@@ -336,20 +294,4 @@ export class Documents extends DisposableStore {
     this.#edited.fire(tracked)
     this.#changed.fire(tracked)
   }
-}
-
-/** Only text that a person edits as a file: never the chat's input box, output, or the old side of a comparison. */
-function isLookedAt(document: vscode.TextDocument): boolean {
-  const { scheme } = document.uri
-  return scheme === 'file' || scheme === 'untitled' || notebookOf(document) !== undefined
-}
-
-function lengthAfter({ length }: AttributedText, changes: readonly Change[]): number {
-  return changes.reduce((sum, { from, to, text }) => sum + text.length - (to - from), length)
-}
-
-function reasonOf(reason: vscode.TextDocumentChangeReason | undefined): 'undo' | 'redo' | undefined {
-  if (reason === vscode.TextDocumentChangeReason.Undo) return 'undo'
-  if (reason === vscode.TextDocumentChangeReason.Redo) return 'redo'
-  return undefined
 }

@@ -3,7 +3,7 @@ import { isAi } from '../../attribution/text/origin'
 import { DisposableStore } from '../../base/disposable'
 import type { Documents } from '../documents/documents'
 import { describeOrigin } from './describeOrigin'
-import { followedDocuments } from '../documents/followedDocuments'
+import { trackableDocuments } from '../documents/trackable'
 import { plainMarkdown } from '../ui/plainMarkdown'
 import { pointingAt } from './pointedLine'
 import type { Settings } from '../settings/settings'
@@ -19,7 +19,7 @@ export class Hover extends DisposableStore implements vscode.HoverProvider {
     private readonly documents: Documents,
   ) {
     super()
-    this.add(vscode.languages.registerHoverProvider(followedDocuments, this))
+    this.add(vscode.languages.registerHoverProvider(trackableDocuments, this))
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../base/disposable'
-import { followedDocuments } from '../documents/followedDocuments'
+import { trackableDocuments } from '../documents/trackable'
 import type { Setting } from '../settings/setting'
 
 /** The old side of a comparison is one of these: a file as it is in a commit or in the index. */
@@ -35,7 +35,7 @@ export class CopyWatcher implements Disposable, vscode.DocumentPasteEditProvider
     this.#registration?.dispose()
     if (!this.enabled.value) return
     this.#registration = vscode.languages.registerDocumentPasteEditProvider(
-      [...followedDocuments, { scheme: gitScheme }],
+      [...trackableDocuments, { scheme: gitScheme }],
       this,
       {
         providedPasteEditKinds: [],
