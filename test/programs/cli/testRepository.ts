@@ -2,26 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { projectRoot } from '../../host/projectRoot'
 
-let bundle: string | undefined
-
-/** The command line as it is shipped, bundled once for all tests of a run. */
+/** The command line as it is shipped, from the last build. */
 export function cliBundle(): string {
-  if (bundle) return bundle
-  const folder = mkdtempSync(join(tmpdir(), 'byline-cli-'))
-  bundle = join(folder, 'cli.js')
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  execFileSync(join('node_modules', '.bin', 'esbuild'), [
-    'src/cli/main.ts',
-    '--bundle',
-    '--minify',
-    '--platform=node',
-    '--target=node20',
-    '--format=cjs',
-    '--log-level=error',
-    `--outfile=${bundle}`,
-  ])
-  return bundle
+  return join(projectRoot(), 'dist', 'cli.js')
 }
 
 export interface Outcome {
