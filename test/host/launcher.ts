@@ -82,7 +82,8 @@ async function openWorkbench(remoteDebuggingPort: number, address: string): Prom
   const context = browser.contexts()[0] ?? (await browser.newContext())
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const page = context.pages()[0] ?? (await context.newPage())
-  await page.exposeFunction('codeAutomationLog', () => {})
+  // Called for every line of the log: a way to here and back for each would cost more than the tests do.
+  await page.addInitScript('window.codeAutomationLog = () => {}')
   let exit: (code: number) => void = () => {}
   const exitCode = new Promise<number>((resolve) => (exit = resolve))
   await page.exposeFunction('codeAutomationExit', exit)
