@@ -23,7 +23,7 @@ describe('An agent that writes to disk is followed', function () {
    * below: one that is made together with the repository is sometimes never watched by the editor.
    */
   async function openGateway(): Promise<{ root: string; file: string; before: string; after: string }> {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     git(root, shop.code.env, 'mv', 'src/gateway.ts', 'gateway.ts')
     git(root, shop.code.env, 'commit', '--quiet', '--message', 'Move the gateway')
     const file = path.join(root, 'gateway.ts')

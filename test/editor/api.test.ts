@@ -13,7 +13,7 @@ describe('Another extension', function () {
 
   /** An open file with one line. */
   async function openFile(): Promise<string> {
-    const file = writeFileIn(shop.newRepository(), 'a.ts', 'const a = 1\n')
+    const file = writeFileIn(await shop.newRepository(), 'a.ts', 'const a = 1\n')
     await shop.code.openFile(file)
     await shop.shows(file, ['unknown'])
     return file

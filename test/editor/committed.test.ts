@@ -31,7 +31,7 @@ describe('Committed code is known', function () {
     await shop.enableTrailers()
     await shop.statusBar('AI 2 · mixed 1', 3)
     assert.equal(shop.commit(root, '--all', '--message', 'Twice').length, 3)
-    const clone = shop.newFolder()
+    const clone = await shop.newFolder()
     git(clone, shop.code.env, 'clone', '--quiet', root, '.')
     // This window knows the text; another one has never seen it.
     await shop.code.command('workbench.action.closeAllEditors')
@@ -45,7 +45,7 @@ describe('Committed code is known', function () {
 
   it('after a pull, in a file that is open', async () => {
     const { root } = await shop.repositoryWithAi()
-    const clone = shop.newFolder()
+    const clone = await shop.newFolder()
     git(clone, shop.code.env, 'clone', '--quiet', root, '.')
     await shop.enableTrailers()
     await shop.statusBar('AI 2 · mixed 1', 3)

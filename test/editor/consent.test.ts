@@ -28,7 +28,7 @@ describe('The question whether to write trailers', function () {
    * the test did, is.
    */
   async function isNotAskedAbout(root: string): Promise<void> {
-    const other = shop.newRepository()
+    const other = await shop.newRepository()
     await shop.set('trailers.askConsent', true)
     await completeIn(other)
     await shop.view.sees(questionAbout(other))
@@ -37,7 +37,7 @@ describe('The question whether to write trailers', function () {
   }
 
   it('is asked once in a window, where it was closed, and again in the next', async () => {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     await completeIn(root)
     await shop.view.sees(questionAbout(root))
     assert.deepEqual(hooksOf(root), [])
@@ -52,7 +52,7 @@ describe('The question whether to write trailers', function () {
   })
 
   it('is never asked again, where it was refused', async () => {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     await completeIn(root)
     await shop.view.sees(questionAbout(root))
     await answerNotification(shop.code, 'Not in This Repository')
@@ -66,7 +66,7 @@ describe('The question whether to write trailers', function () {
   })
 
   it('is never asked again, where it was refused in the dialog with the details', async () => {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     await completeIn(root)
     await shop.view.sees(questionAbout(root))
     await answerNotification(shop.code, 'Show Details…')
@@ -88,7 +88,7 @@ describe('The question whether to write trailers', function () {
   })
 
   it('comes again, and says so, where a no cannot be kept', async () => {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     // What nobody can write to, root included.
     const kept = path.join(root, '.git/byline/consent.json')
     mkdirSync(kept, { recursive: true })
@@ -102,7 +102,7 @@ describe('The question whether to write trailers', function () {
   })
 
   it('is not asked where the setting says so', async () => {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     await shop.set('trailers.askConsent', false)
     await completeIn(root)
     await shop.statusBar('AI 1', 1)

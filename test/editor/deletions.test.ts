@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { git } from '../fixtures/git'
@@ -9,6 +9,7 @@ import { projectRoot } from '../host/projectRoot'
 import { sharedCode } from '../host/sharedCode'
 import { Stage } from '../scenarios/stage'
 import { BylineView } from './bylineView'
+import { removeFolders } from './removeFolders'
 
 interface BlameLine {
   readonly contributor: string
@@ -41,7 +42,7 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
       view = new BylineView(code)
     })
 
-    after(() => rmSync(folder, { recursive: true, force: true }))
+    after(() => removeFolders(folder))
 
     /** The trailers of a commit of everything, without the names of tools, and the ids of versions. */
     function commit(subject: string): readonly string[] {

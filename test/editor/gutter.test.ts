@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import type { Code } from '../host/code'
 import { sharedCode } from '../host/sharedCode'
+import { removeFolders } from './removeFolders'
 
 const lines = 3_000
 
@@ -20,7 +21,7 @@ describe('Gutter marks of a long file', function () {
     for (const line of [2, lines - 3]) await insertAsAi(code, line)
   })
 
-  after(() => rmSync(folder, { recursive: true, force: true }))
+  after(() => removeFolders(folder))
 
   it('are there wherever one scrolls to, and follow an edit', async () => {
     for (const line of [0, lines, 0]) {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { Assistant } from '../host/assistant'
 import { openCode, type Code } from '../host/code'
 import type { Channel } from '../host/installation'
+import { removeFolders } from './removeFolders'
 
 const original = 'const a = 1;\nconst b = 2;\nconst c = 3;\n'
 
@@ -40,7 +41,7 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
 
     after(async () => {
       await code?.close()
-      rmSync(folder, { recursive: true, force: true })
+      await removeFolders(folder)
     })
 
     it(`tells an extension ${channel === 'proposed' ? 'the reasons' : 'no reasons'} of edits`, async () => {

@@ -41,7 +41,7 @@ describe('The hover', function () {
 
   it('shows names of tools and models as text, whatever they hold', async () => {
     const tool = '[click](command:workbench.action.files.newUntitledFile) <b>bold</b> `code` **x**'
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     const name = 'a) [b](command:workbench.action.quit) <i>.ts'
     const file = writeFileIn(root, name, 'const hostile = 1\n')
     shop.record(root, { path: name, tool, model: `<img src=x>/${tool}` })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { commitFromSourceControl, consentToTrailers } from '../demo/sourceControl'
@@ -10,6 +10,7 @@ import type { Code } from '../host/code'
 import type { Channel } from '../host/installation'
 import { projectRoot } from '../host/projectRoot'
 import { sharedCode } from '../host/sharedCode'
+import { removeFolders } from './removeFolders'
 
 interface BlameLine {
   readonly line: number
@@ -31,9 +32,7 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
       code = await sharedCode({ channel, folder })
     })
 
-    after(() => {
-      for (const made of [folder, clone]) rmSync(made, { recursive: true, force: true })
-    })
+    after(() => removeFolders(folder, clone))
 
     it('attributes every line of a completion, of typing in it and of a chat edit', async () => {
       await playStory(code)

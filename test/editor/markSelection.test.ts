@@ -19,7 +19,7 @@ describe('Mark Selection As…', function () {
 
   /** A repository with an open file of four lines that nobody saw arrive, not committed yet. */
   async function openFile(): Promise<{ readonly root: string; readonly file: string }> {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     // A text of its own: a new file with the text of another is known as its copy.
     const file = writeFileIn(
       root,

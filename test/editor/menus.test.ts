@@ -47,7 +47,7 @@ describe('Commands and menus', function () {
     await shop.repositoryStatus('3 uncommitted AI lines · next commit without trailers')
     assert.deepEqual(await offers(), ['Stop Adding Provenance to Commits', 'Keep Trailers in the Next Commit'])
     // In another repository it is another question.
-    shop.newRepository()
+    await shop.newRepository()
     await shop.repositoryWithAi()
     await shop.repositoryStatus('3 uncommitted AI lines · trailers off')
     assert.deepEqual(await offers(), ['Add Provenance to Commits…'])

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import type { Code } from '../host/code'
 import { sharedCode } from '../host/sharedCode'
 import { BylineView } from './bylineView'
+import { removeFolders } from './removeFolders'
 
 describe('A paste of one character where the editor names nothing', function () {
   this.timeout(120_000)
@@ -15,7 +16,7 @@ describe('A paste of one character where the editor names nothing', function () 
     code = await sharedCode({ channel: 'stable', folder })
   })
 
-  after(() => rmSync(folder, { recursive: true, force: true }))
+  after(() => removeFolders(folder))
 
   async function pasted(name: string, act: () => Promise<unknown>): Promise<readonly string[] | undefined> {
     const file = path.join(folder, name)

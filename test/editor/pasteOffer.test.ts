@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { answerNotification } from '../demo/sourceControl'
@@ -8,6 +8,7 @@ import type { Code } from '../host/code'
 import type { Channel } from '../host/installation'
 import { sharedCode } from '../host/sharedCode'
 import { recordedOf } from './recorded'
+import { removeFolders } from './removeFolders'
 
 const long = Array.from({ length: 12 }, (_, i) => `pastedLine${i}()\n`).join('')
 
@@ -28,7 +29,7 @@ for (const channel of ['proposed', 'stable'] satisfies readonly Channel[]) {
       await code?.evaluate(async (api) =>
         api.workspace.getConfiguration().update('byline.capture.askAboutPastes', undefined, true),
       )
-      rmSync(folder, { recursive: true, force: true })
+      await removeFolders(folder)
     })
 
     beforeEach(async () => {

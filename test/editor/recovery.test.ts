@@ -13,7 +13,7 @@ describe('Nothing is lost', function () {
 
   /** A file with an accepted completion that is recorded, but not saved. */
   async function unsaved(): Promise<{ readonly root: string; readonly file: string }> {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     const file = writeFileIn(root, 'a.ts', 'const a = 1\n')
     await shop.code.openFile(file)
     await shop.code.press('Control+End')

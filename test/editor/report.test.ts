@@ -21,7 +21,7 @@ describe('The report', function () {
 
   /** A repository with three commits, the last two with lines by AI, and a change that is not committed. */
   async function repositoryWithCommits(): Promise<string> {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     const say = (file: string, text: string, message: string): void => {
       writeFileIn(root, file, text)
       shop.record(root, { path: file, tool: 'codex' })
@@ -154,7 +154,7 @@ describe('The report', function () {
   }
 
   it('stops when told to, and goes on when told to', async () => {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     for (let n = 0; n < 3_000; n++) writeFileSync(path.join(root, `many${n}.ts`), `const many = ${n}\n`.repeat(30))
     git(root, shop.code.env, 'add', '.')
     git(root, shop.code.env, 'commit', '--quiet', '--message', 'Many files')

@@ -137,7 +137,7 @@ describe('The status bar', function () {
   })
 
   it('calls lines unsaved where no others wait', async () => {
-    const root = shop.newRepository()
+    const root = await shop.newRepository()
     await shop.code.openFile(path.join(root, 'src/gateway.ts'))
     await shop.code.press('Control+End')
     await shop.view.assistant.showGhostText('export const unsaved = 1')

@@ -109,7 +109,7 @@ describe('Trailers', function () {
 
     it('as previewed: a part of a file staged', async () => {
       const { root, file } = await repositoryWithTrailers()
-      const part = path.join(shop.newFolder(), 'part')
+      const part = path.join(await shop.newFolder(), 'part')
       writeFileSync(part, readFileSync(file, 'utf8').slice(0, -'\n}'.length))
       const blob = git(root, shop.code.env, 'hash-object', '-w', part)
       git(root, shop.code.env, 'update-index', '--cacheinfo', `100644,${blob},${storyFile}`)

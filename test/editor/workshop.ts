@@ -9,6 +9,7 @@ import type { Code } from '../host/code'
 import { projectRoot } from '../host/projectRoot'
 import { sharedCode } from '../host/sharedCode'
 import { BylineView, type GutterMarks } from './bylineView'
+import { untilFilesAreWatched } from './untilFilesAreWatched'
 
 /** What an agent without a format of its own says it did. */
 export interface AgentEvent {
@@ -58,15 +59,16 @@ export class Workshop {
   }
 
   /** A new folder of this test alone, inside the workspace folder. */
-  newFolder(): string {
+  async newFolder(): Promise<string> {
     const made = mkdtempSync(path.join(this.folder, 'r-'))
     this.#made.push(made)
+    await untilFilesAreWatched(this.code, made)
     return made
   }
 
   /** A new repository with the files that the demo's story begins with, all committed. */
-  newRepository(): string {
-    const root = this.newFolder()
+  async newRepository(): Promise<string> {
+    const root = await this.newFolder()
     createRepository(root, this.code.env)
     return root
   }
@@ -76,7 +78,7 @@ export class Workshop {
    * the second; it is saved, open, and on screen. `aiAndMixed` is what its lines then are.
    */
   async repositoryWithAi(): Promise<{ readonly root: string; readonly file: string }> {
-    const root = this.newRepository()
+    const root = await this.newRepository()
     const file = path.join(root, storyFile)
     await this.view.complete(file, 'export function twice(n: number): number {\n  return 2 * n\n}')
     await this.shows(file, [...before, 'ai', 'ai', 'ai'])
