@@ -22,6 +22,7 @@ const programs = new Set([
   'test/bench/editorSide.ts',
   'test/package/package.ts',
   'test/fuzz/runFuzz.ts',
+  'test/lanes/laneProcess.ts',
   'test/lanes/testAll.ts',
 ])
 

@@ -7,6 +7,7 @@ import type * as vscode from 'vscode'
 import { isBackedUp } from './backups'
 import { ControlServer } from './controlServer'
 import { EditorProcess, installVsix, type EditorOptions } from './editorProcess'
+import { closeIdle, hostOf, keepsHosts, leaveIdle, takeIdle } from './idleHosts'
 import { compose } from './inputMethod'
 import { isHostPlatform, type Channel } from './installation'
 import { linkExtensions } from './linkExtensions'
@@ -39,22 +40,35 @@ const startTimeoutMs = 60_000
 
 /** Starts VS Code and resolves when its extension host answers and its workbench is drawn. */
 export async function openCode(options: OpenOptions): Promise<Code> {
-  const { theme, settings } = options
-  const folder = new TestFolder({ ...(theme ? { 'workbench.colorTheme': themeNames[theme] } : {}), ...settings })
+  const { theme } = options
+  const settings = { ...(theme ? { 'workbench.colorTheme': themeNames[theme] } : {}), ...options.settings }
   const vsix = options.vsix ?? []
   const assistant = path.join(projectRoot(), 'test', 'fixtures', 'assistant')
-  const extensions = options.extensionDevelopmentPaths ?? [...(vsix.length > 0 ? [] : [projectRoot()]), assistant]
-  // As a user has them: a window with extensions under development ends when its extension host crashes.
-  if (isHostPlatform()) linkExtensions(folder.extensionsDir, [folder.controlExtension, ...extensions])
-  for (const file of vsix) await installVsix(folder, file)
-  const code = new Code(folder, await ControlServer.listen(), {
+  const editor: EditorOptions = {
     channel: options.channel,
     folder: options.folder === undefined ? undefined : realpathSync(options.folder),
     trust: options.trust ?? true,
-    extensionDevelopmentPaths: extensions,
+    extensionDevelopmentPaths: options.extensionDevelopmentPaths ?? [
+      ...(vsix.length > 0 ? [] : [projectRoot()]),
+      assistant,
+    ],
     env: options.env ?? {},
     viewport: options.viewport ?? { width: 1280, height: 800 },
-  })
+  }
+  const host = keepsHosts() && vsix.length === 0 ? hostOf(editor) : undefined
+  if (host !== undefined) {
+    await closeIdle(host)
+    const idle = takeIdle<Running>(host)
+    const code = idle && new Code(idle.testFolder, idle.control, editor, host)
+    if (code && (await code.enter(idle, settings))) return code
+  }
+  const folder = new TestFolder(settings)
+  // As a user has them: a window with extensions under development ends when its extension host crashes.
+  if (isHostPlatform()) {
+    linkExtensions(folder.extensionsDir, [folder.controlExtension, ...editor.extensionDevelopmentPaths])
+  }
+  for (const file of vsix) await installVsix(folder, file)
+  const code = new Code(folder, await ControlServer.listen(), editor, host)
   try {
     await code.start()
   } catch (error) {
@@ -62,6 +76,16 @@ export async function openCode(options: OpenOptions): Promise<Code> {
     throw error
   }
   return code
+}
+
+/** An editor that runs and shows nothing. */
+interface Running {
+  readonly testFolder: TestFolder
+  readonly control: ControlServer
+  readonly process: EditorProcess
+  readonly page: Page
+  /** The address of the workbench. */
+  readonly address: string
 }
 
 /** A running VS Code, seen from the outside: real keys and mouse, and functions run in its extension host. */
@@ -77,6 +101,8 @@ export class Code {
     private readonly testFolder: TestFolder,
     private readonly control: ControlServer,
     private readonly options: EditorOptions,
+    /** Which other options the same processes can serve afterwards; undefined where none. */
+    readonly host?: string,
   ) {}
 
   get channel(): Channel {
@@ -331,12 +357,78 @@ export class Code {
     await this.start()
   }
 
-  /** Ends the editor and removes its folder. */
+  /**
+   * Ends the editor and removes its folder. Where hosts are kept (see `keepingHosts`) its processes go on for the next one
+   * that is opened like it.
+   */
   async close(): Promise<void> {
+    const left = this.host === undefined ? undefined : await this.leave().catch(() => undefined)
+    if (this.host !== undefined && left) {
+      const { control, process, testFolder } = left
+      return leaveIdle(this.host, left, async () => {
+        await process.end()
+        control.dispose()
+        await testFolder.remove()
+      })
+    }
+    await this.end()
+  }
+
+  private async end(): Promise<void> {
     this.control.requestExit()
     await this.process?.end()
     this.control.dispose()
     await this.testFolder.remove()
+  }
+
+  /** Closes the workbench and forgets everything that it kept, in the browser and on disk. */
+  private async leave(): Promise<Running | undefined> {
+    const { control, process: running, testFolder } = this
+    if (!running || running.hasEnded || !this.workbench) return undefined
+    await this.closeOtherWindows()
+    const { page } = this
+    const address = page.url()
+    this.workbench = undefined
+    await page.goto('about:blank')
+    // That of a closed window may stay for minutes.
+    for (const pid of control.connectedPids) process.kill(pid, 'SIGKILL')
+    await waitFor(() => control.connectedPids.size === 0, { what: 'the extension hosts to end' })
+    const session = await page.context().newCDPSession(page)
+    const storageTypes = 'indexeddb,local_storage,cache_storage,service_workers'
+    await session.send('Storage.clearDataForOrigin', { origin: new URL(address).origin, storageTypes })
+    await session.detach()
+    return { testFolder, control, process: running, page, address }
+  }
+
+  /**
+   * Opens the workbench in an editor that was left.
+   * @returns false where that has ended meanwhile, or does not open it
+   * @internal
+   */
+  async enter(idle: Running, settings: Readonly<Record<string, unknown>>): Promise<boolean> {
+    this.process = idle.process
+    try {
+      await this.open(idle, settings)
+      return true
+    } catch (error) {
+      console.log(`Another editor is started: ${error instanceof Error ? error.message : String(error)}`)
+      await this.end()
+      return false
+    }
+  }
+
+  private async open(idle: Running, settings: Readonly<Record<string, unknown>>): Promise<void> {
+    idle.process.requireRunning()
+    idle.testFolder.renew(settings)
+    linkExtensions(idle.testFolder.extensionsDir, this.options.extensionDevelopmentPaths)
+    const address = new URL(idle.address)
+    for (const parameter of ['folder', 'ew']) address.searchParams.delete(parameter)
+    const [name, value] = this.options.folder === undefined ? ['ew', 'true'] : ['folder', this.options.folder]
+    address.searchParams.set(name, value)
+    this.workbench = this.first = idle.page
+    await idle.page.goto(address.href)
+    await this.control.connected(startTimeoutMs, new Set())
+    await this.drawn()
   }
 
   private async drawn(): Promise<void> {

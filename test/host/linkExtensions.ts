@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import * as path from 'node:path'
 
 /**
@@ -10,6 +10,7 @@ export function linkExtensions(extensionsDir: string, folders: readonly string[]
   for (const folder of folders) {
     const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<string, string>
     const link = path.join(extensionsDir, `${manifest['publisher']}.${manifest['name']}-${manifest['version']}`)
+    if (existsSync(link) && readlinkSync(link) !== folder) rmSync(link)
     if (!existsSync(link)) symlinkSync(folder, link, 'dir')
   }
 }

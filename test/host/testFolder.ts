@@ -18,13 +18,8 @@ export class TestFolder {
 
   constructor(settings: Readonly<Record<string, unknown>> = {}) {
     process.once('exit', this.removeAtExit)
-    for (const folder of [this.extensionsDir, this.home, this.controlExtension]) mkdirSync(folder)
-    mkdirSync(path.join(this.userDataDir, 'User'), { recursive: true })
-    writeFileSync(path.join(this.home, '.gitconfig'), '[init]\n\tdefaultBranch = main\n')
-    writeFileSync(
-      path.join(this.userDataDir, 'User', 'settings.json'),
-      JSON.stringify({ ...testSettings, ...settings }, undefined, 2),
-    )
+    for (const folder of [this.extensionsDir, this.controlExtension]) mkdirSync(folder)
+    this.renew(settings)
     writeFileSync(
       path.join(this.controlExtension, 'main.js'),
       `module.exports = require(${JSON.stringify(remoteControlPath())});\n`,
@@ -42,6 +37,18 @@ export class TestFolder {
         capabilities: { untrustedWorkspaces: { supported: true } },
       }),
     )
+  }
+
+  /** Makes home and user data as they are before a first start. */
+  renew(settings: Readonly<Record<string, unknown>>): void {
+    const user = path.join(this.userDataDir, 'User')
+    for (const folder of [this.home, user, path.join(this.userDataDir, 'Backups')]) {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
+    mkdirSync(this.home)
+    mkdirSync(user, { recursive: true })
+    writeFileSync(path.join(this.home, '.gitconfig'), '[init]\n\tdefaultBranch = main\n')
+    writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...testSettings, ...settings }, undefined, 2))
   }
 
   /** The environment of the editor: this home, this git configuration, nothing of the machine's. */

@@ -1,62 +1,92 @@
 import { describeProblem } from '../host/hostProblem'
 import { ensureInstalled, isHostPlatform } from '../host/installation'
-import { runPart, type PartResult } from './runPart'
+import { Lane } from './lane'
+import type { PartResult } from './runPart'
 import { testParts, type TestPart } from './testPart'
 
-/** Mostly a test waits for its editor or for git, so two keep two processors busy; more make tests of time unsteady. */
-const lanes = Number(process.env['BYLINE_LANES'] ?? 2)
+/**
+ * Two for editors, which mostly wait, and one for what mostly computes: together they keep two processors busy. More
+ * editors at a time make tests of time unsteady.
+ */
+const laneCount = Number(process.env['BYLINE_LANES'] ?? 3)
+const editorLaneCount = Math.max(1, laneCount - 1)
 
-/** Nobody is there to try again what failed on a busy machine: a part that fails is run once more, named and counted. */
-const isAlone = process.env['CI'] === 'true'
+/** Keys and clicks meet a whole editor, on busy machines too; but what needs more than this is no accident. */
+const mostRetried = 2
+
+/** How long nothing is printed at most: what runs is told then. */
+const quietMs = 20_000
 
 /**
- * All tests, several parts at a time, each with one line when it is done, which the failures follow at once. Arguments: parts of titles, to run only those. Exits with 0 when nothing failed.
+ * All tests, several parts at a time, each with one line when it is done, which the failures follow at once. Arguments:
+ * parts of titles, to run only those; `--every-scenario`. Exits with 0 when nothing failed and no more than two tests had to be tried again.
  */
 async function main(): Promise<number> {
   const started = Date.now()
-  const wanted = process.argv.slice(2)
-  const parts = testParts().filter(({ title }) => wanted.length === 0 || wanted.some((text) => title.includes(text)))
-  console.log(`${parts.length} parts, ${lanes} at a time`)
+  const args = process.argv.slice(2)
+  const wanted = args.filter((arg) => arg !== '--every-scenario')
+  const parts = testParts(wanted.length === args.length ? 'few' : 'all').filter(
+    ({ title }) => wanted.length === 0 || wanted.some((text) => title.includes(text)),
+  )
+  console.log(`${parts.length} parts, ${laneCount} at a time`)
   const results = await inLanes(parts, (result, done) => {
-    const { part, passed, failed, skipped, seconds, output } = result
+    const { part, passed, failed, skipped, retried, seconds, output } = result
     const more = `${failed > 0 ? `, ${failed} FAILED` : ''}${skipped > 0 ? `, ${skipped} skipped` : ''}`
     console.log(`[${done}/${parts.length}] ${part.title}: ${passed} passed${more}, ${seconds} s`)
-    for (const line of output.match(/^ *tried again, because it failed: .*$/gm) ?? []) console.log(line)
+    for (const test of retried) console.log(`    tried again, because it failed: ${test}`)
     if (failed > 0) console.log(whatFailed(output))
   })
   return summary(results, Date.now() - started)
 }
 
-/** Runs each part once; parts that need an editor wait until it is installed, while the others go on. */
+/** Runs each part once. Lanes for editors do something else until VS Code is installed. */
 async function inLanes(
   parts: readonly TestPart[],
   onResult: (result: PartResult, done: number) => void,
 ): Promise<readonly PartResult[]> {
   const waiting = [...parts]
   const results: PartResult[] = []
-  let installed = !isHostPlatform()
-  const installing = installed
-    ? Promise.resolve()
-    : ensureInstalled((line) => console.log(line)).then(() => void (installed = true))
-  const lane = async () => {
-    while (waiting.length > 0) {
-      const next = waiting.findIndex(({ inEditor }) => installed || !inEditor)
-      if (next < 0) {
+  const lanes = Array.from({ length: laneCount }, () => new Lane())
+  let toldMs = Date.now()
+  const say = (line: string): void => {
+    toldMs = Date.now()
+    console.log(line)
+  }
+  let installed = !isHostPlatform() || !parts.some(({ inEditor }) => inEditor)
+  const installing = installed ? Promise.resolve() : ensureInstalled(say).then(() => void (installed = true))
+  const ticking = setInterval(() => {
+    if (Date.now() - toldMs < quietMs) return
+    const running = lanes.flatMap((lane) => lane.running ?? [])
+    const told = running.map(({ title, sinceMs }) => `${title} (${Math.round((Date.now() - sinceMs) / 1000)} s)`)
+    say(`    ${told.length === 0 ? 'waiting for the test host' : `running: ${told.join(', ')}`}`)
+  }, 1_000)
+  /** What a lane does next: one for editors takes what needs one, as long as there is any. */
+  const next = (isForEditors: boolean): TestPart | undefined => {
+    const inEditor = isForEditors && installed ? waiting.findIndex((part) => part.inEditor) : -1
+    const at = inEditor >= 0 ? inEditor : waiting.findIndex((part) => !part.inEditor)
+    return at < 0 ? undefined : waiting.splice(at, 1)[0]
+  }
+  const work = async (lane: Lane, index: number): Promise<void> => {
+    const isForEditors = index < editorLaneCount
+    for (;;) {
+      const part = next(isForEditors)
+      if (!part) {
+        if (!isForEditors || waiting.length === 0) break
         await installing
         continue
       }
-      const [part] = waiting.splice(next, 1)
-      let result = await runPart(part!)
-      if (result.failed > 0 && isAlone) {
-        console.log(`tried again, because it failed: ${part!.title}\n${whatFailed(result.output)}`)
-        result = await runPart(part!)
-        result = { ...result, retried: result.retried + 1 }
-      }
+      const result = await lane.run(part)
       results.push(result)
+      toldMs = Date.now()
       onResult(result, results.length)
     }
+    await lane.end()
   }
-  await Promise.all([installing, ...Array.from({ length: lanes }, lane)])
+  try {
+    await Promise.all([installing, ...lanes.map(work)])
+  } finally {
+    clearInterval(ticking)
+  }
   return results
 }
 
@@ -68,10 +98,12 @@ function whatFailed(output: string): string {
 
 function summary(results: readonly PartResult[], tookMs: number): number {
   const sum = (count: (result: PartResult) => number) => results.reduce((all, result) => all + count(result), 0)
-  const retried = sum((result) => result.retried)
-  const failed = sum((result) => result.failed)
+  const retried = results.flatMap((result) => result.retried)
+  const tooMany = retried.length > mostRetried
+  const failed = sum((result) => result.failed) + (tooMany ? 1 : 0)
   for (const { part } of results.filter((result) => result.failed > 0)) console.log(`Failed: ${part.title}`)
-  if (retried > 0) console.log(`Tried again: ${retried} tests`)
+  for (const test of retried) console.log(`Tried again: ${test}`)
+  if (tooMany) console.log(`Failed: ${retried.length} tests had to be tried again, more than ${mostRetried}`)
   console.log(`${Math.round(tookMs / 1000)} s`)
   console.log(`${sum((result) => result.passed)} passed, ${failed} failed, ${sum((result) => result.skipped)} skipped`)
   return failed === 0 && results.length > 0 ? 0 : 1

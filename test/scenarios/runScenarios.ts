@@ -1,4 +1,5 @@
 import { describeProblem } from '../host/hostProblem'
+import { keepingHosts } from '../host/idleHosts'
 import type { Channel } from '../host/installation'
 import { chooseScenarios, loadGroups } from './chooseScenarios'
 import { judgeRun } from './judgeRun'
@@ -59,7 +60,7 @@ async function playRandomRuns(
   return failed === 0 ? 0 : 1
 }
 
-main().then(
+keepingHosts(main).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(describeProblem(error))
