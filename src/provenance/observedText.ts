@@ -130,14 +130,29 @@ export function isMadeFrom(observation: Observation, textId: string, observation
 
 /** The ids of the texts that the observed one was made from, nearest first; none behind an earlier state of itself. */
 function ancestorsOf({ textId, parentTextId }: Observation, observations: readonly Observation[]): readonly string[] {
+  const parents = parentsIn(observations)
   const ancestors = new Set(parentTextId === undefined || parentTextId === textId ? [] : [parentTextId])
   for (const ancestor of ancestors) {
-    if (ancestor === textId) continue
-    for (const parent of observations) {
-      if (parent.textId === ancestor && parent.parentTextId !== undefined) ancestors.add(parent.parentTextId)
-    }
+    if (ancestor !== textId) for (const parent of parents.get(ancestor) ?? []) ancestors.add(parent)
   }
   return [...ancestors]
+}
+
+const known = new WeakMap<readonly Observation[], ReadonlyMap<string, ReadonlySet<string>>>()
+
+/** Id of a text -> ids of those that it was made from. Asked for again and again, and a path may have thousands. */
+function parentsIn(observations: readonly Observation[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const before = known.get(observations)
+  if (before) return before
+  const parents = new Map<string, Set<string>>()
+  for (const { textId, parentTextId } of observations) {
+    if (parentTextId === undefined) continue
+    const ofText = parents.get(textId)
+    if (ofText) ofText.add(parentTextId)
+    else parents.set(textId, new Set([parentTextId]))
+  }
+  known.set(observations, parents)
+  return parents
 }
 
 /**
