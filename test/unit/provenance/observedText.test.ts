@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { AttributedText } from '../../../src/attribution/attributedText'
+import { AttributedText } from '../../../src/attribution/text/attributedText'
 import { observedText } from '../../../src/provenance/observedText'
 import type { Observation } from '../../../src/provenance/sources'
 
