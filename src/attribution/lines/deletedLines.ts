@@ -14,7 +14,6 @@ export interface DeletedLines {
 
 /** A line that AI took out, as a text tells of it. */
 interface Mark {
-  readonly mark: string
   readonly by: Origin
   /** The line of the text that tells of it. */
   readonly line: number
@@ -32,8 +31,8 @@ export async function linesDeletedByAi(
   after: AttributedText,
   earlier: () => Promise<AttributedText | undefined>,
 ): Promise<readonly DeletedLines[]> {
-  const told = marksOf(after)
-  if (told.length === 0) return []
+  const open = marksOf(after)
+  if (open.size === 0) return []
   const lines = before.split('\n')
   const edits = lineEdits(before, after.text()).filter(
     (edit) => edit.before.to - edit.before.from > edit.after.to - edit.after.from,
@@ -41,7 +40,7 @@ export async function linesDeletedByAi(
   if (edits.length === 0) return []
   const known = await earlier()
   if (!known) return []
-  const open = withoutKnown(told, marksOf(known))
+  removeKnown(open, marksOf(known))
   return edits.flatMap((edit) => {
     const gone = edit.before.to - edit.before.from
     // Between equal lines a change can be seen in several places.
@@ -50,21 +49,27 @@ export async function linesDeletedByAi(
     const by: Origin[] = []
     for (let line = edit.before.from; line < edit.before.to && by.length < most; line++) {
       const text = lines[line] ?? ''
-      const at = text.trim() === '' ? -1 : open.findIndex((mark) => mark.mark === lineMark(text) && near(mark.line))
-      if (at >= 0) by.push(...open.splice(at, 1).map((mark) => mark.by))
+      const marks = text.trim() === '' ? undefined : open.get(lineMark(text))
+      const at = marks?.findIndex((mark) => near(mark.line)) ?? -1
+      if (marks && at >= 0) by.push(...marks.splice(at, 1).map((mark) => mark.by))
     }
     return by.length === 0 ? [] : [{ before: edit.after.to, count: by.length, by: by[0]! }]
   })
 }
 
-function marksOf(text: AttributedText): readonly Mark[] {
-  const marks: Mark[] = []
+/** By what the lines are known by: an agent may take out thousands. */
+function marksOf(text: AttributedText): Map<string, Mark[]> {
+  const marks = new Map<string, Mark[]>()
   let at = 0
   for (const { length, origin } of text.runs()) {
     for (const { by, lines } of origin.deletions ?? []) {
       if (!lines || !isAi(by.contributor)) continue
       const line = text.lineAt(at)
-      for (const mark of lines) marks.push({ mark, by, line })
+      for (const mark of lines) {
+        const alike = marks.get(mark)
+        if (alike) alike.push({ by, line })
+        else marks.set(mark, [{ by, line }])
+      }
     }
     at += length
   }
@@ -72,13 +77,15 @@ function marksOf(text: AttributedText): readonly Mark[] {
 }
 
 /** One mark less for each that was there before. */
-function withoutKnown(told: readonly Mark[], known: readonly Mark[]): Mark[] {
-  const open = [...told]
-  for (const { mark, by } of known) {
-    const at = open.findIndex((other) => other.mark === mark && other.by.tool === by.tool && other.by.at === by.at)
-    if (at >= 0) open.splice(at, 1)
+function removeKnown(open: ReadonlyMap<string, Mark[]>, known: ReadonlyMap<string, readonly Mark[]>): void {
+  for (const [mark, before] of known) {
+    const alike = open.get(mark)
+    if (!alike) continue
+    for (const { by } of before) {
+      const at = alike.findIndex((other) => other.by.tool === by.tool && other.by.at === by.at)
+      if (at >= 0) alike.splice(at, 1)
+    }
   }
-  return open
 }
 
 /** How many lines AI took out in all. */

@@ -34,6 +34,27 @@ describe('lines that AI took out', () => {
     ])
   })
 
+  it('are told from thousands that others took out', async () => {
+    const line = (number: number): string => `const value${number} = ${'compute'.repeat(6)}(${number})\n`
+    const whole = Array.from({ length: 24_000 }, (_, at) => line(at)).join('')
+    let after = AttributedText.of(whole, human)
+    const block = (from: number, by: Origin): void => {
+      const gone = Array.from({ length: 1_000 }, (_, at) => line(from + at)).join('')
+      after = without(after, gone, by)
+    }
+    // Every third block goes, by turns by AI and by a person; between them stands what tells of it.
+    for (let from = 0; from < 24_000; from += 6_000) block(from, ai)
+    for (let from = 3_000; from < 24_000; from += 6_000) block(from, human)
+    const started = process.cpuUsage()
+    const found = await linesDeletedByAi(whole, after, async () => AttributedText.of(whole, human))
+    const { user, system } = process.cpuUsage(started)
+    assert.deepEqual(
+      places(found),
+      [0, 4_000, 8_000, 12_000].map((place) => [place, 1_000]),
+    )
+    assert.ok(user + system < 1_500_000, `${user + system} µs`)
+  })
+
   it('are not those that a person took out beside them', async () => {
     const after = without(without(base, 'one()\n', ai), 'two()\n', human)
     assert.deepEqual(places(await linesDeletedByAi(before, after, unmarked)), [[0, 1]])
