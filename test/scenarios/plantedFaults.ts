@@ -14,7 +14,11 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     what: 'the rules for accepted completions are gone',
     changes: [
-      { file: 'src/capture/decide.ts', text: '  inlineCompletion,\n', becomes: '' },
+      {
+        file: 'src/capture/reasons/namedReasons.ts',
+        text: 'inlineCompletionAccept: inlineCompletion,',
+        becomes: '',
+      },
       {
         file: 'src/capture/content/couldBeAccepted.ts',
         text: "return unlessTyped?.kind === 'carry' ? 'guessed' : 'sure'",
@@ -27,11 +31,11 @@ export const plantedFaults: readonly PlantedFault[] = [
     what: 'human and AI are swapped',
     changes: [
       {
-        file: 'src/capture/rules/typing.ts',
+        file: 'src/capture/reasons/cursor.ts',
         text: 'typedOrigin(event)',
         becomes: "{ contributor: 'ai', evidence: 'reported', at: event.at }",
       },
-      { file: 'src/capture/rules/inlineCompletion.ts', text: "contributor: 'ai'", becomes: "contributor: 'human'" },
+      { file: 'src/capture/reasons/inlineCompletion.ts', text: "contributor: 'ai'", becomes: "contributor: 'human'" },
     ],
     foundBy: ['E1 type lines', 'E2 take a completion with Tab'],
   },

@@ -1,8 +1,7 @@
 import type { Rule } from '../editEvent'
 
 /** A switch of line ends replaces the whole document by the same text; content alone proves it. */
-export const lineEnds: Rule = ({ source, changes, before }) => {
-  if (source?.source === 'eolChange') return { kind: 'reformat' }
+export const lineEnds: Rule = ({ changes, before }) => {
   const [only] = changes
   if (!only || changes.length !== 1 || only.from !== 0 || only.to !== before.length || before.length === 0)
     return undefined

@@ -1,11 +1,11 @@
 import type { Mode, Origin } from '../../attribution/text/origin'
-import type { EditSource, Rule } from '../editEvent'
+import type { EditSource } from '../editEvent'
 import { metadataText } from '../metadataText'
 import { toolOfExtension } from '../toolOfExtension'
+import type { Reason } from './reason'
 
 /** Edits that a chat request makes through the editor's chat editing, in all of its modes. */
-export const chatEdit: Rule = ({ source, at }) => {
-  if (source?.source !== 'Chat.applyEdits' && source?.source !== 'inlineChat.applyEdits') return undefined
+export const chatEdit: Reason = ({ source, at }) => {
   const tool = toolOfExtension(metadataText(source, '$extensionId'))
   // The editor writes the slash of `vendor/model` as a bar.
   const model = metadataText(source, '$modelId')?.replaceAll('|', '/')

@@ -1,14 +1,14 @@
 import type { AttributedText } from '../../attribution/text/attributedText'
 import { human, unknown } from '../../attribution/text/origin'
-import type { Change, Rule } from '../editEvent'
+import type { Change } from '../editEvent'
+import type { Reason } from './reason'
 
 /**
  * The editor puts in as a snippet what somebody asked for by its prefix or from the list of all, but also what an
  * extension makes of a paste or a drop, and whatever an extension inserts in this form. Of these only a prefix that was
  * typed, and a paste of what was copied in the editor, can be told.
  */
-export const snippet: Rule = ({ source, signals, changes, before, at }) => {
-  if (source?.source !== 'snippet') return undefined
+export const snippet: Reason = ({ signals, changes, before, at }) => {
   if (signals.atSelections && signals.isCopied) return { kind: 'carry', otherwise: unknown }
   if (changes.every(({ from, to, text }) => from === to && closes.test(text))) return { kind: 'reformat' }
   const isSpeltOut = !signals.overSelected && changes.every((change) => replacesTypedWord(before, change))

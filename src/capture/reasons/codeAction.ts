@@ -1,13 +1,12 @@
-import type { Rule } from '../editEvent'
 import { metadataText } from '../metadataText'
 import { isAiExtension, toolOfExtension } from '../toolOfExtension'
+import type { Reason } from './reason'
 
 /**
  * Organise imports, quick fixes and refactorings change code that was there; whole lines that they put in are nobody's,
  * unless an AI extension offered them.
  */
-export const codeAction: Rule = ({ source, at }) => {
-  if (source?.source !== 'codeAction') return undefined
+export const codeAction: Reason = ({ source, at }) => {
   const extension = metadataText(source, '$extensionId')
   if (!isAiExtension(extension)) return { kind: 'refactor' }
   const tool = toolOfExtension(extension)
