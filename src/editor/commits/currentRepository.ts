@@ -1,7 +1,6 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../../base/disposable'
 import { describeError } from '../../base/errors'
-import { Emitter } from '../../base/event'
 import type { UnfinishedRun } from '../../commit/hooks/unfinishedRuns'
 import type { GitExtension } from '../repositories/gitExtension'
 import type { PendingLines } from '../documents/pendingLines'
@@ -32,7 +31,7 @@ const settleMs = 100
  * and `byline.hasStoppedHooks`.
  */
 export class CurrentRepository extends DisposableStore {
-  readonly #changed = this.add(new Emitter<RepositoryState | undefined>())
+  readonly #changed = this.add(new vscode.EventEmitter<RepositoryState | undefined>())
   readonly #keys = new Map<string, boolean>()
   #timer: NodeJS.Timeout | undefined
   #turn = 0

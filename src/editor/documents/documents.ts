@@ -3,7 +3,6 @@ import { AttributedText } from '../../attribution/text/attributedText'
 import { isKnown, type Origin, unknown } from '../../attribution/text/origin'
 import { DisposableStore } from '../../base/disposable'
 import { describeError } from '../../base/errors'
-import { Emitter } from '../../base/event'
 import type { Change } from '../../capture/editEvent'
 import { EditHistory } from '../../capture/editHistory'
 import { orderedChanges } from '../../capture/content/orderedChanges'
@@ -47,12 +46,12 @@ export class Documents extends DisposableStore {
   readonly #late: FollowUpSignals
   readonly #acceptances: Acceptances
   readonly #selections = this.add(new Selections())
-  readonly #changed = this.add(new Emitter<TrackedDocument>())
-  readonly #edited = this.add(new Emitter<TrackedDocument>())
-  readonly #read = this.add(new Emitter<TrackedDocument>())
-  readonly #adopted = this.add(new Emitter<TrackedDocument>())
-  readonly #willChange = this.add(new Emitter<ChangedDocument>())
-  readonly #pastedUnknown = this.add(new Emitter<PastedStretch>())
+  readonly #changed = this.add(new vscode.EventEmitter<TrackedDocument>())
+  readonly #edited = this.add(new vscode.EventEmitter<TrackedDocument>())
+  readonly #read = this.add(new vscode.EventEmitter<TrackedDocument>())
+  readonly #adopted = this.add(new vscode.EventEmitter<TrackedDocument>())
+  readonly #willChange = this.add(new vscode.EventEmitter<ChangedDocument>())
+  readonly #pastedUnknown = this.add(new vscode.EventEmitter<PastedStretch>())
   readonly #channel: Channel
 
   /** The attribution of a document is new or has changed. */

@@ -1,8 +1,8 @@
+import * as vscode from 'vscode'
 import { AttributedText } from '../../attribution/text/attributedText'
 import { hasAiPart, isAi, unknown } from '../../attribution/text/origin'
 import { lineEdits } from '../../attribution/matching/diff'
 import { DisposableStore } from '../../base/disposable'
-import { Emitter } from '../../base/event'
 import { countDeleted, linesDeletedByAi } from '../../attribution/lines/deletedLines'
 import { textIdOf } from '../../ledger/folder/textId'
 import type { ObservationKind } from '../../provenance/sources'
@@ -30,8 +30,8 @@ interface PendingPath {
  */
 export class PendingLines extends DisposableStore {
   readonly #paths = new Map<RepositoryContext, Map<string, PendingPath>>()
-  readonly #changed = this.add(new Emitter<RepositoryContext>())
-  readonly #found = this.add(new Emitter<RepositoryContext>())
+  readonly #changed = this.add(new vscode.EventEmitter<RepositoryContext>())
+  readonly #found = this.add(new vscode.EventEmitter<RepositoryContext>())
   /** The counting begun last: a later one must not be overtaken by what an earlier one read. */
   #turn: Promise<void> = Promise.resolve()
 

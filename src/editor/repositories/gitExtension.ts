@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import * as vscode from 'vscode'
 import { DisposableStore } from '../../base/disposable'
-import { Emitter } from '../../base/event'
 
 /** What Byline uses of the API of VS Code's git extension. */
 interface GitApi {
@@ -37,9 +36,9 @@ interface GitApiRepository {
 
 /** The editor's git extension: where the git program is, and when HEAD of a repository moves. */
 export class GitExtension extends DisposableStore {
-  readonly #headMoved = this.add(new Emitter<string>())
-  readonly #stateChanged = this.add(new Emitter<string>())
-  readonly #upstreamMoved = this.add(new Emitter<Upstream>())
+  readonly #headMoved = this.add(new vscode.EventEmitter<string>())
+  readonly #stateChanged = this.add(new vscode.EventEmitter<string>())
+  readonly #upstreamMoved = this.add(new vscode.EventEmitter<Upstream>())
   readonly #heads = new Map<string, string | undefined>()
   readonly #upstreams = new Map<string, string>()
   #api: Promise<GitApi | undefined> | undefined

@@ -5,7 +5,6 @@ import * as vscode from 'vscode'
 import type { AttributedText } from '../../attribution/text/attributedText'
 import { DisposableStore } from '../../base/disposable'
 import { describeError, UserFacingError } from '../../base/errors'
-import { Emitter } from '../../base/event'
 import { type BrokenRepository, findRepository, type Repository, worktreeOf } from '../../git/findRepository'
 import { GitProgram, withoutRepositoryVariables } from '../../git/gitProgram'
 import { ignoredPaths } from '../../git/ignoredPaths'
@@ -34,9 +33,9 @@ const insideGit = /(^|[\\/])\.git([\\/]|$)/i
 export class Repositories extends DisposableStore {
   readonly #contexts = new Map<string, Promise<RepositoryContext>>()
   readonly #told = new Set<string>()
-  readonly #opened = this.add(new Emitter<RepositoryContext>())
-  readonly #ledgerChanged = this.add(new Emitter<RepositoryContext>())
-  readonly #moved = this.add(new Emitter<void>())
+  readonly #opened = this.add(new vscode.EventEmitter<RepositoryContext>())
+  readonly #ledgerChanged = this.add(new vscode.EventEmitter<RepositoryContext>())
+  readonly #moved = this.add(new vscode.EventEmitter<void>())
   #settling: NodeJS.Timeout | undefined
 
   /** A repository is looked at for the first time. */

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../base/disposable'
-import { Emitter } from '../../base/event'
 
 /** A setting of the section `byline` as a value that can be handed on, with an event for its changes. */
 export class Setting<T> implements Disposable {
-  readonly #changed = new Emitter<T>()
+  readonly #changed = new vscode.EventEmitter<T>()
   readonly #subscription: vscode.Disposable
   /** Read when somebody asks: a start that reads every setting takes milliseconds. */
   #read: { readonly value: T } | undefined

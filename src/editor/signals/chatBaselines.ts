@@ -1,6 +1,5 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../../base/disposable'
-import { Emitter } from '../../base/event'
 
 /** The scheme under which the editor's chat keeps the text of a file from before its edits. */
 const scheme = 'chat-editing-text-model'
@@ -26,9 +25,9 @@ export interface BaselineEdit {
  */
 export class ChatBaselines extends DisposableStore {
   readonly #baselines = new Map<string, Baseline>()
-  readonly #asked = this.add(new Emitter<void>())
-  readonly #mirrored = this.add(new Emitter<BaselineEdit>())
-  readonly #decided = this.add(new Emitter<string>())
+  readonly #asked = this.add(new vscode.EventEmitter<void>())
+  readonly #mirrored = this.add(new vscode.EventEmitter<BaselineEdit>())
+  readonly #decided = this.add(new vscode.EventEmitter<string>())
 
   /** Somebody wrote in the chat's input box, or sent what stood there. What it says is none of our business. */
   readonly onDidAsk = this.#asked.event

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../../base/disposable'
-import { Emitter } from '../../base/event'
 
 /**
  * What one of our keybindings tells after the editor has done what the key means. Such a keybinding runs the editor's
@@ -8,7 +7,7 @@ import { Emitter } from '../../base/event'
  * we listen. The edit that the key made is known here before the signal comes; keys that were pressed later may be, too.
  */
 export class KeySignal extends DisposableStore {
-  readonly #came = this.add(new Emitter<void>())
+  readonly #came = this.add(new vscode.EventEmitter<void>())
 
   /** The key was pressed, and the editor's command behind it has ended. */
   readonly onDidCome = this.#came.event
