@@ -15,8 +15,9 @@ export type HeldTexts = (texts: readonly IdentifiedText[]) => Promise<ReadonlySe
 /** For what lies in no repository: no commit can hold it. */
 export const isNothingHeld: HeldTexts = async () => new Set()
 
-/** Texts are looked for in commits in batches of about so many characters. */
+/** Texts are looked for in commits in batches of about so many characters, and of so many texts. */
 const batchLength = 16 * 1024 * 1024
+const batchSize = 10_000
 
 /**
  * Deletes those of the records whose text no commit holds; returns how many.
@@ -51,7 +52,7 @@ export async function deleteUnheld(
     }
     batch.push({ entry, text })
     length += text.length
-    if (length > batchLength) await finish()
+    if (length > batchLength || batch.length === batchSize) await finish()
   }
   if (batch.length > 0) await finish()
   return deleted
