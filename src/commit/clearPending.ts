@@ -5,6 +5,7 @@ import { readSmallText } from '../files/smallFile'
 import type { SnapshotFile } from '../provenance/sources'
 import { type PendingMark, worktreeKey } from '../ledger/folder/pendingFolder'
 import type { OpenRepository } from '../repository/openRepository'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
 
 /** A change that was reverted may still lie in a stash or be undone in the editor; after this time nobody waits for it. */
 const maxAgeMs = 14 * 24 * 3_600_000
@@ -24,7 +25,7 @@ export async function clearPending(
   for (const mark of await noLongerPending(open, staged)) await ledger.clearPending(mark)
   const left = await ledger.pendingPaths()
   if (left.length === 0 || left.some((path) => staged.has(path))) return
-  await ledger.files.write('looked', `${messageFile.replace(/\/[^/]*$/, '')}\n`)
+  await ledger.files.write(bylineFiles.looked, `${messageFile.replace(/\/[^/]*$/, '')}\n`)
 }
 
 /**

@@ -5,7 +5,7 @@ import { readTrailerSettings } from '../repository/repositorySettings'
 import { callingGit, commitOptionsOf } from './commandLine'
 import { readMessageConfig } from './messageConfig'
 import { isBlankMessage, maxMessageBytes, messageRules, visibleText } from './messageText'
-import { replaceFile } from './replaceFile'
+import { replaceFile } from '../files/replaceFile'
 import { TemplateFile } from './templateFile'
 
 /**
@@ -24,5 +24,6 @@ export async function guardMessage(open: OpenRepository, [file]: readonly string
   const command = await callingGit()
   const cleanup = command?.name === 'commit' ? commitOptionsOf(command.args).cleanup : undefined
   const rules = messageRules(await readMessageConfig(open.reader.git), cleanup, message, process.env)
-  if (isBlankMessage(rest, rules) || visibleText(rest, rules) === untouched) await replaceFile(file, rest)
+  if (isBlankMessage(rest, rules) || visibleText(rest, rules) === untouched)
+    await replaceFile(file, Buffer.from(rest, 'latin1'))
 }

@@ -3,6 +3,7 @@ import { readSmallText } from '../files/smallFile'
 import { hasAiPart } from '../attribution/text/origin'
 import type { ChangedFile, SnapshotFile } from '../provenance/sources'
 import type { OpenRepository } from '../repository/openRepository'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
 
 /** Files that one move is looked through for. */
 const maxFiles = 1_000
@@ -19,7 +20,7 @@ const maxLogBytes = 32 * 1024 * 1024
 export async function markHeadReset(open: OpenRepository, from: string, staged: readonly ChangedFile[]): Promise<void> {
   const { reader, ledger } = open
   // First, so that what takes too long once is not tried again with every commit.
-  await ledger.files.write('moved', `${from}\n`)
+  await ledger.files.write(bylineFiles.moved, `${from}\n`)
   const recorded = new Set(await ledger.paths())
   if (recorded.size === 0 || (await reader.commitId(from)) === undefined || !(await wasReset(open, from))) return
   const head = (await reader.commitId('HEAD')) === undefined ? undefined : ({ kind: 'commit', rev: 'HEAD' } as const)

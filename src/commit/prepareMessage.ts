@@ -16,7 +16,7 @@ import { markHeadReset } from './headReset'
 import { readMessageConfig, type MessageConfig } from './messageConfig'
 import { isBlankMessage, maxMessageBytes, messageRules, visibleText, type MessageRules } from './messageText'
 import { plannedCommit, type PlannedCommit } from './plannedCommit'
-import { replaceFile } from './replaceFile'
+import { replaceFile } from '../files/replaceFile'
 import { isSkippedOnce } from './skipMark'
 import { TemplateFile } from './templateFile'
 
@@ -130,7 +130,7 @@ async function writeMessage(
 ): Promise<void> {
   if (trailers.length === 0 && !hasOurTrailers(message)) return
   const written = trailers.length === 0 ? rest : await addTrailers(rest, trailers, rules, config)
-  if (written !== message) await replaceFile(file, written)
+  if (written !== message) await replaceFile(file, Buffer.from(written, 'latin1'))
 }
 
 interface StagedText {

@@ -1,7 +1,10 @@
-import { appendFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { replaceFileSync } from '../files/replaceFile'
 import { readSmallFileSync } from '../files/smallFile'
 import { limitSeconds, maxStrikes } from './hooks/hookRun'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
+import { modesShownBy } from '../ledger/folder/folderRights'
 
 /** A run gets as many times what it took to begin: a whole one takes some five times as long, and large commits more. */
 const timesTheStart = 40
@@ -83,11 +86,12 @@ export class RunMark {
 
   #writeLimit(seconds: number, strikes: number): void {
     const path = this.#limitFile()
-    if (path !== undefined) this.#quietly(() => writeFileSync(path, `${seconds} ${strikes}\n`))
+    if (path !== undefined)
+      this.#quietly(() => replaceFileSync(path, `${seconds} ${strikes}\n`, { mode: modesShownBy(dirname(path)).file }))
   }
 
   #limitFile(): string | undefined {
-    return this.#file === undefined ? undefined : join(dirname(this.#file), 'limit')
+    return this.#file === undefined ? undefined : join(dirname(this.#file), bylineFiles.limit)
   }
 
   #append(line: string): void {

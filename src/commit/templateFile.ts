@@ -1,7 +1,6 @@
 import type { LedgerFolder } from '../ledger/folder/ledgerFolder'
 import type { OpenRepository } from '../repository/openRepository'
-
-const fileName = 'template'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
 
 /**
  * What a commit template says, kept between the two message hooks: git gives up on a template that was not edited, but
@@ -15,15 +14,15 @@ export class TemplateFile {
   }
 
   async write(text: string): Promise<void> {
-    await this.#files.write(fileName, Buffer.from(text, 'latin1'))
+    await this.#files.write(bylineFiles.template, Buffer.from(text, 'latin1'))
   }
 
   async read(): Promise<string | undefined> {
     // Most commits have no template.
-    return (await this.#files.read(fileName))?.toString('latin1')
+    return (await this.#files.read(bylineFiles.template))?.toString('latin1')
   }
 
   async clear(): Promise<void> {
-    await this.#files.remove(fileName)
+    await this.#files.remove(bylineFiles.template)
   }
 }

@@ -1,6 +1,5 @@
 import type { LedgerFolder } from './folder/ledgerFolder'
-
-const folderName = 'ai-versions'
+import { bylineFiles } from './folder/bylineFolder'
 
 /** Beyond these the oldest go: as many empty files as years of work leave. */
 const maxVersions = 50_000
@@ -18,22 +17,23 @@ export class AiVersions {
 
   /** @param blobs full ids */
   async add(blobs: Iterable<string>): Promise<void> {
-    await Promise.all([...new Set(blobs)].map((blob) => this.#folder.mark(`${folderName}/${blob}`)))
+    await Promise.all([...new Set(blobs)].map((blob) => this.#folder.mark(`${bylineFiles.aiVersions}/${blob}`)))
   }
 
   /** @param blob full id */
   async has(blob: string): Promise<boolean> {
-    return (await this.#folder.changedAt(`${folderName}/${blob}`)) !== undefined
+    return (await this.#folder.changedAt(`${bylineFiles.aiVersions}/${blob}`)) !== undefined
   }
 
   /** Keeps them to a number that a folder can hold. */
   async prune(): Promise<void> {
-    const names = await this.#folder.list(folderName)
+    const names = await this.#folder.list(bylineFiles.aiVersions)
     if (names.length <= maxVersions) return
     const dated: { readonly name: string; readonly at: number }[] = []
-    for (const name of names) dated.push({ name, at: (await this.#folder.changedAt(`${folderName}/${name}`)) ?? 0 })
+    for (const name of names)
+      dated.push({ name, at: (await this.#folder.changedAt(`${bylineFiles.aiVersions}/${name}`)) ?? 0 })
     dated.sort((a, b) => a.at - b.at)
     for (const { name } of dated.slice(0, names.length - maxVersions))
-      await this.#folder.remove(`${folderName}/${name}`)
+      await this.#folder.remove(`${bylineFiles.aiVersions}/${name}`)
   }
 }

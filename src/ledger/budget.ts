@@ -2,6 +2,7 @@ import { deleteUnheld, type HeldTexts } from './deleteUnheld'
 import type { ObservationEntry } from './folder/ledgerEntry'
 import type { LedgerFolder } from './folder/ledgerFolder'
 import type { RecordStore } from './store/recordStore'
+import { bylineFiles } from './folder/bylineFolder'
 
 /** What a file takes on disk: whole blocks. */
 const blockBytes = 4096
@@ -19,7 +20,7 @@ const oneOf = 100
 /** The bytes that records and texts take on disk. */
 export async function storedBytes(folder: LedgerFolder): Promise<number> {
   let bytes = 0
-  for (const kind of ['records', 'texts']) {
+  for (const kind of [bylineFiles.records, bylineFiles.texts]) {
     for (const shard of await folder.list(kind)) {
       for (const name of await folder.list(`${kind}/${shard}`)) {
         const size = await folder.sizeOf(`${kind}/${shard}/${name}`)

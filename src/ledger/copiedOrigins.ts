@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import * as path from 'node:path'
 import * as v from 'valibot'
+import { replaceFile } from '../files/replaceFile'
 import { readSmallText } from '../files/smallFile'
 import { AttributedText } from '../attribution/text/attributedText'
 import { hash, instant } from './folder/ledgerEntry'
@@ -87,9 +88,7 @@ export class CopiedOrigins {
       runs: runs.map((run, i) => [run.length, different.indexOf(origins[i]!)]),
     }
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    const temporary = `${file}.${this.#by}`
-    await writeFile(temporary, JSON.stringify(content), { mode: 0o600 })
-    await rename(temporary, file)
+    await replaceFile(file, JSON.stringify(content), { temporary: `${file}.${this.#by}`, mode: 0o600 })
   }
 
   async #read(): Promise<v.InferOutput<typeof copied> | undefined> {

@@ -11,6 +11,7 @@ import { type PruneLimits, type Pruned, prune } from './prune'
 import { observationRecordOf, sameRuns } from './store/recordFile'
 import { RecordStore } from './store/recordStore'
 import { textIdOf } from './folder/textId'
+import { bylineFiles } from './folder/bylineFolder'
 
 /** A later observation of the same runs is worth a record only where its kind says more. */
 const rank: Readonly<Record<ObservationKind, number>> = { live: 0, saved: 1, agent: 2, staged: 3, declared: 4 }
@@ -78,8 +79,8 @@ export class Ledger implements ObservationSource {
     this.folder = files.root
     this.files = files
     this.#records = records
-    this.#consent = new AnswerFile(files, 'consent', ['granted', 'refused'])
-    this.#notes = new AnswerFile(files, 'notes', ['always', 'never'])
+    this.#consent = new AnswerFile(files, bylineFiles.consent, ['granted', 'refused'])
+    this.#notes = new AnswerFile(files, bylineFiles.notesAnswer, ['always', 'never'])
     this.#pending = new PendingFolder(files, worktree)
     this.#aiVersions = new AiVersions(files)
     this.#now = now ?? (() => new Date())

@@ -5,8 +5,9 @@ import type { Environment } from '../git/gitProgram'
 import { ProgramReader } from '../git/reader/programReader'
 import { sharedRepository } from '../git/reader/sharedRepository'
 import { Ledger } from '../ledger/ledger'
-import { LogFile } from './logFile'
+import { LogFile } from '../ledger/folder/logFile'
 import { printError } from '../cli/print'
+import { bylineFiles, bylineFolderOf } from '../ledger/folder/bylineFolder'
 
 /** A repository with everything the commands need of it. */
 export interface OpenRepository {
@@ -38,8 +39,8 @@ export async function openRepository(folder: string, environment: Environment = 
 
 /** @param environment in which git finds this repository */
 export async function openFound(repository: Repository, environment: Environment): Promise<OpenRepository> {
-  const bylineFolder = join(repository.commonDir, 'byline')
-  const log = new LogFile(join(bylineFolder, 'log'), tellOnce()).write
+  const bylineFolder = bylineFolderOf(repository.commonDir)
+  const log = new LogFile(join(bylineFolder, bylineFiles.log), tellOnce()).write
   const reader = new ProgramReader(repository.root, { environment, log, commonDir: repository.commonDir })
   const ledger = await Ledger.open(bylineFolder, {
     log,

@@ -1,9 +1,9 @@
 import { heldTexts } from '../git/reader/heldTexts'
 import { usualLimits } from '../ledger/prune'
 import type { OpenRepository } from './openRepository'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
 
 const dayMs = 24 * 60 * 60 * 1000
-const fileName = 'pruned'
 
 /**
  * Keeps the ledger small where agents record and no editor is ever open: once a day, beside the record of an edit and
@@ -11,11 +11,11 @@ const fileName = 'pruned'
  */
 export async function pruneDaily({ ledger, reader }: OpenRepository): Promise<void> {
   const { files } = ledger
-  if ((await files.changedAt('settings.json')) !== undefined) return
-  const last = await files.changedAt(fileName)
+  if ((await files.changedAt(bylineFiles.settings)) !== undefined) return
+  const last = await files.changedAt(bylineFiles.pruned)
   if (last !== undefined && Date.now() - last < dayMs) return
   // First, so that what fails or takes long is not tried again with every edit.
-  await files.write(fileName, '')
+  await files.write(bylineFiles.pruned, '')
   if (last === undefined) return
   await ledger.prune({ ...usualLimits, isHeld: (texts) => heldTexts(reader.git, texts) })
 }

@@ -9,13 +9,14 @@ import {
 } from '../formats/trailers/trailerSettings'
 import { objectInfos, readBlobs } from '../git/catFile'
 import type { OpenRepository } from './openRepository'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
 
 /**
  * The trailer settings that hold in a repository: what the editor left for the hooks (the user's and the workspace's),
  * over it `byline.json` as it is staged, else as it is on disk. What is wrong with them goes to the log.
  */
 export async function readTrailerSettings(open: OpenRepository): Promise<TrailerSettings> {
-  const editor = join(open.bylineFolder, 'settings.json')
+  const editor = join(open.bylineFolder, bylineFiles.settings)
   return mergeTrailerSettings(
     layerOf(await readSettings(editor), "the editor's settings (byline.trailers.…)", open.log),
     layerOf(await readShared(open), 'byline.json', open.log),

@@ -1,7 +1,6 @@
 import { describeError, UserFacingError } from '../base/errors'
 import type { LedgerFolder } from '../ledger/folder/ledgerFolder'
-
-const fileName = 'shared-lines'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
 
 /**
  * Which lines of notes this repository wrote, and which of them it retracted: the ids, one a line, behind `+` or `-`.
@@ -19,7 +18,7 @@ export class SharedLines {
 
   /** @param folder where Byline keeps its files */
   static async open(folder: LedgerFolder): Promise<SharedLines> {
-    const text = (await folder.read(fileName))?.toString('latin1') ?? ''
+    const text = (await folder.read(bylineFiles.sharedLines))?.toString('latin1') ?? ''
     return new SharedLines(folder, new Set(text.split('\n').filter((line) => /^[+-][0-9a-f]{8,64}$/.test(line))))
   }
 
@@ -41,7 +40,7 @@ export class SharedLines {
     if (added.length === 0) return
     try {
       // The line end first: what was cut off before must not swallow the first of these.
-      await this.#folder.append(fileName, `\n${added.join('\n')}\n`)
+      await this.#folder.append(bylineFiles.sharedLines, `\n${added.join('\n')}\n`)
     } catch (error) {
       const reason = describeError(error).split('\n', 1)[0] ?? ''
       throw new UserFacingError(`What is shared could not be written down, so nothing was shared: ${reason}.`, {

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import type { LedgerFolder } from '../ledger/folder/ledgerFolder'
 import type { GitProgram } from '../git/gitProgram'
-
-const fileName = 'compared.json'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
 
 /** What was compared with a remote by the last sync that went through. */
 export interface Compared {
@@ -63,12 +62,14 @@ export class SyncState {
   /** Never rejects: who misses it compares again. */
   async set(remote: string, compared: Compared): Promise<void> {
     const remotes = (await this.#read()).set(remote, compared)
-    await this.#folder.write(fileName, JSON.stringify({ v: 1, remotes: [...remotes] })).catch(() => undefined)
+    await this.#folder
+      .write(bylineFiles.compared, JSON.stringify({ v: 1, remotes: [...remotes] }))
+      .catch(() => undefined)
   }
 
   async #read(): Promise<Map<string, Compared>> {
     try {
-      const bytes = await this.#folder.read(fileName)
+      const bytes = await this.#folder.read(bylineFiles.compared)
       return bytes ? new Map(v.parse(state, JSON.parse(bytes.toString('utf8'))).remotes) : new Map()
     } catch {
       return new Map() // damaged

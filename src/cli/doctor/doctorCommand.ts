@@ -19,6 +19,7 @@ import { openRepository, type OpenRepository } from '../../repository/openReposi
 import { readTrailerSettings } from '../../repository/repositorySettings'
 import { print } from '../print'
 import { version } from '../version'
+import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
 /** How many of the last lines of the log are shown, and how much of each. */
 const logLines = 5
@@ -177,7 +178,7 @@ async function noteFindings({ reader, ledger }: OpenRepository): Promise<readonl
 }
 
 async function logFindings({ bylineFolder }: OpenRepository): Promise<readonly Finding[]> {
-  const text = await readSmallText(join(bylineFolder, 'log')).catch(() => '') // nothing was ever logged
+  const text = await readSmallText(join(bylineFolder, bylineFiles.log)).catch(() => '') // nothing was ever logged
   // Of an error the message and not where in the program it was.
   const last = text
     .trimEnd()

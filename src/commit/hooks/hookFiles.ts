@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
-import { access, chmod, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, lstat, mkdir, rename, rm } from 'node:fs/promises'
 import * as path from 'node:path'
+import { replaceFile } from '../../files/replaceFile'
 import { readSmallText } from '../../files/smallFile'
 import { UserFacingError } from '../../base/errors'
 import { dependsOnName } from './dependsOnName'
@@ -58,7 +59,8 @@ export async function installHookFile(folder: string, name: HookName, bylineFold
   if (found.state === 'changed') throw new UserFacingError(changedText(found.file))
   const content = hookFile(name, relativeFolder(folder, bylineFolder))
   if (found.state === 'foreign') await keepOriginal(folder, name)
-  await writeExecutable(found.file, content)
+  await mkdir(folder, { recursive: true })
+  await replaceFile(found.file, Buffer.from(content, 'latin1'), { mode: 0o755 })
 }
 
 /** Takes our hook away; the one that was there before comes back as it was. */
@@ -95,19 +97,6 @@ async function freeName(file: string): Promise<string> {
 
 async function originalOf(file: string): Promise<Pick<HookFile, 'original'>> {
   return (await exists(file)) ? { original: { file, ignored: !(await isExecutable(file)) } } : {}
-}
-
-/** Through a temporary file: nobody may run half a hook. */
-async function writeExecutable(file: string, content: string): Promise<void> {
-  const temporary = `${file}.byline-new`
-  await mkdir(path.dirname(file), { recursive: true })
-  try {
-    await writeFile(temporary, content, 'latin1')
-    await chmod(temporary, 0o755)
-    await rename(temporary, file)
-  } finally {
-    await rm(temporary, { force: true })
-  }
 }
 
 /** Bytes as Latin-1, so that any two different files differ; undefined where there is none. */

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import * as path from 'node:path'
 import type { Repository } from '../../git/findRepository'
 import { type Environment, GitProgram, withoutRepositoryVariables } from '../../git/gitProgram'
+import { bylineFolderOf } from '../../ledger/folder/bylineFolder'
 
 export interface HookOptions {
   /** Inherited by git; this process's own, without what ties it to a repository, where left out. */
@@ -39,7 +40,7 @@ export async function hookPlace(repository: Repository, options: HookOptions = {
       ? 'workTree'
       : 'elsewhere'
   const configured = kind !== 'repository' && (await git.isAtLeast(2, 54))
-  return { kind, folder, bylineFolder: path.join(commonDir, 'byline'), configured, git }
+  return { kind, folder, bylineFolder: bylineFolderOf(commonDir), configured, git }
 }
 
 /** Of what does not exist yet: the path as given, below the real path of its folder. */

@@ -6,9 +6,7 @@ import type { LedgerFolder } from '../../ledger/folder/ledgerFolder'
 import { hookScript } from './hookScript'
 import { saidIn } from './saidIn'
 import { isUnfinishedRun } from './unfinishedRuns'
-
-/** What {@link copyHookProgram} writes and the hook script leaves. */
-const fileNames = ['cli.js', 'package.json', 'hook.sh', 'version', 'runtime', 'hook.log']
+import { bylineFiles, filesOfHooks } from '../../ledger/folder/bylineFolder'
 
 /**
  * Node looks for the nearest one to know what kind of module `cli.js` is. That of the project may say otherwise, or not be
@@ -34,33 +32,18 @@ export async function copyHookProgram(
   program: { readonly cliSource: string; readonly runtime: string; readonly version: string },
 ): Promise<void> {
   const runtimes = [...new Set([program.runtime, ...(await recordedRuntimes(folder.root))])].slice(0, maxRuntimes)
-  await refresh(folder, 'package.json', Buffer.from(packageJson))
-  await refresh(folder, 'cli.js', await readFile(program.cliSource))
-  await refresh(folder, 'hook.sh', Buffer.from(hookScript))
-  await refresh(folder, 'runtime', Buffer.from(`${runtimes.join('\n')}\n`))
+  await refresh(folder, bylineFiles.programPackage, Buffer.from(packageJson))
+  await refresh(folder, bylineFiles.program, await readFile(program.cliSource))
+  await refresh(folder, bylineFiles.hookScript, Buffer.from(hookScript))
+  await refresh(folder, bylineFiles.runtimes, Buffer.from(`${runtimes.join('\n')}\n`))
   // Last: whoever finds this version finds the rest.
-  await refresh(folder, 'version', Buffer.from(`${program.version}\n`))
+  await refresh(folder, bylineFiles.version, Buffer.from(`${program.version}\n`))
 }
-
-/** What hooks, command line and editor leave for each other; of no use without the hooks. */
-const leftovers = [
-  'compared.json',
-  'limit',
-  'log',
-  'looked',
-  'moved',
-  'notes-index.json',
-  'pruned',
-  'settings.json',
-  'skip-next-commit',
-  'template',
-]
 
 export async function removeHookProgram(bylineFolder: string): Promise<void> {
   const unfinished = (await readdir(bylineFolder).catch(() => [])).filter(isUnfinishedRun)
-  for (const name of [...fileNames, ...leftovers, ...unfinished])
-    await rm(path.join(bylineFolder, name), { force: true })
-  await rmdir(path.join(bylineFolder, 'tmp')).catch(() => undefined)
+  for (const name of [...filesOfHooks, ...unfinished]) await rm(path.join(bylineFolder, name), { force: true })
+  await rmdir(path.join(bylineFolder, bylineFiles.temporary)).catch(() => undefined)
   // What was recorded stays, and with it the folder.
   await rmdir(bylineFolder).catch(() => undefined)
 }
@@ -68,7 +51,9 @@ export async function removeHookProgram(bylineFolder: string): Promise<void> {
 /** The version of the copy, or undefined where there is no whole copy. */
 export async function copiedVersion(bylineFolder: string): Promise<string | undefined> {
   const [version, ...others] = await Promise.all(
-    ['version', 'cli.js', 'hook.sh'].map((name) => textOf(path.join(bylineFolder, name))),
+    [bylineFiles.version, bylineFiles.program, bylineFiles.hookScript].map((name) =>
+      textOf(path.join(bylineFolder, name)),
+    ),
   )
   return others.includes(undefined) ? undefined : version?.trim()
 }
@@ -86,11 +71,11 @@ export async function runtimes(
 
 /** What the last run of a hook had to complain about; undefined where nothing. */
 export async function lastComplaint(bylineFolder: string): Promise<string | undefined> {
-  return saidIn((await textOf(path.join(bylineFolder, 'hook.log'))) ?? '')
+  return saidIn((await textOf(path.join(bylineFolder, bylineFiles.hookLog))) ?? '')
 }
 
 async function recordedRuntimes(bylineFolder: string): Promise<readonly string[]> {
-  return ((await textOf(path.join(bylineFolder, 'runtime'))) ?? '').split('\n').filter((line) => line !== '')
+  return ((await textOf(path.join(bylineFolder, bylineFiles.runtimes))) ?? '').split('\n').filter((line) => line !== '')
 }
 
 async function nodeOnPath(searchPath: string): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import * as path from 'node:path'
 import { readSmallText } from '../../files/smallFile'
 import type { Environment } from '../../git/gitProgram'
 import { saidIn } from './saidIn'
+import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
 /** What would run the hooks if a commit were made now. */
 export type Probe =
@@ -26,7 +27,11 @@ export async function probeHooks(root: string, bylineFolder: string, environment
   const folder = await mkdtemp(path.join(tmpdir(), 'byline-'))
   try {
     const answer = path.join(folder, 'answer')
-    const isThere = await run(['sh', path.join(bylineFolder, 'hook.sh'), 'probe', answer], root, environment)
+    const isThere = await run(
+      ['sh', path.join(bylineFolder, bylineFiles.hookScript), 'probe', answer],
+      root,
+      environment,
+    )
     if (!isThere) return { kind: 'untold' }
     const [program, version] = (await textOf(answer))?.split('\n') ?? []
     if (program !== undefined && version !== undefined) return { kind: 'runs', program, version }

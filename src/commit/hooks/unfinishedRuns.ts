@@ -1,6 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import * as path from 'node:path'
 import { readSmallText } from '../../files/smallFile'
+import { unfinishedPrefix } from '../../ledger/folder/bylineFolder'
 
 /** A run of a hook that did not come to its end, so that its commit may lack its trailers. */
 export interface UnfinishedRun {
@@ -15,8 +16,6 @@ export interface UnfinishedRun {
   readonly why: string | undefined
 }
 
-const prefix = 'unfinished.'
-
 /** Longer files are none of ours. */
 const maxBytes = 16 * 1024
 
@@ -24,7 +23,7 @@ const maxBytes = 16 * 1024
 const runningMs = 40_000
 
 export function isUnfinishedRun(name: string): boolean {
-  return name.startsWith(prefix)
+  return name.startsWith(unfinishedPrefix)
 }
 
 /**

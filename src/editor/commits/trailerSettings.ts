@@ -7,6 +7,7 @@ import {
   type TrailerSettings,
 } from '../../formats/trailers/trailerSettings'
 import type { RepositoryContext } from '../repositories/repositoryContext'
+import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
 /** The trailer settings that hold in a repository: the user's and the workspace's, over them `byline.json`. */
 export async function trailerSettingsOf(repository: RepositoryContext): Promise<TrailerSettings> {
@@ -19,11 +20,11 @@ export async function trailerSettingsOf(repository: RepositoryContext): Promise<
 export async function writeSettingsForHooks(repository: RepositoryContext): Promise<void> {
   const folder = repository.bylineFolder
   if (folder === undefined || !repository.isTrusted) return
-  const file = join(folder, 'settings.json')
+  const file = join(folder, bylineFiles.settings)
   const settings = editorSettings(repository.root)
   // Written only when it changes: the folder is watched.
   if (JSON.stringify(await readJson(file)) === JSON.stringify(settings)) return
-  await repository.ledger.files.write('settings.json', `${JSON.stringify(settings, undefined, 2)}\n`)
+  await repository.ledger.files.write(bylineFiles.settings, `${JSON.stringify(settings, undefined, 2)}\n`)
 }
 
 function editorSettings(root: string): { readonly trailers: Record<string, unknown> } {

@@ -13,7 +13,8 @@ import type { PendingLines } from '../documents/pendingLines'
 import type { RepositoryContext } from '../repositories/repositoryContext'
 import { waitingText } from './repositoryStatus'
 import { trailerSettingsOf } from './trailerSettings'
-import { isNextCommitSkipped, skipMarkName } from './trailersState'
+import { isNextCommitSkipped } from './trailersState'
+import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
 const scheme = 'byline-trailers'
 const enableCommand = '"Byline: Add Provenance to Commits…"'
@@ -56,7 +57,7 @@ export async function skipTrailersOnce(repository: RepositoryContext): Promise<v
   repository.mustHaveRepository()
   // The mark names HEAD: once the commit is made it no longer holds, and nobody has to clear it away.
   const head = (await repository.program.commitId('HEAD')) ?? 'unborn'
-  await repository.ledger.files.write(skipMarkName, `${head}\n`)
+  await repository.ledger.files.write(bylineFiles.skipNextCommit, `${head}\n`)
   const undo = 'Undo'
   void vscode.window
     .showInformationMessage('The next commit gets no trailers. A pull or a checkout before it ends that.', undo)
@@ -68,7 +69,7 @@ export async function skipTrailersOnce(repository: RepositoryContext): Promise<v
 /** Lets the next commit have its trailers after all. */
 export async function keepTrailers(repository: RepositoryContext): Promise<void> {
   repository.mustHaveRepository()
-  await repository.ledger.files.remove(skipMarkName)
+  await repository.ledger.files.remove(bylineFiles.skipNextCommit)
 }
 
 /** @param waiting the status bar's words for what waits to be committed, so that its number is found here again */

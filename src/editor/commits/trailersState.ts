@@ -2,9 +2,7 @@ import { join } from 'node:path'
 import { readSmallText } from '../../files/smallFile'
 import type { RepositoryContext } from '../repositories/repositoryContext'
 import { trailerSettingsOf } from './trailerSettings'
-
-/** In Byline's folder of a repository; holds the commit that was HEAD when trailers were left out of the next one. */
-export const skipMarkName = 'skip-next-commit'
+import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
 /**
  * Whether commits of a repository get trailers, as far as it can be told without asking git.
@@ -44,6 +42,6 @@ export async function isNextCommitSkipped(repository: RepositoryContext): Promis
   const { bylineFolder } = repository
   if (bylineFolder === undefined) return false
   // Not there: nobody asked for it.
-  const mark = await readSmallText(join(bylineFolder, skipMarkName)).catch(() => '')
+  const mark = await readSmallText(join(bylineFolder, bylineFiles.skipNextCommit)).catch(() => '')
   return mark !== '' && mark.trim() === ((await repository.program.commitId('HEAD')) ?? 'unborn')
 }

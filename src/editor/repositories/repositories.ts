@@ -15,6 +15,7 @@ import { isNothingHeld } from '../../ledger/deleteUnheld'
 import { textIdOf } from '../../ledger/folder/textId'
 import type { GitExtension } from './gitExtension'
 import { realFolder, RepositoryContext } from './repositoryContext'
+import { bylineFolderOf } from '../../ledger/folder/bylineFolder'
 
 /** A file and where it belongs. */
 export interface RepositoryFile {
@@ -155,7 +156,7 @@ export class Repositories extends DisposableStore {
 
   async #open(root: string, found: Repository | undefined): Promise<RepositoryContext> {
     const { isTrusted } = vscode.workspace
-    const folder = found ? join(found.commonDir, 'byline') : this.#looseFolder(root)
+    const folder = found ? bylineFolderOf(found.commonDir) : this.#looseFolder(root)
     const gitPath = await this.git.path()
     const ledger = await Ledger.open(folder, {
       log: (message) => this.log.warn(message),

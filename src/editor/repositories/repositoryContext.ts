@@ -15,6 +15,7 @@ import type { Ledger, NewObservation } from '../../ledger/ledger'
 import { type HeldTexts, isNothingHeld } from '../../ledger/deleteUnheld'
 import { textIdOf } from '../../ledger/folder/textId'
 import { IgnoredFiles } from './ignoredFiles'
+import { bylineFolderOf } from '../../ledger/folder/bylineFolder'
 
 /** What a context is built from. */
 export interface RepositoryParts {
@@ -88,7 +89,7 @@ export class RepositoryContext {
 
   /** Where Byline keeps its files; undefined while there is no repository. */
   get bylineFolder(): string | undefined {
-    return this.found && join(this.found.commonDir, 'byline')
+    return this.found && bylineFolderOf(this.found.commonDir)
   }
 
   /** Who wrote a text of a path, as far as records, notes and commits tell; records alone where git cannot be read. */

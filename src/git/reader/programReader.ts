@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { UserFacingError } from '../../base/errors'
 import type {
   ChangedFile,
@@ -27,9 +27,7 @@ import { ProgramNotes } from '../notes/programNotes'
 import { isPlainText } from '../pathBytes'
 import { indexEntries, treeEntries } from './snapshotEntries'
 import { isOnDisk, worktreeTexts } from './worktreeTexts'
-
-/** Of the file with the index of the notes. */
-const indexName = 'notes-index.json'
+import { bylineFiles, bylineFolderOf } from '../../ledger/folder/bylineFolder'
 
 export interface ProgramReaderOptions extends GitOptions {
   /** Larger files are skipped; 5 MB where left out. */
@@ -228,9 +226,9 @@ export class ProgramReader implements RepositoryReader {
 
   async #openNotes(): Promise<NoteIndex> {
     const commonDir = this.#commonDir ?? resolve(this.root, await this.git.text(['rev-parse', '--git-common-dir']))
-    const files = ledgerFolderOf(this.git, join(commonDir, 'byline'), this.#log)
-    const file = files.pathOf(indexName)
-    const save = (content: string) => files.write(indexName, content)
+    const files = ledgerFolderOf(this.git, bylineFolderOf(commonDir), this.#log)
+    const file = files.pathOf(bylineFiles.notesIndex)
+    const save = (content: string) => files.write(bylineFiles.notesIndex, content)
     return new NoteIndex(new ProgramNotes(this.git), { file, save, log: this.#log })
   }
 

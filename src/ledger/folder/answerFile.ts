@@ -11,13 +11,15 @@ import type { LedgerFolder } from './ledgerFolder'
  */
 export class AnswerFile<Answer extends string> {
   #folder: LedgerFolder
+  #fileName: string
   #name: string
   #answers: readonly Answer[]
 
-  /** @param name of the question; the file is `<name>.json` */
-  constructor(folder: LedgerFolder, name: string, answers: readonly Answer[]) {
+  /** @param fileName `<name of the question>.json` */
+  constructor(folder: LedgerFolder, fileName: `${string}.json`, answers: readonly Answer[]) {
     this.#folder = folder
-    this.#name = name
+    this.#fileName = fileName
+    this.#name = fileName.slice(0, -'.json'.length)
     this.#answers = answers
   }
 
@@ -42,9 +44,5 @@ export class AnswerFile<Answer extends string> {
   async set(answer: Answer | undefined): Promise<void> {
     if (answer === undefined) await this.#folder.remove(this.#fileName)
     else await this.#folder.write(this.#fileName, JSON.stringify({ v: 1, [this.#name]: answer }))
-  }
-
-  get #fileName(): string {
-    return `${this.#name}.json`
   }
 }

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs'
-import { chmod, chown, lstat, mkdir, readdir, stat } from 'node:fs/promises'
+import { chmod, lstat, mkdir, readdir, stat } from 'node:fs/promises'
 import * as path from 'node:path'
 import { errorCode } from './errorCode'
+import { giveRights, type Owner } from '../../files/replaceFile'
 
 /** Permission bits of what Byline writes: files and folders. */
 export interface Modes {
@@ -52,12 +53,6 @@ export function modesShownBy(folder: string): Modes {
   }
 }
 
-/** Who owns what is written. */
-export interface Owner {
-  readonly uid: number
-  readonly gid: number
-}
-
 /**
  * To whom files below a folder are given: to its owner where root writes into somebody else's repository, who could
  * neither read nor replace them otherwise. Undefined where they simply belong to whoever writes.
@@ -70,14 +65,6 @@ export async function ownerFor(folder: string): Promise<Owner | undefined> {
   } catch {
     return undefined // not there: nobody to give it to
   }
-}
-
-/** Gives a file that was just made its permissions and its owner; the umask may have taken some bits away. */
-export async function giveRights(file: string, mode: number, owner: Owner | undefined): Promise<void> {
-  if (!hasModes) return
-  if (owner) await chown(file, owner.uid, owner.gid)
-  // No umask takes anything of the owner's own rights that is worth a call for every file.
-  if (owner || (mode & 0o077) !== 0) await chmod(file, mode)
 }
 
 /** Makes a folder and those above it that are missing, with their permissions. */

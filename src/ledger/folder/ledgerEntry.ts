@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { textIdOf } from './textId'
+import { bylineFiles } from './bylineFolder'
 
 export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 export const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/))
@@ -43,7 +44,12 @@ export function shardOf(path: string): string {
   return textIdOf(path).slice(0, 2)
 }
 
+/** Name of the folder of the records whose ids begin with two such digits. */
+export function recordFolder(shard: string): string {
+  return `${bylineFiles.records}/${shard}`
+}
+
 /** Name of the file of a record. */
 export function recordName(id: string): string {
-  return `records/${id.slice(0, 2)}/${id}.json`
+  return `${recordFolder(id.slice(0, 2))}/${id}.json`
 }

@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { constants, readdirSync } from 'node:fs'
-import { appendFile, open, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { appendFile, open, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises'
 import * as path from 'node:path'
+import { giveRights, type Owner, replaceFile } from '../../files/replaceFile'
 import { readSmallFile, readSmallFileSync } from '../../files/smallFile'
 import { UserFacingError, describeError } from '../../base/errors'
 import { errorCode } from './errorCode'
-import {
-  type Modes,
-  type Owner,
-  giveRights,
-  makeFolder,
-  modesOf,
-  modesShownBy,
-  ownerFor,
-  privateModes,
-  settleRights,
-} from './folderRights'
+import { type Modes, makeFolder, modesOf, modesShownBy, ownerFor, privateModes, settleRights } from './folderRights'
+import { bylineFiles } from './bylineFolder'
 
 /** A writer that died leaves its temporary file behind; one that is this old belongs to no living writer. */
 const temporaryFileLifeMs = 60 * 60 * 1000
@@ -134,15 +126,13 @@ export class LedgerFolder {
   async write(name: string, data: string | Uint8Array): Promise<void> {
     if (this.readOnlyWithin !== undefined) return
     const target = this.pathOf(name)
-    const temporary = this.pathOf(`tmp/${process.pid}-${randomUUID()}`)
+    const temporary = this.pathOf(`${bylineFiles.temporary}/${process.pid}-${randomUUID()}`)
     try {
-      const rights = await this.#settled()
-      await this.#makingFolder(temporary, () => writeFile(temporary, data, { flag: 'wx', mode: rights.modes.file }))
-      await giveRights(temporary, rights.modes.file, rights.owner)
-      await this.#makingFolder(target, () => rename(temporary, target))
+      const { modes, owner } = await this.#settled()
+      await this.#makingFolders([temporary, target], () =>
+        replaceFile(target, data, { temporary, mode: modes.file, owner }),
+      )
     } catch (error) {
-      // The temporary file may not exist; the first error is the one worth telling.
-      await rm(temporary, { force: true }).catch(() => undefined)
       throw this.#writeError(error)
     }
     if (!this.#swept) {
@@ -176,7 +166,7 @@ export class LedgerFolder {
     try {
       const { modes, owner } = await this.#settled()
       const isNew = (await this.changedAt(name)) === undefined
-      await this.#makingFolder(file, () => appendFile(file, data, { mode: modes.file }))
+      await this.#makingFolders([file], () => appendFile(file, data, { mode: modes.file }))
       if (isNew) await giveRights(file, modes.file, owner)
     } catch (error) {
       throw this.#writeError(error)
@@ -198,7 +188,7 @@ export class LedgerFolder {
     if (this.readOnlyWithin !== undefined) return false
     try {
       if ((await this.changedAt(from)) === undefined) return false
-      await this.#makingFolder(this.pathOf(to), () => rename(this.pathOf(from), this.pathOf(to)))
+      await this.#makingFolders([this.pathOf(to)], () => rename(this.pathOf(from), this.pathOf(to)))
       return true
     } catch (error) {
       if (isAbsent(error)) return false
@@ -248,10 +238,10 @@ export class LedgerFolder {
     if (this.readOnlyWithin !== undefined) {
       return this.report(name, `Damaged file in the ledger, ignored: ${this.pathOf(name)}: ${reason}.`)
     }
-    const kept = `damaged/${name.replaceAll('/', '-')}`
+    const kept = `${bylineFiles.damaged}/${name.replaceAll('/', '-')}`
     let outcome = `kept as ${this.pathOf(kept)}`
     try {
-      await this.#makingFolder(this.pathOf(kept), () => rename(this.pathOf(name), this.pathOf(kept)))
+      await this.#makingFolders([this.pathOf(kept)], () => rename(this.pathOf(name), this.pathOf(kept)))
     } catch (error) {
       if (isAbsent(error)) return
       outcome = `left where it is (${errorCode(error)})`
@@ -276,9 +266,10 @@ export class LedgerFolder {
 
   async #sweepTemporaryFiles(): Promise<void> {
     try {
-      for (const name of await this.list('tmp')) {
-        const changedAt = await this.changedAt(`tmp/${name}`)
-        if (changedAt !== undefined && changedAt < Date.now() - temporaryFileLifeMs) await this.remove(`tmp/${name}`)
+      for (const name of await this.list(bylineFiles.temporary)) {
+        const file = `${bylineFiles.temporary}/${name}`
+        const changedAt = await this.changedAt(file)
+        if (changedAt !== undefined && changedAt < Date.now() - temporaryFileLifeMs) await this.remove(file)
       }
     } catch (error) {
       this.report('tmp', `Left-over temporary files in ${this.root} could not be removed: ${errorCode(error)}.`)
@@ -319,8 +310,8 @@ export class LedgerFolder {
     return true
   }
 
-  /** Runs `action` on `file`, again after making its folder where that was missing; another process may remove it between. */
-  async #makingFolder(file: string, action: () => Promise<void>): Promise<void> {
+  /** Runs `action` on files, again after making their folders where one was missing; another process may remove it between. */
+  async #makingFolders(files: readonly string[], action: () => Promise<void>): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
         return await action()
@@ -328,7 +319,7 @@ export class LedgerFolder {
         if (errorCode(error) !== 'ENOENT' || attempt === 3) throw error
         if (this.owner !== undefined) await stat(this.owner)
         const { modes, owner } = await this.#settled()
-        await makeFolder(path.dirname(file), modes, owner)
+        for (const file of files) await makeFolder(path.dirname(file), modes, owner)
       }
     }
   }

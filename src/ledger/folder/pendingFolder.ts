@@ -1,7 +1,7 @@
 import type { LedgerFolder } from './ledgerFolder'
 import { textIdOf } from './textId'
+import { bylineFiles } from './bylineFolder'
 
-const folderName = 'pending'
 const line = /^([^\t\n\r]+)\t([0-9a-f]{64})\n$/
 
 /** That a path has AI text in a work tree that may not be committed yet. */
@@ -38,13 +38,13 @@ export class PendingFolder {
   /** Those of all work trees. */
   async all(): Promise<readonly PendingMark[]> {
     const pending: PendingMark[] = []
-    for (const name of await this.#folder.list(folderName)) {
-      const content = (await this.#folder.read(`${folderName}/${name}`))?.toString('utf8')
+    for (const name of await this.#folder.list(bylineFiles.pending)) {
+      const content = (await this.#folder.read(`${bylineFiles.pending}/${name}`))?.toString('utf8')
       if (content === undefined) continue
       const [, escaped, textId] = line.exec(content) ?? []
       const path = escaped === undefined ? undefined : unescaped(escaped)
       if (path === undefined || textId === undefined) {
-        await this.#folder.quarantine(`${folderName}/${name}`, 'not a path and a text id')
+        await this.#folder.quarantine(`${bylineFiles.pending}/${name}`, 'not a path and a text id')
       } else {
         const worktree = /-([0-9a-f]{16})$/.exec(name)?.[1] ?? ''
         pending.push({ path, textId, worktree, isOwn: worktree === this.#worktree })
@@ -67,12 +67,12 @@ export class PendingFolder {
 
   async #removeIfEmpty(): Promise<void> {
     // One that stays costs a hook one look.
-    await this.#folder.removeEmptyFolder(folderName)
+    await this.#folder.removeEmptyFolder(bylineFiles.pending)
   }
 }
 
 function fileOf(path: string, worktree: string): string {
-  return `${folderName}/${textIdOf(escaped(path)).slice(0, 40)}${worktree === '' ? '' : `-${worktree}`}`
+  return `${bylineFiles.pending}/${textIdOf(escaped(path)).slice(0, 40)}${worktree === '' ? '' : `-${worktree}`}`
 }
 
 /** JSON's escapes without its quotes: no tab or line end is left, and lone surrogates survive. */

@@ -7,17 +7,18 @@ import {
   type ObservationEntry,
   isMove,
   ledgerEntry,
+  recordFolder,
   recordName,
   shardOf,
 } from '../folder/ledgerEntry'
 import type { LedgerFolder } from '../folder/ledgerFolder'
 import type { Packs } from './packs'
 import { decodeRecord, entryOf } from './recordFile'
+import { bylineFiles } from '../folder/bylineFolder'
 
 const saveDelayMs = 1000
 /** Listing the records of all paths takes a while where there are many. */
 const refreshedForMs = 2000
-const fileName = 'index.json'
 /** Pairs and not an object by path: a file may well be called `__proto__`. */
 const document = v.strictObject({ v: v.literal(1), paths: v.array(v.tuple([v.string(), v.array(ledgerEntry)])) })
 type Document = v.InferOutput<typeof document>
@@ -46,10 +47,10 @@ export class LedgerIndex {
     // lowdb's own file adapter uses one temporary file for all processes; two windows would write into each other's.
     const adapter = {
       read: async () => {
-        const bytes = await folder.read(fileName)
+        const bytes = await folder.read(bylineFiles.index)
         return bytes ? v.parse(document, JSON.parse(bytes.toString('utf8'))) : null
       },
-      write: (data: Document) => folder.write(fileName, JSON.stringify(data)),
+      write: (data: Document) => folder.write(bylineFiles.index, JSON.stringify(data)),
     }
     this.#low = new Low<Document>(adapter, { v: 1, paths: [] })
   }
@@ -61,7 +62,7 @@ export class LedgerIndex {
     try {
       await index.#low.read()
     } catch (error) {
-      await folder.quarantine(fileName, `${describeError(error)}; it is rebuilt from the records`)
+      await folder.quarantine(bylineFiles.index, `${describeError(error)}; it is rebuilt from the records`)
     }
     for (const [path, entries] of index.#low.data.paths) {
       for (const entry of entries) if (entry.path === path) index.#keep(entry)
@@ -99,7 +100,7 @@ export class LedgerIndex {
 
   /** Every path that has entries. */
   async paths(): Promise<readonly string[]> {
-    for (const shard of await this.#folder.list('records')) await this.#refresh(shard)
+    for (const shard of await this.#folder.list(bylineFiles.records)) await this.#refresh(shard)
     return [...this.#paths.keys()]
   }
 
@@ -175,7 +176,7 @@ export class LedgerIndex {
     const before = [...(this.#shards.get(shard)?.values() ?? [])]
     const listed = new Set<string>()
     const packs = this.#packs.ofShard(shard).map(([pack]) => pack)
-    const names = await this.#folder.list(`records/${shard}`)
+    const names = await this.#folder.list(recordFolder(shard))
     for (const id of await this.#packs.look(shard, names, packs)) if (id.startsWith(shard)) listed.add(id)
     for (const name of names) {
       const id = /^([0-9a-f]{40})\.json$/.exec(name)?.[1]

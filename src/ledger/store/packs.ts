@@ -1,3 +1,4 @@
+import { recordFolder } from '../folder/ledgerEntry'
 import { describeError } from '../../base/errors'
 import type { LedgerFolder } from '../folder/ledgerFolder'
 import { encodePack, type PackRow, readHead, salvage } from './packFile'
@@ -40,7 +41,7 @@ export class Packs {
    * @returns the ids of the records in them
    */
   async look(shard: string, names: readonly string[], before: readonly string[]): Promise<readonly string[]> {
-    const packs = names.filter((name) => fileName.test(name)).map((name) => `records/${shard}/${name}`)
+    const packs = names.filter((name) => fileName.test(name)).map((name) => `${recordFolder(shard)}/${name}`)
     const present = new Set(packs)
     for (const known of before) if (!present.has(known)) this.#drop(known)
     for (const pack of packs) if (!this.#rows.has(pack)) this.#take(pack, await this.#readHead(pack))
@@ -56,7 +57,7 @@ export class Packs {
 
   /** The packs of a folder of records, and what is in them. */
   ofShard(shard: string): readonly (readonly [pack: string, rows: readonly PackRow[]])[] {
-    return [...this.#rows].filter(([pack]) => pack.startsWith(`records/${shard}/`))
+    return [...this.#rows].filter(([pack]) => pack.startsWith(`${recordFolder(shard)}/`))
   }
 
   /** What one record says; undefined where it is in no pack any more, or damaged, which is reported. */
@@ -103,7 +104,7 @@ export class Packs {
   /** Writes records into a pack of their own; returns its name. All of them belong into the same folder. */
   async write(records: readonly PackedRecord[]): Promise<string> {
     const { id, content } = encodePack(records)
-    const pack = `records/${id.slice(0, 2)}/${id}.pack`
+    const pack = `${recordFolder(id.slice(0, 2))}/${id}.pack`
     await this.#folder.write(pack, content)
     this.#take(pack, readHead(content.slice(0, content.indexOf('\n'))))
     return pack
@@ -147,7 +148,7 @@ export class Packs {
     for (const { id } of rows) if (this.#places.get(id)?.pack === pack) this.#places.delete(id)
     // The same record may stand in a pack that was written beside it.
     for (const [other, others] of this.#rows) {
-      if (!other.startsWith(pack.slice(0, 'records/xx/'.length))) continue
+      if (!other.startsWith(pack.slice(0, pack.lastIndexOf('/') + 1))) continue
       for (const row of others) if (!this.#places.has(row.id)) this.#places.set(row.id, { pack: other, row })
     }
   }

@@ -3,6 +3,7 @@ import { describeError } from '../../base/errors'
 import type { LedgerFolder } from '../folder/ledgerFolder'
 import { deflatedText, inflatedText } from './recordFile'
 import { textIdOf } from '../folder/textId'
+import { bylineFiles } from '../folder/bylineFolder'
 
 /** A text that a record is just being written for looks unused; younger ones than this are left alone. */
 const unusedTextLifeMs = 60 * 60 * 1000
@@ -67,7 +68,7 @@ export class TextStore {
     const away: { readonly textId: string; readonly name: string }[] = []
     for (const textId of among ?? (await this.#settledTexts())) {
       if (before.has(textId)) continue
-      const name = `away/${textId}-${randomUUID()}`
+      const name = `${bylineFiles.away}/${textId}-${randomUUID()}`
       if (await this.#folder.move(nameOf(textId), name)) away.push({ textId, name })
     }
     if (away.length === 0) return 0
@@ -81,14 +82,14 @@ export class TextStore {
         removed++
       }
     }
-    await this.#folder.removeEmptyFolder('away')
+    await this.#folder.removeEmptyFolder(bylineFiles.away)
     return removed
   }
 
   /** Decides about what a process put away that died before it could. */
   async #settleAway(used: ReadonlySet<string>): Promise<void> {
-    for (const file of await this.#folder.list('away')) {
-      const name = `away/${file}`
+    for (const file of await this.#folder.list(bylineFiles.away)) {
+      const name = `${bylineFiles.away}/${file}`
       const at = await this.#folder.namedAt(name)
       // Younger ones are somebody's who is about to decide.
       if (at === undefined || at > Date.now() - unusedTextLifeMs) continue
@@ -102,9 +103,9 @@ export class TextStore {
   /** The texts that are there for longer than it takes to write a record of them. */
   async #settledTexts(): Promise<readonly string[]> {
     const found: string[] = []
-    for (const shard of await this.#folder.list('texts')) {
-      for (const textId of await this.#folder.list(`texts/${shard}`)) {
-        const changedAt = await this.#folder.changedAt(`texts/${shard}/${textId}`)
+    for (const shard of await this.#folder.list(bylineFiles.texts)) {
+      for (const textId of await this.#folder.list(`${bylineFiles.texts}/${shard}`)) {
+        const changedAt = await this.#folder.changedAt(nameOf(textId))
         if (changedAt !== undefined && changedAt <= Date.now() - unusedTextLifeMs) found.push(textId)
       }
     }
@@ -113,5 +114,5 @@ export class TextStore {
 }
 
 function nameOf(textId: string): string {
-  return `texts/${textId.slice(0, 2)}/${textId}`
+  return `${bylineFiles.texts}/${textId.slice(0, 2)}/${textId}`
 }

@@ -1,18 +1,9 @@
-import {
-  chownSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { chownSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { readSmallFileSync } from '../files/smallFile'
-import { visibleText } from '../base/visibleText'
-import { modesShownBy } from '../ledger/folder/folderRights'
+import { replaceFileSync } from '../../files/replaceFile'
+import { readSmallFileSync } from '../../files/smallFile'
+import { visibleText } from '../../base/visibleText'
+import { modesShownBy } from './folderRights'
 
 const maxBytes = 256 * 1024
 
@@ -60,7 +51,9 @@ export class LogFile {
 
   #dropOldHalf(): void {
     const text = readSmallFileSync(this.#path, 16 * maxBytes).toString('utf8')
-    writeFileSync(this.#path, text.slice(text.indexOf('\n', text.length / 2) + 1))
+    const { mode, uid, gid } = statSync(this.#path)
+    const owner = process.geteuid?.() === 0 ? { uid, gid } : undefined
+    replaceFileSync(this.#path, text.slice(text.indexOf('\n', text.length / 2) + 1), { mode, owner })
   }
 }
 
