@@ -71,7 +71,7 @@ async function gitIsAtLeast(major: number, minor: number): Promise<boolean> {
 export async function playAll(
   cases: readonly Case[],
   cli: string,
-  options: { readonly atOnce: number; readonly onRow?: (row: Row) => void },
+  options: { readonly atOnce: number; readonly onRow?: (row: Row, at: number) => void },
 ): Promise<readonly Row[]> {
   const rows: Row[] = []
   let next = 0
@@ -80,7 +80,7 @@ export async function playAll(
       const at = next++
       const row = await playCase(cases[at]!, cli)
       rows[at] = row
-      options.onRow?.(row)
+      options.onRow?.(row, at)
     }
   }
   await Promise.all(Array.from({ length: options.atOnce }, work))
