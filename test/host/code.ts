@@ -350,6 +350,8 @@ export class Code {
   async kill(): Promise<void> {
     await this.process?.kill()
     this.workbench = undefined
+    // What connects from now on belongs to the next start.
+    await this.control.endHosts()
   }
 
   /** Starts again after `kill` with the same user data, so that hot exit can be seen. */
@@ -391,8 +393,7 @@ export class Code {
     this.workbench = undefined
     await page.goto('about:blank')
     // That of a closed window may stay for minutes.
-    for (const pid of control.connectedPids) process.kill(pid, 'SIGKILL')
-    await waitFor(() => control.connectedPids.size === 0, { what: 'the extension hosts to end' })
+    await control.endHosts()
     const session = await page.context().newCDPSession(page)
     const storageTypes = 'indexeddb,local_storage,cache_storage,service_workers'
     await session.send('Storage.clearDataForOrigin', { origin: new URL(address).origin, storageTypes })
@@ -426,6 +427,8 @@ export class Code {
     const [name, value] = this.options.folder === undefined ? ['ew', 'true'] : ['folder', this.options.folder]
     address.searchParams.set(name, value)
     this.workbench = this.first = idle.page
+    // One that was about to start when the window was closed has connected meanwhile.
+    await this.control.endHosts()
     await idle.page.goto(address.href)
     await this.control.connected(startTimeoutMs, new Set())
     await this.drawn()

@@ -83,6 +83,18 @@ export class ControlServer {
     }
   }
 
+  /** Kills the extension hosts that are connected, and resolves when none is. */
+  async endHosts(): Promise<void> {
+    for (const pid of this.hosts.keys()) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // It has ended already; its connection is about to.
+      }
+    }
+    await waitFor(() => this.hosts.size === 0, { what: 'the extension hosts to end' })
+  }
+
   /** Asks the editor to end with exit code 0. */
   requestExit(): void {
     if (this.socket) this.send(this.socket, { kind: 'exit' })

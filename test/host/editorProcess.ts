@@ -109,7 +109,14 @@ export class EditorProcess {
 
   /** Ends the editor and resolves when it is gone. The desktop has been asked to by the remote control. */
   async end(): Promise<void> {
-    if (isHostPlatform() && !this.ended) process.kill(this.processes().launcher, 'SIGTERM')
+    if (isHostPlatform() && !this.ended) {
+      try {
+        process.kill(this.processes().launcher, 'SIGTERM')
+      } catch (error) {
+        // It has ended by itself, as the remote control was asked to, and that is not known here yet.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+      }
+    }
     await this.exited
     await this.disconnect()
   }
