@@ -2,8 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 
-import { chromium } from 'playwright-core'
-
 import { startBrowser } from './browser'
 import { parseDesktopArguments, type DesktopArguments } from './desktopArguments'
 import { freePort } from './freePort'
@@ -11,6 +9,7 @@ import { describeProblem } from './hostProblem'
 import { ensureInstalled, type Channel, type Installation } from './installation'
 import { launcherEnvironment } from './launcherEnvironment'
 import { linkExtensions } from './linkExtensions'
+import { PageConnection } from './pageConnection'
 import { installExtension, startServer } from './server'
 import { Watchdog } from './watchdog'
 import { workbenchAddress } from './workbenchAddress'
@@ -76,18 +75,27 @@ async function runWorkbench(
   return Promise.race([testsEnded, ended, died])
 }
 
+/** What the workbench calls as it runs extension tests: at the end, and for each line of its log. */
+const automation = `
+  window.codeAutomationExit = (code) => { location.hash = 'exit=' + code }
+  window.codeAutomationLog = () => {}`
+
 /** Opens the workbench and resolves with the extension tests' exit code. */
 async function openWorkbench(remoteDebuggingPort: number, address: string): Promise<number> {
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${remoteDebuggingPort}`)
-  const context = browser.contexts()[0] ?? (await browser.newContext())
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const page = context.pages()[0] ?? (await context.newPage())
-  // Called for every line of the log: a way to here and back for each would cost more than the tests do.
-  await page.addInitScript('window.codeAutomationLog = () => {}')
-  let exit: (code: number) => void = () => {}
-  const exitCode = new Promise<number>((resolve) => (exit = resolve))
-  await page.exposeFunction('codeAutomationExit', exit)
-  await page.goto(address)
+  const browser = await PageConnection.open(remoteDebuggingPort)
+  await browser.call('Browser.grantPermissions', { permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] })
+  const { targetInfos } = await browser.call<{ targetInfos: { type: string; targetId: string }[] }>('Target.getTargets')
+  const targetId = targetInfos.find(({ type }) => type === 'page')?.targetId
+  const { sessionId } = await browser.call<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
+  const exitCode = new Promise<number>((resolve) => {
+    browser.on<{ url: string }>('Page.navigatedWithinDocument', ({ url }) => {
+      const code = /#exit=(\d+)$/.exec(url)?.[1]
+      if (code !== undefined) resolve(Number(code))
+    })
+  })
+  await browser.call('Page.enable', {}, sessionId)
+  await browser.call('Page.addScriptToEvaluateOnNewDocument', { source: automation }, sessionId)
+  await browser.call('Page.navigate', { url: address }, sessionId)
   return exitCode
 }
 

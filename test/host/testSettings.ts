@@ -27,6 +27,8 @@ export const testSettings: Readonly<Record<string, unknown>> = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.colorTheme': themeNames.dark,
   'window.autoDetectColorScheme': false,
+  // Each picture of an animation is drawn by the processor.
+  'workbench.reduceMotion': 'on',
   'window.commandCenter': false,
   'chat.commandCenter.enabled': false,
   'security.workspace.trust.banner': 'never',

@@ -9,12 +9,13 @@ export interface WaitOptions {
 }
 
 /**
- * Asks again every 50 ms until the answer is truthy, and returns it. A question that throws counts as no.
+ * Asks again after 50 ms, and seldomer the longer it takes, until the answer is truthy, and returns it. A question that throws counts as no.
  * @throws after `timeoutMs` (40 s), with the last error as the cause
  */
 export async function waitFor<T>(question: () => T | Promise<T>, options: WaitOptions = {}): Promise<NonNullable<T>> {
   const { timeoutMs = 40_000, what = question.toString(), until = () => false } = options
-  const deadline = Date.now() + timeoutMs
+  const started = Date.now()
+  const deadline = started + timeoutMs
   let cause: unknown
   for (;;) {
     try {
@@ -25,6 +26,7 @@ export async function waitFor<T>(question: () => T | Promise<T>, options: WaitOp
     }
     if (cause !== undefined && until()) throw cause
     if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause })
-    await delay(50)
+    // To ask costs the editor time, too.
+    await delay(Math.min(50 + (Date.now() - started) / 20, 250))
   }
 }
