@@ -1,6 +1,4 @@
-import type { AttributedText } from '../attribution/text/attributedText'
-import { describeError } from '../base/errors'
-import type { Observation, ObservationKind, ObservationSource } from '../provenance/sources'
+import type { Observation, ObservationSource } from '../provenance/sources'
 import { AiVersions } from './aiVersions'
 import { AnswerFile } from './folder/answerFile'
 import { deleteUnheld, type HeldTexts } from './deleteUnheld'
@@ -8,35 +6,16 @@ import type { ObservationEntry } from './folder/ledgerEntry'
 import { LedgerFolder, type LedgerFolderOptions } from './folder/ledgerFolder'
 import { PendingFolder, type PendingMark } from './folder/pendingFolder'
 import { type PruneLimits, type Pruned, prune } from './prune'
-import { observationRecordOf, sameRuns } from './store/recordFile'
+import { type NewObservation, RecordWriter } from './recordWriter'
 import { RecordStore } from './store/recordStore'
 import { textIdOf } from './folder/textId'
 import { bylineFiles } from './folder/bylineFolder'
-
-/** A later observation of the same runs is worth a record only where its kind says more. */
-const rank: Readonly<Record<ObservationKind, number>> = { live: 0, saved: 1, agent: 2, staged: 3, declared: 4 }
-
-/** After so many records of a path it is looked whether they lie in many files. */
-const tidyEvery = 8
 
 /** Whether the user lets Byline touch the hooks and messages of this repository. */
 export type Consent = 'granted' | 'refused'
 
 /** Whether notes are shared after each push, or never offered to be. */
 export type NotesAnswer = 'always' | 'never'
-
-/** What was seen of one file at one moment. */
-export interface NewObservation {
-  /** Relative to the root of the repository, separated by `/`. */
-  readonly path: string
-  /** Normalised: no BOM, line ends as LF. */
-  readonly attributed: AttributedText
-  readonly kind: ObservationKind
-  /** The text this one was edited from, where that is known. */
-  readonly parentTextId?: string
-  /** ISO 8601; now where left out. */
-  readonly at?: string
-}
 
 /** How a ledger is opened. */
 export interface LedgerOptions extends LedgerFolderOptions {
@@ -53,7 +32,7 @@ export interface LedgerOptions extends LedgerFolderOptions {
  * at the same time without a lock, see each other's records at the next question, and a crash loses at most the
  * record being written. No author and no prompt is ever stored.
  *
- * Methods that write reject with a UserFacingError where the folder cannot be written. Damaged files are set aside
+ * Methods that write reject with a UserFacingError where the folder cannot be written. Damaged files are quarantined
  * and logged, never thrown.
  */
 export class Ledger implements ObservationSource {
@@ -67,13 +46,7 @@ export class Ledger implements ObservationSource {
   #pending: PendingFolder
   #aiVersions: AiVersions
   #now: () => Date
-  /** The live record this process wrote last of each path: the next one replaces it. */
-  #live = new Map<string, ObservationEntry>()
-  #writing = new Map<string, Promise<unknown>>()
-  #tidying: Promise<void> = Promise.resolve()
-  /** Records that were written since the last time the place of one was tidied, by path. */
-  #untidy = new Map<string, number>()
-  #tidiesItself: boolean
+  #writer: RecordWriter
 
   private constructor(files: LedgerFolder, records: RecordStore, { worktree, now, forOneMoment }: LedgerOptions) {
     this.folder = files.root
@@ -84,7 +57,7 @@ export class Ledger implements ObservationSource {
     this.#pending = new PendingFolder(files, worktree)
     this.#aiVersions = new AiVersions(files)
     this.#now = now ?? (() => new Date())
-    this.#tidiesItself = forOneMoment !== true
+    this.#writer = new RecordWriter(records, { now: this.#now, log: files.log, tidies: forOneMoment !== true })
   }
 
   /** Opens the ledger in `folder`, which need not exist and is not created before something is written. */
@@ -151,7 +124,8 @@ export class Ledger implements ObservationSource {
    * is of no lower kind, nor for an empty text. A live record takes the place of the one this process wrote before.
    */
   async record(observed: NewObservation): Promise<Observation> {
-    return this.#inTurn(observed.path, () => this.#record(observed))
+    const entry = await this.#writer.record(observed)
+    return this.#observation(entry, async () => observed.attributed)
   }
 
   /** Remembers that `to` was `from` until now: what was recorded of the old path counts for the new one. */
@@ -242,7 +216,7 @@ export class Ledger implements ObservationSource {
         const attributed = await other.#records.readAttributed(entry)
         if (!attributed) continue
         const observed = { path: mapped, attributed, at, kind, ...(parentTextId !== undefined && { parentTextId }) }
-        await this.#inTurn(mapped, () => this.#write(observed))
+        await this.#writer.write(observed)
         await other.#records.delete(entry)
       }
       for (const move of await other.#records.movesOf(path)) {
@@ -288,82 +262,13 @@ export class Ledger implements ObservationSource {
 
   /** Waits for what is being written and saves the index. */
   async flush(): Promise<void> {
-    // A failed write was told to whoever asked for it.
-    await Promise.allSettled(this.#writing.values())
-    await this.#tidying
+    await this.#writer.flush()
     await this.#records.flush()
   }
 
   /** The last call: {@link flush}; nothing is held open between calls. */
   async close(): Promise<void> {
     await this.flush()
-  }
-
-  /** Runs `task` after those begun before it for the same path: each compares with what the one before wrote. */
-  async #inTurn<T>(path: string, task: () => Promise<T>): Promise<T> {
-    const before = this.#writing.get(path) ?? Promise.resolve()
-    // Whether the write before succeeded is the business of its own caller.
-    const turn = before.then(task, task)
-    this.#writing.set(path, turn)
-    try {
-      return await turn
-    } finally {
-      if (this.#writing.get(path) === turn) this.#writing.delete(path)
-    }
-  }
-
-  async #record(observed: NewObservation): Promise<Observation> {
-    const entry = await this.#write(observed)
-    if (observed.kind !== 'live') this.#tidySoon(observed.path)
-    if (observed.kind === 'live' || observed.kind === 'saved') await this.#replaceLive(observed.path, entry)
-    return this.#observation(entry, async () => observed.attributed)
-  }
-
-  /** Beside what is recorded next, which does not wait for it. */
-  #tidySoon(path: string): void {
-    if (!this.#tidiesItself) return
-    const untidy = (this.#untidy.get(path) ?? 0) + 1
-    this.#untidy.set(path, untidy % tidyEvery)
-    if (untidy === tidyEvery) this.#tidying = this.#tidying.then(() => this.#records.tidy(path))
-  }
-
-  async #replaceLive(path: string, entry: ObservationEntry): Promise<void> {
-    const live = this.#live.get(path)
-    if (entry.kind === 'live' && entry.id !== '') this.#live.set(path, entry)
-    else this.#live.delete(path)
-    if (!live || live.id === entry.id) return
-    try {
-      await this.#records.delete(live)
-    } catch (error) {
-      // The new record is written; an old one too many is found by pruning.
-      this.files.log(describeError(error))
-    }
-  }
-
-  /** Entries without an id stand for what is not worth a record. */
-  async #write(observed: NewObservation): Promise<ObservationEntry> {
-    const { path, attributed, kind, parentTextId } = observed
-    const text = attributed.text()
-    const textId = textIdOf(text)
-    const record = observationRecordOf({
-      path,
-      attributed,
-      textId,
-      kind,
-      ...(parentTextId !== undefined && { parentTextId }),
-      at: (observed.at === undefined ? this.#now() : new Date(observed.at)).toISOString(),
-    })
-    if (text === '') {
-      return { id: '', path, textId, ...(parentTextId !== undefined && { parentTextId }), at: record.at, kind }
-    }
-    const newest = (await this.#records.observationsOf(path)).find((entry) => entry.textId === textId)
-    // The live record of another process is gone with that one's next change.
-    const lasting = newest && (newest.kind !== 'live' || newest.id === this.#live.get(path)?.id)
-    if (lasting && rank[newest.kind] >= rank[kind]) {
-      const known = await this.#records.readRecord(newest)
-      if (known && sameRuns(known, record)) return newest
-    }
-    return this.#records.storeObservation(record, text)
   }
 
   async #move(kind: 'renamed' | 'copied', from: string, to: string): Promise<void> {
