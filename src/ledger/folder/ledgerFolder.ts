@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { constants, readdirSync } from 'node:fs'
 import { appendFile, open, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises'
 import * as path from 'node:path'
-import { giveRights, type Owner, replaceFile } from '../../files/replaceFile'
+import { giveRights, replaceFile } from '../../files/replaceFile'
 import { readSmallFile, readSmallFileSync } from '../../files/smallFile'
-import { UserFacingError, describeError } from '../../base/errors'
-import { errorCode } from './errorCode'
-import { type Modes, makeFolder, modesOf, modesShownBy, ownerFor, privateModes, settleRights } from './folderRights'
+import { errorCode, isAbsent } from './errorCode'
+import { makeFolder } from './folderRights'
+import { SettledRights } from './settledRights'
+import { noRight, writeError } from './writeError'
 import { bylineFiles } from './bylineFolder'
 
 /** A writer that died leaves its temporary file behind; one that is this old belongs to no living writer. */
@@ -14,9 +15,6 @@ const temporaryFileLifeMs = 60 * 60 * 1000
 
 /** More than any file of a ledger: a text is of 5 MB at most, and the index of 100,000 records of some 25 MB. */
 const maxFileBytes = 64 * 1024 * 1024
-
-/** A repository may become shared while an editor is open: after this time git is asked again. */
-const rightsLifeMs = 5 * 60 * 1000
 
 export interface LedgerFolderOptions {
   /** Absolute path of a folder that is not trusted: nothing is written, and nothing outside of it is read. */
@@ -35,14 +33,9 @@ export interface LedgerFolderOptions {
   readonly forOneMoment?: boolean
 }
 
-interface Rights {
-  readonly modes: Modes
-  readonly owner: Owner | undefined
-}
-
 /**
  * The folder that holds a ledger, and the one owner of every file in it: whole files are written at once or not at all,
- * with the permissions that the repository shares its own files with, and damaged ones are set aside.
+ * with the permissions that the repository shares its own files with, and damaged ones are quarantined.
  * Names are relative, separated by `/`. Nothing is created before the first write.
  */
 export class LedgerFolder {
@@ -53,8 +46,7 @@ export class LedgerFolder {
   #reported = new Set<string>()
   #swept = false
   #readsAtOnce: boolean
-  #sharing: LedgerFolderOptions['sharing']
-  #rights: { readonly found: Promise<Rights>; readonly untilMs: number } | undefined
+  #rights: SettledRights
 
   /** Without this folder nothing is written: a repository that was deleted does not come back because of its ledger. */
   readonly owner: string | undefined
@@ -65,7 +57,7 @@ export class LedgerFolder {
     this.readOnlyWithin = options.readOnlyWithin
     this.owner = options.owner
     this.#readsAtOnce = options.forOneMoment ?? false
-    this.#sharing = options.sharing
+    this.#rights = new SettledRights(root, options, (key, message) => this.report(key, message))
   }
 
   /** Absolute path of `name`. */
@@ -128,12 +120,12 @@ export class LedgerFolder {
     const target = this.pathOf(name)
     const temporary = this.pathOf(`${bylineFiles.temporary}/${process.pid}-${randomUUID()}`)
     try {
-      const { modes, owner } = await this.#settled()
+      const { modes, owner } = await this.#rights.get()
       await this.#makingFolders([temporary, target], () =>
         replaceFile(target, data, { temporary, mode: modes.file, owner }),
       )
     } catch (error) {
-      throw this.#writeError(error)
+      throw writeError(this.root, error)
     }
     if (!this.#swept) {
       this.#swept = true
@@ -146,10 +138,10 @@ export class LedgerFolder {
     if (this.readOnlyWithin !== undefined) return
     try {
       if (this.owner !== undefined) await stat(this.owner)
-      const { modes, owner } = await this.#settled()
+      const { modes, owner } = await this.#rights.get()
       await makeFolder(this.root, modes, owner)
     } catch (error) {
-      throw this.#writeError(error)
+      throw writeError(this.root, error)
     }
   }
 
@@ -164,12 +156,12 @@ export class LedgerFolder {
     if (this.readOnlyWithin !== undefined) return
     const file = this.pathOf(name)
     try {
-      const { modes, owner } = await this.#settled()
+      const { modes, owner } = await this.#rights.get()
       const isNew = (await this.changedAt(name)) === undefined
       await this.#makingFolders([file], () => appendFile(file, data, { mode: modes.file }))
       if (isNew) await giveRights(file, modes.file, owner)
     } catch (error) {
-      throw this.#writeError(error)
+      throw writeError(this.root, error)
     }
   }
 
@@ -179,7 +171,7 @@ export class LedgerFolder {
     try {
       await rm(this.pathOf(name), { force: true })
     } catch (error) {
-      if (!isAbsent(error)) throw this.#writeError(error)
+      if (!isAbsent(error)) throw writeError(this.root, error)
     }
   }
 
@@ -192,7 +184,7 @@ export class LedgerFolder {
       return true
     } catch (error) {
       if (isAbsent(error)) return false
-      throw this.#writeError(error)
+      throw writeError(this.root, error)
     }
   }
 
@@ -276,32 +268,6 @@ export class LedgerFolder {
     }
   }
 
-  /** The permissions of what is written; what is there already is brought to them first. */
-  async #settled(): Promise<Rights> {
-    if (!this.#rights || Date.now() > this.#rights.untilMs) {
-      this.#rights = { found: this.#settle(), untilMs: Date.now() + rightsLifeMs }
-    }
-    return this.#rights.found
-  }
-
-  async #settle(): Promise<Rights> {
-    const owner = await ownerFor(this.owner ?? this.root)
-    let modes = privateModes
-    try {
-      if (this.#sharing) modes = modesOf(await this.#sharing())
-    } catch (error) {
-      // Nothing is taken from others then that somebody may have given to them, and nothing given.
-      this.report('sharing', `Who shares ${this.root} is not known: ${describeError(error)}`)
-      return { modes: modesShownBy(this.root), owner }
-    }
-    try {
-      await settleRights(this.root, modes)
-    } catch (error) {
-      if (!isAbsent(error)) this.report('rights', `Permissions in ${this.root} stay: ${describeError(error)}`)
-    }
-    return { modes, owner }
-  }
-
   /** Files of another user count as absent, and that is said once. */
   #isRefused(error: unknown): boolean {
     const code = errorCode(error)
@@ -318,36 +284,9 @@ export class LedgerFolder {
       } catch (error) {
         if (errorCode(error) !== 'ENOENT' || attempt === 3) throw error
         if (this.owner !== undefined) await stat(this.owner)
-        const { modes, owner } = await this.#settled()
+        const { modes, owner } = await this.#rights.get()
         for (const file of files) await makeFolder(path.dirname(file), modes, owner)
       }
     }
   }
-
-  #writeError(error: unknown): unknown {
-    const code = errorCode(error)
-    if (code === undefined) return error
-    const text = explanations[code] ?? 'Check that this folder exists and can be written.'
-    return new UserFacingError(`Byline could not store who wrote what in ${this.root} (${code}). ${text}`, {
-      cause: error,
-    })
-  }
-}
-
-const noRight = 'Your user needs the right to read and write there; "byline doctor" tells whose it is.'
-const noSpace = 'Free some disk space; what is in open editors is recorded again with the next change.'
-const notFolder = 'A file stands where the folder should be; move it away.'
-const explanations: Readonly<Record<string, string>> = {
-  EACCES: noRight,
-  EPERM: noRight,
-  EROFS: 'It is on a read-only file system.',
-  ENOSPC: noSpace,
-  EDQUOT: noSpace,
-  ENOTDIR: notFolder,
-  EEXIST: notFolder,
-}
-
-function isAbsent(error: unknown): boolean {
-  const code = errorCode(error)
-  return code === 'ENOENT' || code === 'ENOTDIR'
 }
