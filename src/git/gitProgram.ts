@@ -47,6 +47,8 @@ export interface GitOptions {
   readonly timeoutMs?: number
   /** For one call: more than this counts as a failure. */
   readonly maxOutputBytes?: number
+  /** How long the process for questions about objects is kept after the last of them; a second where left out. */
+  readonly objectsIdleMs?: number
 }
 
 export interface RunOptions {
@@ -81,7 +83,7 @@ const commonArguments = [...plainArguments, '--literal-pathspecs']
  */
 export class GitProgram {
   readonly root: string
-  #options: Required<GitOptions>
+  #options: Required<Omit<GitOptions, 'objectsIdleMs'>> & GitOptions
   #version: Promise<readonly [number, number]> | undefined
   #objects: ObjectProcess | undefined
 
@@ -103,15 +105,28 @@ export class GitProgram {
 
   /** For questions about objects; see {@link ObjectProcess} for how long it lives. */
   get objects(): ObjectProcess {
-    const { program, timeoutMs } = this.#options
+    const { program, timeoutMs, objectsIdleMs } = this.#options
     this.#objects ??= new ObjectProcess({
       program,
       args: commonArguments,
       cwd: this.root,
       env: this.#environment(),
       timeoutMs,
+      ...(objectsIdleMs !== undefined && { idleMs: objectsIdleMs }),
     })
     return this.#objects
+  }
+
+  /** The same program, whose calls take no longer than this. */
+  within(timeoutMs: number): GitProgram {
+    const other = new GitProgram(this.root, { ...this.#options, timeoutMs })
+    other.#objects = this.objects
+    return other
+  }
+
+  /** Ends the process for questions about objects; they are asked one process at a time from now on. */
+  dispose(): void {
+    this.objects.dispose()
   }
 
   /** Major and minor version of the program. */

@@ -10,7 +10,7 @@ import type {
   Snapshot,
   SnapshotFile,
 } from '../provenance/sources'
-import { blobFile } from './reader/blobTexts'
+import { blobFile } from './blobFile'
 import type { Repository } from './findRepository'
 import { walkClaims } from './inProcess/claimWalk'
 import { ContainedFiles } from './inProcess/containedFiles'
@@ -23,7 +23,7 @@ import { References } from './inProcess/references'
 import { unavailable } from './inProcess/unavailable'
 import { whyUnreadable } from './inProcess/whyUnreadable'
 import { NoteIndex } from './notes/noteIndex'
-import { isOnDisk } from './reader/worktreeTexts'
+import { isOnDisk } from './isOnDisk'
 import { isPlainText } from './pathBytes'
 
 export interface InProcessReaderOptions {
@@ -113,6 +113,10 @@ export class InProcessReader implements RepositoryReader {
       if (!isThere) missing.add(file)
     }
     return missing
+  }
+
+  async commit(_rev: string): Promise<CommitInfo | undefined> {
+    throw unavailable('commits are found by git alone')
   }
 
   /** The walk through history is for the git program. */

@@ -7,8 +7,11 @@ export interface ObjectInfo {
   readonly bytes: number
 }
 
-/** After so long without a question the process ends; it holds packs open. */
-const idleMs = 1_000
+/** After so long without a question the process ends, where nothing else was said; it holds packs open. */
+const usualIdleMs = 1_000
+
+/** A process that ended without a word (an old git, no repository) is not started again before this time. */
+const restMs = 60_000
 
 /** How `git cat-file --batch-command` is started. */
 export interface ObjectProcessOptions {
@@ -18,6 +21,8 @@ export interface ObjectProcessOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   /** For the answers to one call. */
   readonly timeoutMs: number
+  /** How long it is kept after the last question; a second where left out. */
+  readonly idleMs?: number
 }
 
 interface Asked {
@@ -31,12 +36,15 @@ interface Asked {
  * far longer than the answers. It never keeps this program from ending, and ends with it.
  *
  * Git knows this since 2.36. Every call may reject, also because git gave up on one of the objects (as it does in a
- * partial clone); then the caller asks in another way.
+ * partial clone), or was killed; then the caller asks in another way. The next call starts the process again, unless it
+ * never answered anything.
  */
 export class ObjectProcess {
   #options: ObjectProcessOptions
   #child: ChildProcessWithoutNullStreams | undefined
-  #unusable = false
+  #hasAnswered = false
+  #restsUntilMs = 0
+  #isDisposed = false
   #asked: Asked[] = []
   #next = 0
   #chunks: Buffer[] = []
@@ -64,9 +72,18 @@ export class ObjectProcess {
     return found
   }
 
+  /** Ends the process at once. It is not started again: every call rejects from now on. */
+  dispose(): void {
+    this.#isDisposed = true
+    clearTimeout(this.#timer)
+    if (this.#child) this.#stop(this.#child, new Error('it is not needed any more'))
+  }
+
   async #ask(command: 'info' | 'contents', names: readonly string[], answer: Asked['answer']): Promise<void> {
     if (names.length === 0) return
-    if (this.#unusable) throw new Error('git cat-file --batch-command cannot be used here')
+    if (this.#isDisposed || Date.now() < this.#restsUntilMs) {
+      throw new Error('git cat-file --batch-command cannot be used here')
+    }
     const child = (this.#child ??= this.#start())
     this.#hold(child, true)
     clearTimeout(this.#timer)
@@ -95,13 +112,14 @@ export class ObjectProcess {
         this.#next = 0
         this.#hold(child, false)
         clearTimeout(this.#timer)
-        this.#timer = setTimeout(() => this.#stop(child), idleMs).unref()
+        this.#timer = setTimeout(() => this.#stop(child), this.#options.idleMs ?? usualIdleMs).unref()
       }
     }
   }
 
   #start(): ChildProcessWithoutNullStreams {
     const { program, args, cwd, env } = this.#options
+    this.#hasAnswered = false
     const child = spawn(program, [...args, 'cat-file', '--batch-command', '--buffer'], { cwd, env, windowsHide: true })
     child.stdout.on('data', (chunk: Buffer) => {
       if (this.#child === child) this.#read(chunk, child)
@@ -143,6 +161,7 @@ export class ObjectProcess {
         break
       }
       this.#next++
+      this.#hasAnswered = true
       asked.answer(info, data.subarray(end + 1, Math.max(end + 1, to - 1)))
       from = to
     }
@@ -156,7 +175,7 @@ export class ObjectProcess {
     if (this.#child !== child) return
     this.#child = undefined
     if (error) {
-      this.#unusable = true
+      if (!this.#hasAnswered) this.#restsUntilMs = Date.now() + restMs
       child.kill('SIGKILL')
     }
     child.stdin.end()

@@ -98,10 +98,7 @@ export class CachedSources {
 
   /** What is known of the commit with this full id. */
   infoOf(commit: string): Promise<CommitInfo | undefined> {
-    return memoize(this.#infos, commit, async () => {
-      const commits = await this.#sources.repository?.commitsBetween(await this.commitId(`${commit}^`), commit)
-      return commits?.[0]
-    })
+    return memoize(this.#infos, commit, async () => this.#sources.repository?.commit(commit))
   }
 
   async messageOf(commit: string): Promise<string> {

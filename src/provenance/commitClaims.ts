@@ -5,7 +5,7 @@ import { type FileClaim, parseTrailers } from '../formats/trailers/parseTrailers
 import type { ResolveRequest } from './resolveRequest'
 import { memoize } from '../base/memoize'
 import type { CachedSources } from './cachedSources'
-import type { CommitInfo, LineClaims, RepositoryReader } from './sources'
+import type { CommitInfo, HistorySource, LineClaims } from './sources'
 import { isTelling } from '../attribution/text/telling'
 
 /** How many commits that claim lines of a path a text is compared with. */
@@ -30,13 +30,13 @@ export interface OwnClaims {
 /** What the messages of commits claim of texts. */
 export class CommitClaims {
   #known: CachedSources
-  #repository: RepositoryReader | undefined
+  #repository: HistorySource | undefined
   #keys: readonly string[] | undefined
   #claims = new Map<string, readonly FileClaim[]>()
   #texts = new Map<string, Promise<readonly AttributedText[]>>()
 
   /** @param keys of trailer lines that name tools, besides the usual ones */
-  constructor(known: CachedSources, repository: RepositoryReader | undefined, keys: readonly string[] | undefined) {
+  constructor(known: CachedSources, repository: HistorySource | undefined, keys: readonly string[] | undefined) {
     this.#known = known
     this.#repository = repository
     this.#keys = keys

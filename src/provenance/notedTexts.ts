@@ -4,7 +4,7 @@ import { hasSubstance } from '../attribution/text/substance'
 import { hashedText } from '../formats/notes/hashedText'
 import { lineHash, splitHashes } from '../formats/notes/lineHash'
 import { noteText } from '../formats/notes/noteText'
-import type { NotedBlob, RepositoryReader } from './sources'
+import type { NotedBlob, SnapshotSource } from './sources'
 import { isTelling } from '../attribution/text/telling'
 
 /** How many noted versions of a file a text is compared with. */
@@ -38,7 +38,7 @@ export async function notedTexts(
   text: string,
   names: readonly string[],
   noted: readonly NotedBlob[],
-  repository: Pick<RepositoryReader, 'blobTexts'>,
+  repository: Pick<SnapshotSource, 'blobTexts'>,
   parents: readonly string[] = [],
 ): Promise<readonly AttributedText[]> {
   const known = noted

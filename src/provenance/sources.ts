@@ -97,8 +97,8 @@ export interface CommitInfo {
   readonly committedAtMs?: number
 }
 
-/** What provenance needs of a repository. Every method rejects with a UserFacingError when git cannot answer. */
-export interface RepositoryReader {
+/** The files of commits, of the index and of the disk. */
+export interface SnapshotSource {
   /** Absolute path of the work tree. */
   readonly root: string
   /** Full commit id, or undefined when the revision does not exist (such as HEAD before the first commit). */
@@ -118,20 +118,33 @@ export interface RepositoryReader {
   missing(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlySet<string>>
   /** Files that differ; `from` undefined is the empty tree. Renames and copies are followed. */
   changedFiles(from: Snapshot | undefined, to: Snapshot): Promise<readonly ChangedFile[]>
+  /** The texts of blobs that were the file at `path`, in the order asked for; undefined for those that are gone. */
+  blobTexts(path: string, blobs: readonly string[]): Promise<readonly (string | undefined)[]>
+}
+
+/** Commits, and how files went through them. */
+export interface HistorySource {
+  /** One commit; undefined where the revision does not exist. */
+  commit(rev: string): Promise<CommitInfo | undefined>
+  /** Commits in `base..head`, newest first. */
+  commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]>
   /** Commits reachable from `rev` that touch `path` (followed through renames) and whose message has `AI-Lines`, newest first. */
   commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]>
   /** The commit that made a file what it is in `rev`; undefined where it is not there or nobody can tell. */
   lastChange(path: string, rev: string): Promise<CommitInfo | undefined>
   /** Commits reachable from `rev` whose message names this very blob, whatever its path was, newest first. */
   commitsNaming(blob: string, rev: string, limit: number): Promise<readonly CommitInfo[]>
-  /** Commits in `base..head`, newest first. */
-  commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]>
+  /** The other names that the file had, as far as history tells; a walk through all of it. */
+  previousPaths(path: string, rev: string): Promise<readonly string[]>
+}
+
+/** What notes say. */
+export interface NoteSource {
   /** The notes that speak of a path, in any order; none where they cannot be read. */
   notesOf(path: string): Promise<readonly NotedBlob[]>
   /** The note on a blob. */
   noteOn(blob: string): Promise<NotedBlob | undefined>
-  /** The texts of blobs that were the file at `path`, in the order asked for; undefined for those that are gone. */
-  blobTexts(path: string, blobs: readonly string[]): Promise<readonly (string | undefined)[]>
-  /** The other names that the file had, as far as history tells; a walk through all of it. */
-  previousPaths(path: string, rev: string): Promise<readonly string[]>
 }
+
+/** What provenance needs of a repository. Every method rejects with a UserFacingError when git cannot answer. */
+export interface RepositoryReader extends SnapshotSource, HistorySource, NoteSource {}

@@ -165,7 +165,7 @@ export class Repositories extends DisposableStore {
     })
     if (found && isTrusted && gitPath !== undefined) await this.#adopt(ledger, root, gitAt(root, gitPath))
     if (found && isTrusted && gitPath === undefined) this.#tellOnce(noGitSentence)
-    const inProcess = found && (await readerInProcess(found, isTrusted))
+    const inProcess = found && gitPath === undefined ? await readerInProcess(found, isTrusted) : undefined
     const context = new RepositoryContext({
       root,
       found,
@@ -175,6 +175,7 @@ export class Repositories extends DisposableStore {
       isTrusted,
       log: (message) => this.log.warn(message),
     })
+    this.add(context)
     await this.#watch(context)
     this.#opened.fire(context)
     return context
@@ -252,7 +253,7 @@ function gitAt(root: string, program: string): GitProgram {
   return new GitProgram(root, { program, environment: withoutRepositoryVariables(process.env) })
 }
 
-/** Loaded with the first repository: reading git's objects takes more code than all the rest, and activation waits for it. */
+/** Loaded where it is needed: reading git's objects takes more code than all the rest, and activation waits for it. */
 async function readerInProcess(found: Repository, trusted: boolean): Promise<InProcessReader> {
   const { InProcessReader } = await import('../../git/inProcessReader')
   return new InProcessReader(found, { trusted })

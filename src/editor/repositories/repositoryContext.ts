@@ -8,7 +8,7 @@ import { withoutRepositoryVariables } from '../../git/gitProgram'
 import { heldTexts } from '../../git/reader/heldTexts'
 import { ignoredPaths } from '../../git/ignoredPaths'
 import type { InProcessReader } from '../../git/inProcessReader'
-import { ProgramReader } from '../../git/reader/programReader'
+import { ProgramReader, type ProgramReaderOptions } from '../../git/reader/programReader'
 import type { Observation, RepositoryReader } from '../../provenance/sources'
 import { Resolver } from '../../provenance/resolve'
 import type { Ledger } from '../../ledger/ledger'
@@ -18,6 +18,12 @@ import { textIdOf } from '../../ledger/folder/textId'
 import { IgnoredFiles } from './ignoredFiles'
 import { bylineFolderOf } from '../../ledger/folder/bylineFolder'
 
+/** So long the process stays that answers for objects: files are opened one after the other, and each would start it anew. */
+const objectsIdleMs = 10_000
+
+/** In a long history git walks for seconds; whoever opened a file does not wait for more. */
+const walkMs = 5_000
+
 /** What a context is built from. */
 export interface RepositoryParts {
   /** Absolute path of the work tree, or of the workspace folder while there is no repository. */
@@ -25,7 +31,7 @@ export interface RepositoryParts {
   /** Undefined while there is no repository. */
   readonly found: Repository | undefined
   readonly ledger: Ledger
-  /** Reads the repository's objects in process; undefined while there is none. */
+  /** Reads the repository in process, where no git program runs; else undefined, and while there is no repository. */
   readonly inProcess: InProcessReader | undefined
   /** Path of the git program; undefined where there is none or the workspace is not trusted. */
   readonly gitPath: string | undefined
@@ -43,13 +49,16 @@ export class RepositoryContext {
   /** @see RepositoryParts */
   readonly gitPath: string | undefined
   readonly isTrusted: boolean
-  /** Reads objects in process: nothing is spawned while somebody opens files or types. */
   readonly #inProcess: InProcessReader | undefined
-  readonly #program: ProgramReader | undefined
+  /** For what is shown at once. */
+  readonly #shown: ProgramReader | undefined
+  /** For what somebody waits for, a report or the trailers: it leaves nothing out. */
+  #program: ProgramReader | undefined
   /** Undefined while there is no repository that could ignore anything. */
   readonly #ignored: IgnoredFiles | undefined
   /** Paths that git ignores and of which nothing is left but what commits hold. */
   readonly #forgotten = new Set<string>()
+  readonly #log: RepositoryParts['log']
   #headTexts = new Map<string, string | undefined>()
 
   constructor(parts: RepositoryParts) {
@@ -58,19 +67,33 @@ export class RepositoryContext {
     this.ledger = parts.ledger
     this.gitPath = parts.gitPath
     this.isTrusted = parts.isTrusted
-    this.#program =
-      parts.found && parts.gitPath
-        ? new ProgramReader(parts.root, {
-            program: parts.gitPath,
-            environment: withoutRepositoryVariables(process.env),
-          })
-        : undefined
+    this.#log = parts.log
+    this.#shown = this.#newReader({ walkMs, objectsIdleMs })
     this.#inProcess = parts.inProcess
-    this.#ignored = parts.found && new IgnoredFiles(parts.found, this.#program?.git, parts.log)
+    this.#ignored = parts.found && new IgnoredFiles(parts.found, this.#shown?.git, parts.log)
   }
 
-  /** The git program on this repository, for what is asked rarely: what is staged, what a range changes. */
+  /** Ends what runs for this repository. */
+  dispose(): void {
+    this.#shown?.dispose()
+    this.#program?.dispose()
+  }
+
+  #newReader(options: ProgramReaderOptions): ProgramReader | undefined {
+    const { found, gitPath } = this
+    if (!found || gitPath === undefined) return undefined
+    return new ProgramReader(this.root, {
+      program: gitPath,
+      environment: withoutRepositoryVariables(process.env),
+      commonDir: found.commonDir,
+      ...(this.#log && { log: this.#log }),
+      ...options,
+    })
+  }
+
+  /** The git program on this repository. */
   get program(): ProgramReader {
+    this.#program ??= this.#newReader({})
     if (this.#program) return this.#program
     this.mustHaveRepository()
     throw new UserFacingError(
@@ -132,13 +155,13 @@ export class RepositoryContext {
   /** Says which texts commits hold; undefined where git cannot be asked. */
   get isHeld(): HeldTexts | undefined {
     if (!this.found) return isNothingHeld
-    const git = this.#program?.git
+    const git = this.#shown?.git
     return git && ((texts) => heldTexts(git, texts))
   }
 
   /** Deletes what was recorded of files before git came to ignore them. */
   async forgetIgnored(): Promise<void> {
-    const git = this.#program?.git
+    const git = this.#shown?.git
     if (!git || !(await this.#isWritable())) return
     const ignored = [...(await ignoredPaths(git, await this.ledger.paths()))].filter(
       ([, isIgnored]) => isIgnored === true,
@@ -255,18 +278,17 @@ export class RepositoryContext {
     return isThere(this.found.gitDir)
   }
 
-  /** In process where that works, else through the program; undefined where neither can. */
+  /** Undefined where the repository cannot be asked. */
   async #read<T>(ask: (reader: RepositoryReader) => Promise<T | undefined>): Promise<T | undefined> {
-    for (const reader of [this.#inProcess, this.#program]) {
-      if (!reader) continue
-      try {
-        return await ask(reader)
-      } catch (error) {
-        // "Unavailable" from the one leaves it to the other; anything else is a defect.
-        if (!(error instanceof UserFacingError)) throw error
-      }
+    const reader = this.#shown ?? this.#inProcess
+    if (!reader) return undefined
+    try {
+      return await ask(reader)
+    } catch (error) {
+      // What git cannot answer is not known; anything else is a defect.
+      if (!(error instanceof UserFacingError)) throw error
+      return undefined
     }
-    return undefined
   }
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { LineClaims } from '../../provenance/sources'
-import { hasLineClaims } from '../reader/claims'
+import { hasLineClaims } from '../hasLineClaims'
 import type { ObjectStore, StoredCommit } from './objectStore'
 
 /** Trees compared to find where an exactly renamed file was before. */

@@ -1,4 +1,4 @@
-import { blobFile } from '../reader/blobTexts'
+import { blobFile } from '../blobFile'
 import { objectInfos, readBlobs, type ObjectInfo } from '../catFile'
 import { fileAttributes } from '../fileAttributes'
 import type { GitProgram } from '../gitProgram'

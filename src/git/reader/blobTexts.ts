@@ -1,9 +1,8 @@
 import type { FileVersion, SnapshotFile } from '../../provenance/sources'
+import { blobFile } from '../blobFile'
 import { type ObjectInfo, objectInfos, readBlobs } from '../catFile'
-import { decodeText } from '../decodeText'
 import { type AttributeSource, fileAttributes } from '../fileAttributes'
 import type { GitProgram } from '../gitProgram'
-import { isBinary } from '../isBinary'
 
 /** The texts of files that are blobs, or why they have none: path -> file. */
 export async function blobTexts(
@@ -44,10 +43,4 @@ export async function blobTexts(
     else files.set(path, { kind: 'skipped', reason: infos[index] ? 'tooLarge' : 'unreadable', blob })
   }
   return files
-}
-
-/** The text of a blob that no attribute speaks against. */
-export function blobFile(bytes: Uint8Array, blob: string): SnapshotFile {
-  const text = isBinary(bytes) ? undefined : decodeText(bytes)
-  return text === undefined ? { kind: 'skipped', reason: 'binary', blob } : { kind: 'text', text, blob }
 }

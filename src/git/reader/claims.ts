@@ -1,12 +1,9 @@
 import type { LineClaims } from '../../provenance/sources'
 import { objectInfos } from '../catFile'
-import { followedChanges } from './followedChanges'
+import type { FollowedChange } from './followedChanges'
 import type { GitProgram } from '../gitProgram'
-import { isPlainText } from '../pathBytes'
+import { hasLineClaims } from '../hasLineClaims'
 import { splitNul } from '../splitNul'
-
-/** A message with our trailer anywhere, also indented: squash merges leave them so. */
-export const hasLineClaims = /^[ \t]*AI-Lines:/m
 
 /** Merges that are looked through: a bound, not a promise of completeness. */
 const maxMerges = 500
@@ -22,16 +19,16 @@ interface Candidate {
 /**
  * Commits reachable from `rev` that changed `path` (under the names it had) and whose message has `AI-Lines`, newest
  * first. A merge counts where the file is like none of its parents'.
+ * @param changes those of the path, with their messages: they are looked at here and not by `--grep`, as git then skips the
+ *   commits in between, and with them the renames
  */
 export async function commitsClaiming(
   git: GitProgram,
   path: string,
   rev: string,
   limit: number,
+  changes: readonly FollowedChange[],
 ): Promise<readonly LineClaims[]> {
-  if (!isPlainText(path)) return []
-  // The messages are looked at here and not by `--grep`: git then skips the commits in between, and with them the renames.
-  const { changes } = await followedChanges(git, path, rev, { messages: true })
   const names = new Set([path, ...changes.map((change) => change.path)])
   const candidates = [
     ...changes.filter((change) => hasLineClaims.test(change.message)),

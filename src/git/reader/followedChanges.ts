@@ -14,7 +14,6 @@ const maxCopies = 20
 export interface FollowedChange {
   readonly commit: string
   readonly committedAt: number
-  /** Empty where it was not asked for. */
   readonly message: string
   readonly path: string
   /** Where the file was before, if that is another path. */
@@ -36,18 +35,13 @@ export interface FollowedChanges {
  * changes: that one is followed, too.
  * @param path plain text, as an argument can be
  */
-export async function followedChanges(
-  git: GitProgram,
-  path: string,
-  rev: string,
-  { messages }: { readonly messages: boolean },
-): Promise<FollowedChanges> {
+export async function followedChanges(git: GitProgram, path: string, rev: string): Promise<FollowedChanges> {
   const found = new Map<string, FollowedChange>()
   const starts = [{ path, rev }]
   let copies = 0
   let onlyIdentical = false
   for (const start of starts) {
-    const followed = await followedByGit(git, start.path, start.rev, messages)
+    const followed = await followedByGit(git, start.path, start.rev)
     onlyIdentical ||= followed.onlyIdentical
     for (const change of followed.changes) {
       const key = `${change.commit} ${change.path}`
@@ -68,7 +62,7 @@ async function copiedFrom(git: GitProgram, { commit, path }: FollowedChange): Pr
   return source !== undefined && isPlainText(source) ? source : undefined
 }
 
-async function followedByGit(git: GitProgram, path: string, rev: string, messages: boolean): Promise<FollowedChanges> {
+async function followedByGit(git: GitProgram, path: string, rev: string): Promise<FollowedChanges> {
   let onlyIdentical = false
   const { stdout } = await findingRenames((threshold) => {
     onlyIdentical = threshold === '100%'
@@ -84,7 +78,7 @@ async function followedByGit(git: GitProgram, path: string, rev: string, message
       `-M${threshold}`,
       '--name-status',
       `--max-count=${maxCommits}`,
-      `--format=commit %H %ct%x00${messages ? '%B' : ''}`,
+      '--format=commit %H %ct%x00%B',
       rev,
       '--',
       path,

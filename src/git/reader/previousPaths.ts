@@ -1,5 +1,5 @@
 import { objectInfos } from '../catFile'
-import { type FollowedChange, followedChanges } from './followedChanges'
+import type { FollowedChange, FollowedChanges } from './followedChanges'
 import type { GitProgram } from '../gitProgram'
 import { isPlainText, pathFromBytes } from '../pathBytes'
 import { splitNul } from '../splitNul'
@@ -11,10 +11,13 @@ const maxCandidates = 10
  * The names that a file had before, or that it was copied from, as far as the history of a commit tells. In a partial
  * clone that lacks the texts by which an edited file would be found again, also those of files that went where it came,
  * where their text is not here either: all that can be found in them are sequences of lines that notes have hashes of.
+ * @param way of the file through the history of that commit
  */
-export async function previousPaths(git: GitProgram, path: string, commit: string): Promise<readonly string[]> {
-  if (!isPlainText(path)) return []
-  const { changes, onlyIdentical } = await followedChanges(git, path, commit, { messages: false })
+export async function previousPaths(
+  git: GitProgram,
+  path: string,
+  { changes, onlyIdentical }: FollowedChanges,
+): Promise<readonly string[]> {
   const names = new Set(changes.flatMap(({ path, source }) => (source === undefined ? [path] : [path, source])))
   const first = changes.findLast(({ status }) => status === 'A')
   if (onlyIdentical && first) for (const name of await goneIn(git, first)) names.add(name)

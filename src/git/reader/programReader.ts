@@ -10,23 +10,20 @@ import type {
   Snapshot,
   SnapshotFile,
 } from '../../provenance/sources'
-import { blobMarks } from '../../formats/trailers/blobMark'
 import { blobTexts } from './blobTexts'
 import { changedFiles } from './changedFiles'
 import { isCheckedOut } from '../checkedOutPath'
-import { commitsClaiming } from './claims'
-import { commitInfos } from './commitInfos'
 import { expectAttributes } from '../fileAttributes'
 import { type GitOptions, GitProgram } from '../gitProgram'
-import { previousPaths } from './previousPaths'
 import { isIgnoredPath } from '../ignoredPaths'
 import { ledgerFolderOf } from '../ledgerFolderOf'
 import { versionTexts } from '../notes/blobVersions'
 import { NoteIndex } from '../notes/noteIndex'
 import { ProgramNotes } from '../notes/programNotes'
-import { isPlainText } from '../pathBytes'
+import { ProgramHistory } from './programHistory'
 import { indexEntries, treeEntries } from './snapshotEntries'
-import { isOnDisk, worktreeTexts } from './worktreeTexts'
+import { isOnDisk } from '../isOnDisk'
+import { worktreeTexts } from './worktreeTexts'
 import { bylineFiles, bylineFolderOf } from '../../ledger/folder/bylineFolder'
 
 export interface ProgramReaderOptions extends GitOptions {
@@ -34,7 +31,9 @@ export interface ProgramReaderOptions extends GitOptions {
   readonly maxBytes?: number
   /** Absolute path of where objects and references are; git is asked where left out. */
   readonly commonDir?: string
-  /** Gets what is wrong with the notes. */
+  /** See {@link ProgramHistoryOptions}: for who shows something at once. */
+  readonly walkMs?: number
+  /** Gets what is wrong with the notes, and what was left out. */
   readonly log?: (message: string) => void
 }
 
@@ -46,6 +45,7 @@ export class ProgramReader implements RepositoryReader {
   #maxBytes: number
   #commonDir: string | undefined
   #log: (message: string) => void
+  #history: ProgramHistory
   #notes: Promise<NoteIndex> | undefined
   /** Full ids of commits. */
   #known = new Set<string>()
@@ -53,12 +53,19 @@ export class ProgramReader implements RepositoryReader {
   #likeIndex = new Set<string>()
 
   constructor(root: string, options: ProgramReaderOptions = {}) {
-    const { maxBytes = 5 * 1024 * 1024, log = () => undefined, commonDir, ...gitOptions } = options
+    const { maxBytes = 5 * 1024 * 1024, log = () => undefined, commonDir, walkMs, ...gitOptions } = options
     this.#commonDir = commonDir
     this.#log = log
     this.root = root
     this.git = new GitProgram(root, gitOptions)
     this.#maxBytes = maxBytes
+    const commitId = (rev: string) => this.commitId(rev)
+    this.#history = new ProgramHistory(this.git, commitId, { log, ...(walkMs !== undefined && { walkMs }) })
+  }
+
+  /** Ends what runs for this reader; it still answers, more slowly. */
+  dispose(): void {
+    this.git.dispose()
   }
 
   async commitId(rev: string): Promise<string | undefined> {
@@ -155,28 +162,28 @@ export class ProgramReader implements RepositoryReader {
     return changed
   }
 
-  async commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]> {
-    const commit = await this.commitId(rev)
-    return commit === undefined || limit < 1 ? [] : commitsClaiming(this.git, path, commit, limit)
+  commit(rev: string): Promise<CommitInfo | undefined> {
+    return this.#history.commit(rev)
   }
 
-  async commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]> {
-    const to = await this.#commit(head)
-    const from = base === undefined ? [] : [`^${await this.#commit(base)}`]
-    return commitInfos(this.git, [to, ...from, '--'])
+  commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]> {
+    return this.#history.commitsBetween(base, head)
   }
 
-  async lastChange(path: string, rev: string): Promise<CommitInfo | undefined> {
-    const commit = await this.commitId(rev)
-    if (commit === undefined || !isPlainText(path)) return undefined
-    return (await commitInfos(this.git, ['--max-count=1', commit, '--', path]))[0]
+  commitsClaiming(path: string, rev: string, limit: number): Promise<readonly LineClaims[]> {
+    return this.#history.commitsClaiming(path, rev, limit)
   }
 
-  async commitsNaming(blob: string, rev: string, limit: number): Promise<readonly CommitInfo[]> {
-    const commit = await this.commitId(rev)
-    if (commit === undefined) return []
-    const marks = blobMarks(blob).map((mark) => `--grep=${mark}`)
-    return commitInfos(this.git, ['--fixed-strings', ...marks, `--max-count=${limit}`, commit, '--'])
+  lastChange(path: string, rev: string): Promise<CommitInfo | undefined> {
+    return this.#history.lastChange(path, rev)
+  }
+
+  commitsNaming(blob: string, rev: string, limit: number): Promise<readonly CommitInfo[]> {
+    return this.#history.commitsNaming(blob, rev, limit)
+  }
+
+  previousPaths(path: string, rev: string): Promise<readonly string[]> {
+    return this.#history.previousPaths(path, rev)
   }
 
   async missing(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlySet<string>> {
@@ -205,11 +212,6 @@ export class ProgramReader implements RepositoryReader {
       blobs.map((blob) => ({ path, blob })),
       this.#maxBytes,
     )
-  }
-
-  async previousPaths(path: string, rev: string): Promise<readonly string[]> {
-    const commit = await this.commitId(rev)
-    return commit === undefined ? [] : previousPaths(this.git, path, commit)
   }
 
   /** Notes are an addition: where git stumbles over what somebody pushed there, everything else still works. */

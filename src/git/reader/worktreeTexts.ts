@@ -57,18 +57,6 @@ async function readText(
   }
 }
 
-/** Whether anything is at a path, also a symbolic link that leads nowhere. */
-export async function isOnDisk(root: string, file: string): Promise<boolean> {
-  try {
-    await lstat(isPlainText(file) ? path.join(root, file) : pathToBytes(`${root}/${file}`))
-    return true
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    // What cannot be looked at may be there.
-    return code !== 'ENOENT' && code !== 'ENOTDIR'
-  }
-}
-
 /** Whether a folder still is in the work tree after all symbolic links on the way. */
 async function leadsInto(root: string, folder: string): Promise<boolean> {
   try {

@@ -83,6 +83,11 @@ export class MemoryRepository implements RepositoryReader {
     return claims.slice(0, limit)
   }
 
+  async commit(rev: string): Promise<CommitInfo | undefined> {
+    const id = await this.commitId(rev)
+    return id === undefined ? undefined : this.#info(id)
+  }
+
   async commitsBetween(base: string | undefined, head: string): Promise<readonly CommitInfo[]> {
     const commits: CommitInfo[] = []
     for (let id: string | undefined = head; id !== undefined && id !== base; id = this.commits[id]?.parents?.[0]) {
