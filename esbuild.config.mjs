@@ -90,6 +90,15 @@ const builds = [
   },
   {
     ...shared,
+    entryPoints: ['src/git/restricted/worker.ts'],
+    outfile: 'dist/restrictedReader.js',
+    plugins: [sharedModules],
+    minify: !watch,
+    // isomorphic-git inflates whatever it finds; this sets a bound.
+    alias: { ...shared.alias, pako: './src/git/restricted/boundedInflate.ts' },
+  },
+  {
+    ...shared,
     platform: 'browser',
     target: 'chrome120',
     format: 'iife',

@@ -1,6 +1,7 @@
 import { lstat, stat } from 'node:fs/promises'
 import * as path from 'node:path'
 import { readSmallText } from '../files/smallFile'
+import { configValues } from './configValues'
 
 /** A repository with a work tree. All paths are absolute. */
 export interface Repository {
@@ -69,16 +70,9 @@ async function withConfiguredRoot(found: Repository | BrokenRepository): Promise
 
 /** The work tree that the configuration of a repository names; undefined where it names none that is there. */
 async function configuredRoot(gitDir: string): Promise<string | undefined> {
-  let root: string | undefined
-  let section = ''
-  for (const line of (await readSmallText(path.join(gitDir, 'config')).catch(() => '')).split('\n')) {
-    const trimmed = line.trim()
-    if (trimmed.startsWith('[')) section = trimmed.toLowerCase()
-    const at = trimmed.indexOf('=')
-    if (section !== '[core]' || at < 0 || trimmed.slice(0, at).trim().toLowerCase() !== 'worktree') continue
-    const value = trimmed.slice(at + 1).trim()
-    root = path.resolve(gitDir, value.startsWith('"') ? value.slice(1, -1).replaceAll(/\\(["\\])/g, '$1') : value)
-  }
+  const text = await readSmallText(path.join(gitDir, 'config')).catch(() => '')
+  const value = configValues(text).get('core.worktree')
+  const root = value === undefined ? undefined : path.resolve(gitDir, value)
   return root !== undefined && (await typeOf(root)) === 'folder' ? root : undefined
 }
 

@@ -9,6 +9,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -595,6 +596,27 @@ describe('Restricted Mode', function () {
     await code.waitFor(async () => (await view.contributors('record.ts'))?.includes('ai'), {
       what: 'the record to be read',
     })
+  })
+
+  it('says of a repository that is too large for it that its lines are known once the folder is trusted', async () => {
+    const large = path.join(folder, 'large')
+    makeRepository(large)
+    writeFileSync(path.join(large, 'x.ts'), 'const x = 1\n')
+    git(large, plainEnv, 'add', '.')
+    git(large, plainEnv, 'commit', '--quiet', '--message', 'x')
+    mkdirSync(path.join(large, '.git', 'objects', 'pack'), { recursive: true })
+    const pack = path.join(large, '.git', 'objects', 'pack', 'pack-x.pack')
+    writeFileSync(pack, '')
+    truncateSync(pack, 60e6)
+    await code.openFile(path.join('large', 'x.ts'))
+    await code.waitFor(
+      async () =>
+        /Who wrote this is known once you trust this folder: its history is too large/.test(
+          await view.statusBarTooltip('file'),
+        ),
+      { what: 'the status bar to say what trust would tell' },
+    )
+    rmSync(large, { recursive: true })
   })
 
   it('attributes in memory, says that nothing is recorded, and writes nothing', async () => {

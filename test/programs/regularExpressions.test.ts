@@ -5,9 +5,6 @@ import { simple } from 'acorn-walk'
 import { transformSync } from 'esbuild'
 import { checkSync } from 'recheck'
 
-/** What goes away with the reader that it belongs to. */
-const leftOut = /^src\/git\/inProcess\//
-
 /** Files that put expressions together; what they make of them is looked at as they are loaded, in this order. */
 const assembling: Readonly<Record<string, () => Promise<unknown>>> = {
   'src/base/visibleText.ts': () => import('../../src/base/visibleText'),
@@ -29,7 +26,6 @@ describe('Every regular expression', function () {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => `src/${file.replaceAll('\\', '/')}`)
-    .filter((file) => !leftOut.test(file))
 
   it('takes time in proportion to the text, whatever the text', async () => {
     const found = [...files.flatMap(literalsIn), ...(await assembled())]

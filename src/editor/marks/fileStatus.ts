@@ -73,15 +73,23 @@ export class FileStatus extends DisposableStore {
     }
     const parts = tracked.notebook ? this.documents.cellsOf(tracked.notebook) : [tracked]
     const counts = countLines(parts.flatMap(({ lines }) => lines))
-    if (counts.ai + counts.mixed === 0) return undefined
     const file = tracked.notebook ? this.notebooks.knownFileOf(tracked.notebook) : tracked.file
+    const once = file?.repository.knownOnceTrusted
+    if (counts.ai + counts.mixed === 0) {
+      if (once === undefined) return undefined
+      return { icon: 'question', text: 'AI unknown', sentences: [once], actions: [trust], command: trust.command }
+    }
     const lost = notRecorded(tracked, file)
     return {
       icon: 'edit-sparkle',
       text: [counts.ai > 0 && `AI ${counts.ai}`, counts.mixed > 0 && `mixed ${counts.mixed}`]
         .filter(Boolean)
         .join(' · '),
-      sentences: [countsSentence(tracked.notebook ? 'Cells' : 'Lines', counts), ...(lost ? [lost.sentence] : [])],
+      sentences: [
+        countsSentence(tracked.notebook ? 'Cells' : 'Lines', counts),
+        ...(lost ? [lost.sentence] : []),
+        ...(once === undefined ? [] : [once]),
+      ],
       actions: [
         { title: 'Go to Next AI Lines', command: 'byline.nextAiLines' },
         { title: 'Mark Selection As…', command: 'byline.markSelection' },

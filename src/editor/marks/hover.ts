@@ -31,7 +31,9 @@ export class Hover extends DisposableStore implements vscode.HoverProvider {
     if (!isAi(origin.contributor) && !(origin.contributor === 'unknown' && this.settings.showUnknown.value))
       return undefined
     const { headline, details } = describeOrigin(origin)
-    const lines = [`**${plainMarkdown(headline)}**`, ...details.map(plainMarkdown)]
+    const once = origin.contributor === 'unknown' ? tracked.file?.repository.knownOnceTrusted : undefined
+    const sentences = once === undefined ? details : [...details, once]
+    const lines = [`**${plainMarkdown(headline)}**`, ...sentences.map(plainMarkdown)]
     const text = withActions([lines.join('  \n')], actionsFor(document, line))
     return new vscode.Hover(text, document.lineAt(line).range)
   }

@@ -8,7 +8,7 @@ import { describeError, UserFacingError } from '../../base/errors'
 import { type BrokenRepository, findRepository, type Repository, worktreeOf } from '../../git/findRepository'
 import { GitProgram, withoutRepositoryVariables } from '../../git/gitProgram'
 import { ignoredPaths } from '../../git/ignoredPaths'
-import type { InProcessReader } from '../../git/inProcessReader'
+import { RestrictedReader } from '../../git/restricted/restrictedReader'
 import { sharedRepository } from '../../git/reader/sharedRepository'
 import { Ledger } from '../../ledger/ledger'
 import { isNothingHeld } from '../../ledger/deleteUnheld'
@@ -56,7 +56,7 @@ export class Repositories extends DisposableStore {
     for (const event of [created.onDidCreate, created.onDidChange, created.onDidDelete]) {
       this.add(event(() => this.#ownersChanged()))
     }
-    this.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#ownersChanged()))
+    this.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#trusted()))
   }
 
   override dispose(): void {
@@ -136,6 +136,15 @@ export class Repositories extends DisposableStore {
     return this.#context(await realFolder(workspace.uri.fsPath), undefined)
   }
 
+  /** Git may read from now on. */
+  #trusted(): void {
+    for (const [key, context] of this.#contexts) {
+      this.#contexts.delete(key)
+      context.then((opened) => opened.dispose()).catch(() => undefined)
+    }
+    this.#ownersChanged()
+  }
+
   #ownersChanged(): void {
     this.#settling ??= setTimeout(() => {
       this.#settling = undefined
@@ -165,15 +174,16 @@ export class Repositories extends DisposableStore {
     })
     if (found && isTrusted && gitPath !== undefined) await this.#adopt(ledger, root, gitAt(root, gitPath))
     if (found && isTrusted && gitPath === undefined) this.#tellOnce(noGitSentence)
-    const inProcess = found && gitPath === undefined ? await readerInProcess(found, isTrusted) : undefined
+    const log = (message: string): void => this.log.warn(message)
+    const withoutGit = found && gitPath === undefined ? new RestrictedReader(found, { script, log }) : undefined
     const context = new RepositoryContext({
       root,
       found,
       ledger,
-      inProcess,
+      withoutGit,
       gitPath,
       isTrusted,
-      log: (message) => this.log.warn(message),
+      log,
     })
     this.add(context)
     await this.#watch(context)
@@ -236,6 +246,9 @@ export class Repositories extends DisposableStore {
   }
 }
 
+/** What reads where git may not; beside this bundle. */
+const script = join(__dirname, 'restrictedReader.js')
+
 const noGitSentence =
   'Git was not found on PATH. Nothing is recorded, and commits get no trailers. Install git or set git.path, then reload the window.'
 
@@ -251,10 +264,4 @@ async function sharingOf(root: string, gitPath: string | undefined): Promise<str
 
 function gitAt(root: string, program: string): GitProgram {
   return new GitProgram(root, { program, environment: withoutRepositoryVariables(process.env) })
-}
-
-/** Loaded where it is needed: reading git's objects takes more code than all the rest, and activation waits for it. */
-async function readerInProcess(found: Repository, trusted: boolean): Promise<InProcessReader> {
-  const { InProcessReader } = await import('../../git/inProcessReader')
-  return new InProcessReader(found, { trusted })
 }

@@ -7,7 +7,7 @@ import type { Repository } from '../../git/findRepository'
 import { withoutRepositoryVariables } from '../../git/gitProgram'
 import { heldTexts } from '../../git/reader/heldTexts'
 import { ignoredPaths } from '../../git/ignoredPaths'
-import type { InProcessReader } from '../../git/inProcessReader'
+import type { RestrictedReader } from '../../git/restricted/restrictedReader'
 import { ProgramReader, type ProgramReaderOptions } from '../../git/reader/programReader'
 import type { Observation, RepositoryReader } from '../../provenance/sources'
 import { Resolver } from '../../provenance/resolve'
@@ -31,8 +31,8 @@ export interface RepositoryParts {
   /** Undefined while there is no repository. */
   readonly found: Repository | undefined
   readonly ledger: Ledger
-  /** Reads the repository in process, where no git program runs; else undefined, and while there is no repository. */
-  readonly inProcess: InProcessReader | undefined
+  /** Reads the repository where no git program runs; else undefined, and while there is no repository. */
+  readonly withoutGit: RestrictedReader | undefined
   /** Path of the git program; undefined where there is none or the workspace is not trusted. */
   readonly gitPath: string | undefined
   /** In a workspace that is not trusted nothing is written, and nothing outside of it is read. */
@@ -49,7 +49,7 @@ export class RepositoryContext {
   /** @see RepositoryParts */
   readonly gitPath: string | undefined
   readonly isTrusted: boolean
-  readonly #inProcess: InProcessReader | undefined
+  readonly #withoutGit: RestrictedReader | undefined
   /** For what is shown at once. */
   readonly #shown: ProgramReader | undefined
   /** For what somebody waits for, a report or the trailers: it leaves nothing out. */
@@ -69,7 +69,7 @@ export class RepositoryContext {
     this.isTrusted = parts.isTrusted
     this.#log = parts.log
     this.#shown = this.#newReader({ walkMs, objectsIdleMs })
-    this.#inProcess = parts.inProcess
+    this.#withoutGit = parts.withoutGit
     this.#ignored = parts.found && new IgnoredFiles(parts.found, this.#shown?.git, parts.log)
   }
 
@@ -77,6 +77,12 @@ export class RepositoryContext {
   dispose(): void {
     this.#shown?.dispose()
     this.#program?.dispose()
+    this.#withoutGit?.dispose()
+  }
+
+  /** Why commits and notes tell nothing in Restricted Mode, as a sentence; undefined where they do. */
+  get knownOnceTrusted(): string | undefined {
+    return this.isTrusted ? undefined : this.#withoutGit?.unreadable
   }
 
   #newReader(options: ProgramReaderOptions): ProgramReader | undefined {
@@ -280,7 +286,7 @@ export class RepositoryContext {
 
   /** Undefined where the repository cannot be asked. */
   async #read<T>(ask: (reader: RepositoryReader) => Promise<T | undefined>): Promise<T | undefined> {
-    const reader = this.#shown ?? this.#inProcess
+    const reader = this.#shown ?? this.#withoutGit
     if (!reader) return undefined
     try {
       return await ask(reader)

@@ -6,14 +6,16 @@ import * as isomorphic from 'isomorphic-git'
 import { AttributedText } from '../../../src/attribution/text/attributedText'
 import type { Repository } from '../../../src/git/findRepository'
 import { findRepository } from '../../../src/git/findRepository'
-import { InProcessReader } from '../../../src/git/inProcessReader'
+import { RestrictedReader } from '../../../src/git/restricted/restrictedReader'
 import { commitNotes, type NoteContent } from '../../../src/sharing/writeNotes'
 import { ProgramReader } from '../../../src/git/reader/programReader'
 import { formatNote } from '../../../src/formats/notes/formatNote'
 import { parseTrailers } from '../../../src/formats/trailers/parseTrailers'
 import type { NotedBlob, RepositoryReader } from '../../../src/provenance/sources'
+import { projectRoot } from '../../host/projectRoot'
 import { isolated, TestRepository } from '../git/testRepository'
 
+const script = path.join(projectRoot(), 'dist', 'restrictedReader.js')
 const text = 'one()\ntwo()\n'
 const note = (path: string, text: string) =>
   `${formatNote(path, AttributedText.of(text, { contributor: 'ai', evidence: 'reported' }), '2026-11-23')
@@ -35,11 +37,15 @@ describe('notes', () => {
   const log = (message: string) => void logged.push(message)
   async function readers(): Promise<readonly [RepositoryReader, RepositoryReader]> {
     const found = (await findRepository(repository.root)) as Repository
-    return [
-      new ProgramReader(repository.root, { environment: isolated, log }),
-      new InProcessReader(found, { trusted: true, log }),
-    ]
+    const restricted = new RestrictedReader(found, { script, log })
+    opened.push(restricted)
+    return [new ProgramReader(repository.root, { environment: isolated, log }), restricted]
   }
+  const opened: RestrictedReader[] = []
+  afterEach(() => {
+    for (const reader of opened.splice(0)) reader.dispose()
+  })
+
   const told = (notes: readonly (NotedBlob | undefined)[]) =>
     notes.map((noted) => noted && [noted.blob, noted.ranges.map(({ path, lines }) => ({ path, lines }))])
   const oneNote = () => [[blob, [{ path: 'a.ts', lines: [{ from: 0, to: 2 }] }]]]
@@ -122,7 +128,6 @@ describe('notes', () => {
         // Which lines a file has is known only where its text is: there the range is not believed.
         assert.ok(read.length === 0 || name === 'lines past the end')
         await reader.notesOf('b.ts')
-        // The second reader finds the index of the first.
         assert.ok(logged.length <= 1)
         for (const line of logged) {
           assert.match(line, /^notes: 1 of 2 are not valid/)

@@ -1,31 +1,45 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
-import { UserFacingError } from '../../../src/base/errors'
 import { findRepository } from '../../../src/git/findRepository'
-import { InProcessReader, type InProcessReaderOptions } from '../../../src/git/inProcessReader'
+import { KnownOnceTrusted } from '../../../src/git/restricted/knownOnceTrusted'
+import { RestrictedReader, type RestrictedReaderOptions } from '../../../src/git/restricted/restrictedReader'
 import { ProgramReader } from '../../../src/git/reader/programReader'
 import type { Snapshot } from '../../../src/provenance/sources'
+import { projectRoot } from '../../host/projectRoot'
 import { temporaryFolder } from '../../unit/ledger/temporaryFolder'
 import { TestRepository, isolated } from './testRepository'
 
 const head: Snapshot = { kind: 'commit', rev: 'HEAD' }
 
-async function readerOf(repository: TestRepository, options: InProcessReaderOptions = {}): Promise<InProcessReader> {
-  const found = await findRepository(repository.root)
-  if (found?.kind !== 'repository') throw new Error('no repository')
-  return new InProcessReader(found, options)
-}
+const script = path.join(projectRoot(), 'dist', 'restrictedReader.js')
 
-const unavailable = (reason: RegExp) => (error: unknown) => {
-  assert.ok(error instanceof UserFacingError)
-  assert.match(error.message, /^unavailable: /)
+const onceTrusted = (reason: RegExp) => (error: unknown) => {
+  assert.ok(error instanceof KnownOnceTrusted)
+  assert.match(error.message, /^Who wrote this is known once you trust this folder: /)
   assert.match(error.message, reason)
   return true
 }
 
-describe('InProcessReader', function () {
+describe('RestrictedReader', function () {
   this.timeout(60_000)
+  const opened: RestrictedReader[] = []
+
+  async function readerOf(
+    repository: TestRepository,
+    options: Partial<RestrictedReaderOptions> = {},
+  ): Promise<RestrictedReader> {
+    const found = await findRepository(repository.root)
+    if (found?.kind !== 'repository') throw new Error('no repository')
+    const reader = new RestrictedReader(found, { script, ...options })
+    opened.push(reader)
+    return reader
+  }
+
+  afterEach(() => {
+    for (const reader of opened.splice(0)) reader.dispose()
+  })
+
   const lines = Array.from({ length: 20 }, (_, i) => `line ${i}\n`).join('')
   const claim = (file: string): string => `\n\nAI-Lines: ${file} 1 @0000000`
 
@@ -84,14 +98,7 @@ describe('InProcessReader', function () {
         '',
       ]
       const full = repository.git('rev-parse', 'HEAD~1')
-      for (const rev of [
-        ...revs,
-        full,
-        full.slice(0, 7),
-        '0'.repeat(40),
-        'ffff',
-        repository.git('rev-parse', 'HEAD:other'),
-      ]) {
+      for (const rev of [...revs, full, '0'.repeat(40), repository.git('rev-parse', 'HEAD:other')]) {
         assert.equal(await reader.commitId(rev), await program.commitId(rev), rev)
       }
       const files = [
@@ -128,8 +135,12 @@ describe('InProcessReader', function () {
         ],
       )
       assert.deepEqual(await reader.commitsClaiming('moved/new', 'HEAD', 1), claims.slice(0, 1))
-      const near = await readerOf(repository, { maxCommits: 3 })
-      assert.deepEqual(await near.commitsClaiming('moved/new', 'HEAD', 10), claims.slice(0, 2))
+      for (const file of ['moved/new', 'other', 'ü "q"', 'link', 'nul.bin', 'crlf']) {
+        assert.deepEqual(await reader.lastChange(file, 'HEAD'), await program.lastChange(file, 'HEAD'), file)
+      }
+      for (const rev of ['HEAD', 'side', 'HEAD~2', 'nope']) {
+        assert.deepEqual(await reader.commit(rev), await program.commit(rev), rev)
+      }
       await assert.rejects(reader.readFile({ kind: 'commit', rev: 'nope' }, 'other'), /There is no commit "nope"/)
     })
   }
@@ -154,21 +165,25 @@ describe('InProcessReader', function () {
     }
   })
 
-  it('reads a linked work tree, a detached HEAD and the end of a shallow clone', async () => {
+  it('leaves out a linked work tree, and reads a detached HEAD and the end of a shallow clone', async () => {
     const repository = TestRepository.create()
     repository.commit('first', { a: 'main\n' })
     repository.git('worktree', 'add', '--quiet', '-b', 'side', '../linked')
     const linked = new TestRepository(path.join(repository.root, '..', 'linked'))
     const side = linked.commit(`side${claim('a')}`, { a: 'side\n' })
-    const reader = await readerOf(linked, { trusted: true })
+    const refused = await readerOf(linked)
+    await assert.rejects(refused.commitId('HEAD'), onceTrusted(/the repository is outside of the folder/))
+    assert.equal(
+      refused.unreadable,
+      'Who wrote this is known once you trust this folder: the repository is outside of the folder.',
+    )
+    repository.git('switch', '--quiet', '--detach', 'side')
+    const reader = await readerOf(repository)
     assert.equal(await reader.commitId('HEAD'), side)
-    linked.git('switch', '--quiet', '--detach', 'HEAD~1')
+    repository.git('switch', '--quiet', '--detach', 'HEAD~1')
     const file = await reader.readFile(head, 'a')
     assert.equal(file?.kind === 'text' && file.text, 'main\n')
-    await assert.rejects(
-      (await readerOf(linked)).commitId('HEAD'),
-      unavailable(/the repository is outside of .*linked, which is not trusted/),
-    )
+    assert.equal(reader.unreadable, undefined)
     repository.git('clone', '--quiet', '--depth=1', '--branch=side', `file://${repository.root}`, '../shallow')
     const shallow = await readerOf(new TestRepository(path.join(repository.root, '..', 'shallow')))
     assert.equal(await shallow.commitId('HEAD~1'), undefined)
@@ -197,7 +212,7 @@ describe('InProcessReader', function () {
       assert.equal(await reader.commitId(name), undefined, name)
     }
     writeFileSync(repository.path('.git/refs/heads/main'), `${'0'.repeat(40)}\n`)
-    await assert.rejects(reader.commitId('HEAD'), unavailable(/there is no object 0000/))
+    await assert.rejects(reader.commitId('HEAD'), onceTrusted(/Could not find 0000/))
   })
 
   it('follows nothing that leads out of an untrusted folder', async () => {
@@ -209,68 +224,66 @@ describe('InProcessReader', function () {
     rmSync(objects, { recursive: true })
     symlinkSync(secret.path('.git/objects'), objects)
     writeFileSync(hostile.path('.git/refs/heads/main'), `${secret.git('rev-parse', 'HEAD')}\n`)
-    const trusted = await (await readerOf(hostile, { trusted: true })).readFile(head, 'a')
-    assert.equal(trusted?.kind === 'text' && trusted.text, 'secret\n')
-    await assert.rejects((await readerOf(hostile)).readFile(head, 'a'), unavailable(/./))
+    await assert.rejects((await readerOf(hostile)).readFile(head, 'a'), onceTrusted(/./))
 
     const file = temporaryFolder()
     writeFileSync(path.join(file, '.git'), `gitdir: ${secret.path('.git')}\n`)
     await assert.rejects(
       (await readerOf(new TestRepository(file))).readFile(head, 'a'),
-      unavailable(/which is not trusted/),
+      onceTrusted(/outside of the folder/),
     )
     const link = temporaryFolder()
     symlinkSync(secret.path('.git'), path.join(link, '.git'))
     await assert.rejects(
       (await readerOf(new TestRepository(link))).commitId('HEAD'),
-      unavailable(/which is not trusted/),
+      onceTrusted(/outside of the folder/),
     )
     const headLink = TestRepository.create()
     headLink.commit('first', { a: 'a' })
     rmSync(headLink.path('.git/HEAD'))
     symlinkSync(secret.path('.git/HEAD'), headLink.path('.git/HEAD'))
-    await assert.rejects((await readerOf(headLink)).commitId('HEAD'), unavailable(/outside of the folder/))
+    await assert.rejects((await readerOf(headLink)).commitId('HEAD'), onceTrusted(/leads out of the folder/))
   })
 
   it('says what it cannot read instead of reading it wrong', async () => {
     const sha256 = TestRepository.create('work', '--object-format=sha256')
     sha256.commit('first', { a: 'a' })
-    await assert.rejects((await readerOf(sha256)).commitId('HEAD'), unavailable(/objects are named by sha256/))
+    await assert.rejects((await readerOf(sha256)).commitId('HEAD'), onceTrusted(/objects are named by sha256/))
 
     const origin = TestRepository.create()
     origin.commit('first', { a: 'a\n' })
     origin.git('config', 'uploadpack.allowFilter', 'true')
     origin.git('clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${origin.root}`, '../partial')
     const partial = new TestRepository(path.join(origin.root, '..', 'partial'))
-    await assert.rejects((await readerOf(partial)).readFile(head, 'a'), unavailable(/the clone is partial/))
+    await assert.rejects((await readerOf(partial)).readFile(head, 'a'), onceTrusted(/the clone is partial/))
 
     origin.git('clone', '--quiet', '--shared', origin.root, '../borrowing')
     const borrowing = new TestRepository(path.join(origin.root, '..', 'borrowing'))
-    await assert.rejects((await readerOf(borrowing)).commitId('HEAD'), unavailable(/borrowed from another repository/))
+    await assert.rejects((await readerOf(borrowing)).commitId('HEAD'), onceTrusted(/borrowed from another repository/))
 
     const refTable = TestRepository.create()
     refTable.commit('first')
     refTable.git('config', 'extensions.refStorage', 'reftable')
-    await assert.rejects((await readerOf(refTable)).commitId('HEAD'), unavailable(/references are stored as reftable/))
+    await assert.rejects((await readerOf(refTable)).commitId('HEAD'), onceTrusted(/references are stored as reftable/))
 
     const damaged = TestRepository.create()
     damaged.commit('first', { a: 'a\n' })
     const blob = damaged.git('rev-parse', 'HEAD:a')
     rmSync(damaged.path(`.git/objects/${blob.slice(0, 2)}`), { recursive: true })
-    await assert.rejects((await readerOf(damaged)).readFile(head, 'a'), unavailable(/there is no object/))
+    await assert.rejects((await readerOf(damaged)).readFile(head, 'a'), onceTrusted(/Could not find/))
     const commit = damaged.git('rev-parse', 'HEAD')
     renameSync(damaged.path(`.git/objects/${commit.slice(0, 2)}`), damaged.path('.git/gone'))
-    await assert.rejects((await readerOf(damaged)).readFile(head, 'a'), unavailable(/there is no object/))
+    await assert.rejects((await readerOf(damaged)).readFile(head, 'a'), onceTrusted(/Could not find/))
   })
 
   it('leaves the index, the disk and differences to the git program', async () => {
     const repository = TestRepository.create()
     repository.commit('first', { a: 'a\n' })
     const reader = await readerOf(repository)
-    await assert.rejects(reader.readFile({ kind: 'index' }, 'a'), unavailable(/staged/))
-    await assert.rejects(reader.readFile({ kind: 'worktree' }, 'a'), unavailable(/on disk/))
-    await assert.rejects(reader.changedFiles(undefined, head), unavailable(/git alone/))
-    await assert.rejects(reader.commitsBetween(undefined, 'HEAD'), unavailable(/git alone/))
+    await assert.rejects(reader.readFile({ kind: 'index' }, 'a'), onceTrusted(/read by git/))
+    await assert.rejects(reader.readFile({ kind: 'worktree' }, 'a'), onceTrusted(/read by git/))
+    await assert.rejects(reader.changedFiles(undefined, head), onceTrusted(/found by git/))
+    await assert.rejects(reader.commitsBetween(undefined, 'HEAD'), onceTrusted(/found by git/))
   })
 
   it('writes nothing', async () => {
@@ -283,23 +296,12 @@ describe('InProcessReader', function () {
     assert.deepEqual(names(), before)
   })
 
-  it('knows which files git ignores, as the program does; tracked ones are for the program to say', async () => {
-    const repository = TestRepository.create()
-    repository.write('.gitignore', '*.log\n/build/\n!keep.log\n')
-    repository.write('deep/.gitignore', 'secret\n')
-    repository.write('.git/info/exclude', 'mine\n')
-    repository.write('tracked.log', 'x\n')
-    repository.git('add', '--force', 'tracked.log')
-    repository.commit('first', { a: 'a\n' })
-    const files = ['a.log', 'keep.log', 'build/out', 'deep/secret', 'deep/other', 'secret', 'mine', 'a', 'tracked.log']
-    for (const file of files) repository.write(file, 'x\n')
-    const inProcess = await readerOf(repository)
-    const program = new ProgramReader(repository.root, { environment: isolated })
-    const told = async (reader: InProcessReader | ProgramReader): Promise<string> => {
-      const answers = await Promise.all(files.map((file) => reader.isIgnored(file)))
-      return files.filter((_, i) => answers[i]).join(' ')
-    }
-    assert.equal(await told(program), 'a.log build/out deep/secret mine')
-    assert.equal(await told(inProcess), 'a.log build/out deep/secret mine tracked.log')
+  it('answers many questions of one moment, and none after it was closed', async () => {
+    const repository = history()
+    const reader = await readerOf(repository)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => reader.readFile(head, 'other')))
+    assert.equal(new Set(answers.map((file) => JSON.stringify(file))).size, 1)
+    reader.dispose()
+    await assert.rejects(reader.readFile(head, 'other'), onceTrusted(/closed/))
   })
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { configValues } from '../../../../src/git/inProcess/configValues'
+import { configValues } from '../../../src/git/configValues'
 
 describe('configValues', () => {
   it('reads what git reads, whatever it looks like', () => {
@@ -33,5 +33,13 @@ describe('configValues', () => {
 
   it('finds nothing in what is no configuration', () => {
     for (const text of ['', '\0\0', '=', '[', 'a = b', ']\n[ ]\nx = y']) assert.equal(configValues(text).size, 0, text)
+  })
+
+  it('takes no longer for a line that goes on for ever', () => {
+    const started = performance.now()
+    for (const line of ['a' + ' '.repeat(900_000) + 'x', `a=${' '.repeat(450_000)}y${' '.repeat(450_000)}\u2028z`]) {
+      configValues(`[core]\n${line}`)
+    }
+    assert.ok(performance.now() - started < 2_000)
   })
 })
