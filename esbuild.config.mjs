@@ -70,6 +70,21 @@ const sharedModules = {
   },
 }
 
+/** What isomorphic-git writes, merges and ignores with: it only reads here. */
+const writing = /^(clean-git-ref|crc-32|diff3|ignore)$/
+
+/**
+ * Leaves out the packages of isomorphic-git that nothing here comes to.
+ * @type {esbuild.Plugin}
+ */
+const onlyReading = {
+  name: 'onlyReading',
+  setup(build) {
+    build.onResolve({ filter: writing }, ({ path }) => ({ path, namespace: 'left-out' }))
+    build.onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
@@ -92,7 +107,7 @@ const builds = [
     ...shared,
     entryPoints: ['src/git/restricted/worker.ts'],
     outfile: 'dist/restrictedReader.js',
-    plugins: [sharedModules],
+    plugins: [sharedModules, onlyReading],
     minify: !watch,
     // isomorphic-git inflates whatever it finds; this sets a bound.
     alias: { ...shared.alias, pako: './src/git/restricted/boundedInflate.ts' },
