@@ -66,7 +66,7 @@ const pairs: readonly Pair[] = [
     git: ({ git }) => git.timeGit(false, 'blame', '--porcelain', 'main', '--', blamed),
   },
   {
-    what: 'Who wrote one noted file, told in process as on opening it',
+    what: 'Who wrote one noted file, told as on opening it',
     yardstick: '`git blame`',
     own: ({ git }) => timeAttribution(git.folder, blamed),
     git: ({ git }) => git.timeGit(false, 'blame', '--porcelain', 'main', '--', blamed),

@@ -25,8 +25,8 @@ export const questions: BenchPart = {
   name: 'questions',
   title: 'Who wrote committed text',
   method:
-    'Real repositories, made with `git fast-import`. Attribution in process: the ledger is opened, the file read at ' +
-    'HEAD and its lines resolved anew in each round, as the editor does on opening a file: the first one that a process ' +
+    'Real repositories, made with `git fast-import`. Attribution: the ledger is opened, the file read at HEAD through a ' +
+    'new git process and its lines resolved anew in each round, as the editor does on opening a file: the first one that a process ' +
     `looks up, and one in a process that looked up ${warmUpRounds} before. The report is the command ` +
     'line as it is shipped, with Node’s own start taken off. Noted: shared by `byline sync`, then the records deleted, as ' +
     'in a colleague’s clone. Yardsticks run in turn with them; medians.',
@@ -69,7 +69,7 @@ async function attributionOfFile(known: Known): Promise<readonly Measurement[]> 
         isMet: ratio >= 10,
         result: `${times(ratio)} faster`,
         ratio: times(median(own) / median(blame!)),
-        absolute: `${inWords(median(own))} in process, \`git blame\` ${inWords(median(blame!))}`,
+        absolute: `${inWords(median(own))}, \`git blame\` ${inWords(median(blame!))}`,
       }
     }
     return [faster('the first file of a process', first!), faster('a later one', later!)]

@@ -531,7 +531,7 @@ describe('A machine without git', function () {
     )
   })
 
-  it('counts what is not committed, in process', async () => {
+  it('counts what is not committed, without git', async () => {
     await code.waitFor(async () => (await view.statusBar('repository')) === '2 uncommitted AI lines · trailers off', {
       what: 'the status bar to count',
     })

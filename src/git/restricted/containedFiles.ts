@@ -1,6 +1,6 @@
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import * as path from 'node:path'
-import { readSmallFile } from '../../files/smallFile'
+import { readSmallFileSync } from '../../files/smallFile'
 
 /**
  * All packs of a repository may have so many bytes: isomorphic-git has each in memory as a whole, and looks at all of
@@ -19,6 +19,9 @@ const maxOtherBytes = 8 * 1024 * 1024
  * The file system as a program sees it that must not leave some folders: files in them are read, whatever leads out of
  * them, through symbolic links too, is an error, and nothing is written. Pipes, devices and files of gigabytes are errors
  * as well. It has the shape that isomorphic-git asks for.
+ *
+ * One answer takes thousands of small files. Handing each to another thread and back takes longer than reading it, and
+ * who reads here has a thread of their own.
  */
 export class ContainedFiles {
   readonly #folders: readonly string[]
@@ -30,13 +33,13 @@ export class ContainedFiles {
 
   readonly promises = {
     readFile: async (file: string, options?: string | { readonly encoding?: string }): Promise<Buffer | string> => {
-      const bytes = await readSmallFile(await this.#contained(file), maxBytesOf(file))
+      const bytes = readSmallFileSync(this.#contained(file), maxBytesOf(file))
       const encoding = typeof options === 'string' ? options : options?.encoding
       return encoding === undefined ? bytes : bytes.toString('utf8')
     },
-    readdir: async (folder: string): Promise<string[]> => readdir(await this.#contained(folder)),
-    stat: async (file: string) => stat(await this.#contained(file)),
-    lstat: async (file: string) => lstat(await this.#contained(file)),
+    readdir: async (folder: string): Promise<string[]> => readdirSync(this.#contained(folder)),
+    stat: async (file: string) => statSync(this.#contained(file)),
+    lstat: async (file: string) => lstatSync(this.#contained(file)),
     readlink: refuse,
     writeFile: refuse,
     mkdir: refuse,
@@ -65,8 +68,8 @@ export class ContainedFiles {
     }
   }
 
-  async #contained(file: string): Promise<string> {
-    const real = await realpath(file)
+  #contained(file: string): string {
+    const real = realpathSync.native(file)
     if (this.#folders.some((folder) => isInside(folder, real))) return real
     throw Object.assign(new Error(`${file} leads out of the folder`), { code: 'EACCES' })
   }

@@ -18,6 +18,9 @@ export interface TreeEntry {
 
 const idBytes = 20
 
+/** Commits that are kept; messages are short. */
+const keptCommits = 2_000
+
 /** Entries that are kept: a walk through history asks for those of a commit, and then again as those of its child's parent. */
 const keptEntries = 20_000
 
@@ -25,6 +28,7 @@ const keptEntries = 20_000
 export class Objects {
   readonly #at: { readonly fs: ContainedFiles; readonly gitdir: string; readonly cache: object }
   readonly #shallow: () => Promise<ReadonlySet<string>>
+  readonly #commits = new Map<string, StoredCommit | undefined>()
   readonly #entries = new Map<string, TreeEntry | undefined>()
 
   /**
@@ -38,6 +42,14 @@ export class Objects {
 
   /** Also for the id of an annotated tag; undefined for that of anything else. */
   async commit(id: string): Promise<StoredCommit | undefined> {
+    if (this.#commits.has(id)) return this.#commits.get(id)
+    const commit = await this.#readCommit(id)
+    if (this.#commits.size >= keptCommits) this.#commits.clear()
+    this.#commits.set(id, commit)
+    return commit
+  }
+
+  async #readCommit(id: string): Promise<StoredCommit | undefined> {
     let at = id
     let { type, content } = await this.#read(at)
     while (type === 'tag') {
