@@ -38,6 +38,7 @@ export class LedgerIndex {
   #unreadable = new Set<string>()
   /** The listings that count to the end, where the ledger is opened for one moment. */
   #listed: Map<string, Promise<void>> | undefined
+  #saving: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
   #dirty = false
 
@@ -136,6 +137,12 @@ export class LedgerIndex {
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    // What was begun by the timer is waited for, too.
+    this.#saving = this.#saving.then(() => this.#save())
+    return this.#saving
+  }
+
+  async #save(): Promise<void> {
     if (!this.#dirty) return
     this.#dirty = false
     this.#low.data = {
