@@ -9,7 +9,8 @@ import { addTrailers } from '../commit/addTrailers'
 import { readMessageConfig } from '../commit/messageConfig'
 import { messageRules } from '../commit/messageText'
 import { forgetMissed } from './missedCommits'
-import { openRepository, type OpenRepository } from '../repository/openRepository'
+import type { OpenRepository } from '../repository/openRepository'
+import { openHere } from './openHere'
 import { print } from './print'
 import { readTrailerSettings } from '../repository/repositorySettings'
 
@@ -19,7 +20,7 @@ import { readTrailerSettings } from '../repository/repositorySettings'
  * have is left alone.
  */
 export async function amendCommand(): Promise<0> {
-  const open = await openRepository(process.cwd())
+  const open = await openHere()
   const { git } = open.reader
   const id = await open.reader.commitId('HEAD')
   if (id === undefined) throw new UserFacingError('There is no commit yet.')

@@ -1,12 +1,12 @@
 import { realpath } from 'node:fs/promises'
 import { installHooks } from '../commit/hooks/installHooks'
-import { openRepository } from '../repository/openRepository'
+import { openHere } from './openHere'
 import { print } from './print'
 import { version } from './version'
 
 /** `byline install`: puts the commit hooks in place and says where. Running it is the user's consent. */
 export async function installCommand(): Promise<0 | 1> {
-  const { repository, ledger } = await openRepository(process.cwd())
+  const { repository, ledger } = await openHere()
   const state = await installHooks(repository, {
     cliSource: await realpath(process.argv[1]!),
     runtime: process.execPath,

@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (isHook) {
     const { runHook } = await import('../commit/runHook')
-    const code = await runHook(args.slice(1))
+    const code = await runHook(args.slice(1), printError)
     // All is done. Not every runtime ends by itself while a git that was asked something still waits for more.
     process.exit(code)
   }

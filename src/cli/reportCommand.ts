@@ -7,7 +7,8 @@ import { renderHtml } from '../review/render/renderHtml'
 import { renderJson } from '../review/render/renderJson'
 import { renderMarkdown } from '../review/render/renderMarkdown'
 import { renderText } from '../review/render/renderText'
-import { openRepository, type OpenRepository } from '../repository/openRepository'
+import type { OpenRepository } from '../repository/openRepository'
+import { openHere } from './openHere'
 import { printError } from './print'
 import { likeliestScope, type ReportScope, scopeOfRange, scopeSince } from './reportScope'
 import { readTrailerSettings } from '../repository/repositorySettings'
@@ -43,7 +44,7 @@ export async function reportCommand(range: string | undefined, options: ReportOp
   const format = options.format ?? (toTerminal ? 'text' : 'markdown')
   const render = Object.hasOwn(renderers, format) ? renderers[format] : undefined
   if (!render) throw new UserFacingError(formatProblem(format))
-  const open = await openRepository(process.cwd())
+  const open = await openHere()
   const scope = await scopeOf(open, range, options.since)
   const text = render(await reportOn(open, scope), open.repository.root)
   if (options.output === undefined) process.stdout.write(text)

@@ -1,6 +1,6 @@
 import { UserFacingError } from '../base/errors'
 import { syncNotes } from '../sharing/syncNotes'
-import { openRepository } from '../repository/openRepository'
+import { openHere } from './openHere'
 import { print, printError, printJson } from './print'
 
 /**
@@ -17,7 +17,7 @@ export async function syncCommand(
       stop.abort(new UserFacingError('Stopped. Nothing is left half; run it again at any time.')),
     )
   }
-  const { reader, ledger, bylineFolder } = await openRepository(process.cwd())
+  const { reader, ledger, bylineFolder } = await openHere()
   const result = await syncNotes(reader.git, bylineFolder, ledger, {
     ...(remote !== undefined && { remote }),
     onProgress: (message) => printError(`byline: ${message} …`),

@@ -1,11 +1,11 @@
 import { hookState } from '../commit/hooks/hookState'
 import { uninstallHooks } from '../commit/hooks/uninstallHooks'
-import { openRepository } from '../repository/openRepository'
+import { openHere } from './openHere'
 import { print } from './print'
 
 /** `byline uninstall`: takes the commit hooks out again and brings back those that were there before. */
 export async function uninstallCommand(): Promise<0 | 1> {
-  const { repository, ledger, bylineFolder } = await openRepository(process.cwd())
+  const { repository, ledger, bylineFolder } = await openHere()
   const before = await hookState(repository)
   const state = await uninstallHooks(repository)
   const recorded = (await ledger.paths()).length > 0

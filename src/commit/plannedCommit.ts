@@ -41,11 +41,40 @@ export async function plannedCommit(
   const amend = await isAmend(open, { source, reused, head, options, command, squashing: step !== undefined })
   if (amend === undefined) return undefined
 
+  return withState(open, { head, amend, options, step, message, repeated: repeatedBy(source, reused) })
+}
+
+/** The commit that `git commit` makes next, with the message that git prepared, if it did; no amend. */
+export async function nextCommit(open: OpenRepository): Promise<PlannedCommit & { readonly message: string }> {
+  const head = await open.reader.commitId('HEAD')
+  const step = await rebaseStep(open.repository.gitDir)
+  const message = (await readState(open, 'SQUASH_MSG')) + (await readState(open, 'MERGE_MSG'))
+  const planned = await withState(open, { head, amend: false, options: undefined, step, message, repeated: [] })
+  return { ...planned, message }
+}
+
+/** The message of another commit, as `git commit -C` takes it: mostly with what that commit changed. */
+function repeatedBy(source: string | undefined, reused: string | undefined): readonly string[] {
+  return source === 'commit' && reused !== undefined && reused !== 'HEAD' ? [reused] : []
+}
+
+interface CommitSigns {
+  readonly head: string | undefined
+  readonly amend: boolean
+  readonly options: CommitOptions | undefined
+  readonly step: readonly string[] | undefined
+  readonly message: string
+  readonly repeated: readonly string[]
+}
+
+/** What a merge, pick, revert, squash or rebase that is going on makes of the commit. */
+async function withState(
+  open: OpenRepository,
+  { head, amend, options, step, message, repeated }: CommitSigns,
+): Promise<PlannedCommit> {
   const state = async (name: string) => idsIn(await readState(open, name))
   const picked = await state('CHERRY_PICK_HEAD')
   const squashed = step ?? squashedIn(await readState(open, 'SQUASH_MSG'))
-  // The message of another commit, as `git commit -C` takes it: mostly with what that commit changed.
-  const repeated = source === 'commit' && reused !== undefined && reused !== 'HEAD' ? [reused] : []
   const rewritten = amend
     ? [...(head === undefined ? [] : [head]), ...(step ?? [])]
     : [...picked, ...squashed, ...repeated]

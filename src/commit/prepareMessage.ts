@@ -4,20 +4,17 @@ import { hasAiPart, isKnown } from '../attribution/text/origin'
 import { blobsWithAi } from '../attribution/lines/addedLines'
 import { changesFrom } from '../provenance/change/changeProvenance'
 import { hasOurTrailers, removeOurTrailers } from '../formats/trailers/messageTrailers'
-import { Resolver } from '../provenance/resolve'
 import type { ChangedFile } from '../provenance/sources'
-import { stagedTrailers } from '../provenance/change/stagedTrailers'
 import type { OpenRepository } from '../repository/openRepository'
-import { readTrailerSettings } from '../repository/repositorySettings'
+import { readCommitRules } from './commitRules'
 import { addTrailers } from './addTrailers'
-import { chooseTrailers } from './chooseTrailers'
 import { clearPending } from './clearPending'
 import { markHeadReset } from './headReset'
 import { readMessageConfig, type MessageConfig } from './messageConfig'
-import { isBlankMessage, maxMessageBytes, messageRules, visibleText, type MessageRules } from './messageText'
+import { isBlankMessage, maxMessageBytes, messageRules as rulesOf, visibleText, type MessageRules } from './messageText'
 import { plannedCommit, type PlannedCommit } from './plannedCommit'
 import { replaceFile } from '../files/replaceFile'
-import { isSkippedOnce } from './skipMark'
+import { planTrailers, type TrailersDecision } from './planTrailers'
 import { TemplateFile } from './templateFile'
 
 /**
@@ -36,15 +33,12 @@ export async function prepareMessage(
   await template.clear()
   // One character a byte: git does not promise that a message is UTF-8.
   const message = await readSmallText(file, 'latin1', maxMessageBytes)
-  const [planned, settings, config] = await Promise.all([
+  const [planned, rules, config] = await Promise.all([
     plannedCommit(open, source, reused, message),
-    readTrailerSettings(open),
+    readCommitRules(open, 'index'),
     readMessageConfig(open.reader.git),
   ])
   if (!planned) return
-  const keys = settings.key === undefined ? [] : [settings.key]
-  const sources = { observations: open.ledger, repository: open.reader }
-  const resolver = new Resolver(sources, { claims: 'named', keys })
   const seen: StagedText[] = []
   const changes =
     planned.parents.length === 0
@@ -52,34 +46,30 @@ export async function prepareMessage(
       : await Promise.all(
           planned.parents.map(async (rev) => (rev === planned.head && (await onHead)) || staged(open, rev)),
         )
-  const measured = planned.related.length > 0 || (await isAnyKnown(open, changes[0] ?? []))
-  const { files, trailers: wanted } = measured
-    ? await stagedTrailers(resolver, open.reader, planned.parents, settings, {
-        signal,
-        changes,
-        related: planned.related,
-        onText: (path, attributed, before) => seen.push({ path, attributed, before }),
-      })
-    : { files: [], trailers: [] }
-
-  if (settings.enabled) {
-    const skipped = !config.trailers || (await isSkippedOnce(open, planned.head))
-    const choice = skipped
-      ? skippedChoice(planned)
-      : await chooseTrailers(open, resolver, planned, files, { message, staged: changes[0] ?? [] }, signal)
-    if (choice !== 'keep') {
-      const rest = removeOurTrailers(message, keys)
-      const rules = messageRules(config, planned.options?.cleanup, message, process.env)
-      const trailers = choice === 'write' && hasRoom(rest, rules, planned, source) ? wanted : []
-      if (source === 'template' && trailers.length > 0) await template.write(visibleText(rest, rules))
-      await writeMessage(file, message, rest, trailers, rules, config)
-    }
+  const plan = await planTrailers(open, {
+    planned,
+    rules,
+    config,
+    message,
+    changes,
+    signal,
+    of: 'index',
+    onText: (path, attributed, before) => seen.push({ path, attributed, before }),
+  })
+  const { files, settings, decision } = plan
+  if (takesOut(decision, planned)) {
+    const rest = removeOurTrailers(message, settings.key === undefined ? [] : [settings.key])
+    const messageRules = rulesOf(config, planned.options?.cleanup, message, process.env)
+    const isWritten = decision === 'written' && hasRoom(rest, messageRules, planned, source)
+    const trailers = isWritten ? plan.measured : []
+    if (source === 'template' && trailers.length > 0) await template.write(visibleText(rest, messageRules))
+    await writeMessage(file, message, rest, trailers, messageRules, config)
   }
-  await recordMoves(open, resolver.renames, seen)
+  await recordMoves(open, plan.resolver.renames, seen)
   await recordStaged(open, seen)
   await open.ledger.addAiVersions(blobsWithAi(files))
   const movedFrom = process.env['BYLINE_MOVED']
-  if (movedFrom !== undefined && movedFrom !== '') await markHeadReset(open, movedFrom, changes[0] ?? [])
+  if (movedFrom !== undefined && movedFrom !== '') await markHeadReset(open, movedFrom, plan.changes)
   await clearPending(open, new Set(files.map(({ path }) => path)), file)
 }
 
@@ -87,27 +77,22 @@ function staged({ reader }: OpenRepository, rev: string): Promise<readonly Chang
   return reader.changedFiles({ kind: 'commit', rev }, { kind: 'index' })
 }
 
-/** How many new files are looked at for one that comes back under another name. */
-const maxComingBack = 500
-
 /**
- * Whether anything was recorded of any file that is staged, or one of them may be a file that was recorded under another
- * name. If not, no line of the commit can be from AI, and many files need not be read.
+ * Whether the trailers that the message has do not stay as they are. A commit made again without trailers loses those it
+ * had; anybody else's message stays as it is.
  */
-async function isAnyKnown({ ledger, reader }: OpenRepository, changed: readonly ChangedFile[]): Promise<boolean> {
-  for (const { path, oldPath } of changed) {
-    if ((await ledger.observationsOf(path)).length > 0) return true
-    if (oldPath !== undefined && (await ledger.observationsOf(oldPath)).length > 0) return true
+function takesOut(decision: TrailersDecision, planned: PlannedCommit): boolean {
+  switch (decision) {
+    case 'written':
+    case 'leftOut':
+      return true
+    case 'switchedOffInGit':
+    case 'skippedOnce':
+      return planned.amend
+    case 'switchedOff':
+    case 'kept':
+      return false
   }
-  const added = changed.filter(({ status, version }) => status === 'added' && version !== undefined)
-  for (const { version } of added.slice(0, maxComingBack)) if (await ledger.isAiVersion(version!.id)) return true
-  const pending = await ledger.pendingTexts()
-  return pending.size > 0 && (await reader.missing({ kind: 'worktree' }, [...pending.keys()])).size > 0
-}
-
-/** A commit made again without trailers loses those it had; anybody else's message stays as it is. */
-function skippedChoice(planned: PlannedCommit): 'omit' | 'keep' {
-  return planned.amend ? 'omit' : 'keep'
 }
 
 /**

@@ -9,8 +9,9 @@ import { RunMark } from './runMark'
 /**
  * `byline hook <event> …`: what the git hooks call, with the hook's own arguments. Always 0, whatever happens: a
  * commit is never blocked. What went wrong is in the log, and the mark of the run stays ({@link RunMark}).
+ * @param warn gets a line for whoever reads the output, where the log cannot be written
  */
-export async function runHook(args: readonly string[]): Promise<number> {
+export async function runHook(args: readonly string[], warn: (line: string) => void): Promise<number> {
   const [event, ...rest] = args
   const mark = new RunMark(process.env['BYLINE_MARK'])
   let log: ((message: string) => void) | undefined
@@ -24,7 +25,7 @@ export async function runHook(args: readonly string[]): Promise<number> {
   try {
     if (event === 'probe') await probe(rest)
     else {
-      const open = await openRepository(process.cwd())
+      const open = await openRepository(process.cwd(), warn)
       log = open.log
       const signal = AbortSignal.timeout(timeLimitMs)
       if (event === 'prepare-commit-msg') await prepareMessage(open, rest, signal)

@@ -18,7 +18,8 @@ import type { ReportScope } from './report/reportScope'
 import type { Settings } from './settings/settings'
 import { offerTrust } from './ui/restrictedMode'
 import { amendTrailers, checkHooks, forgetUnfinishedRuns } from './commits/unfinishedHooks'
-import { keepTrailers, skipTrailersOnce, type TrailersPreview } from './commits/trailersPreview'
+import { keepTrailers } from '../commit/skipMark'
+import { skipTrailersOnce, type TrailersPreview } from './commits/trailersPreview'
 
 /** What the commands work on. */
 export interface CommandTargets {
@@ -52,7 +53,7 @@ export function registerCommands(targets: CommandTargets, log: vscode.LogOutputC
   on('showReport', (repository, scope) => report.show(repository, isScope(scope) ? scope : undefined))
   on('showTrailers', (repository) => preview.show(repository))
   on('skipTrailersOnce', (repository) => skipTrailersOnce(repository))
-  on('keepTrailers', (repository) => keepTrailers(repository))
+  on('keepTrailers', (repository) => keepTrailers(repository.open))
   on('enableTrailers', (repository) => consent.enable(repository))
   on('disableTrailers', (repository) => consent.disable(repository))
   on('checkHooks', (repository) => checkHooks(repository, cli))

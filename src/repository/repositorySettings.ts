@@ -8,25 +8,40 @@ import {
   type TrailerSettingsLayer,
 } from '../formats/trailers/trailerSettings'
 import { objectInfos, readBlobs } from '../git/catFile'
-import type { OpenRepository } from './openRepository'
+import { indexEntries } from '../git/reader/snapshotEntries'
 import { bylineFiles } from '../ledger/folder/bylineFolder'
+import type { OpenRepository } from './openRepository'
+
+/** The settings that a project shares, at the root of its work tree. */
+const sharedName = 'byline.json'
 
 /**
- * The trailer settings that hold in a repository: what the editor left for the hooks (the user's and the workspace's),
- * over it `byline.json` as it is staged, else as it is on disk. What is wrong with them goes to the log.
+ * The trailer settings that hold in a repository: the user's and the workspace's, as the editor says or left them for the
+ * hooks, over them `byline.json`. What is wrong with them goes to the log.
+ * @param of which `byline.json` holds: that of a commit of the index, which is the one on disk where none is staged, or
+ * that of a commit of everything on disk
  */
-export async function readTrailerSettings(open: OpenRepository): Promise<TrailerSettings> {
-  const editor = join(open.bylineFolder, bylineFiles.settings)
+export async function readTrailerSettings(
+  open: OpenRepository,
+  of: 'index' | 'worktree' = 'index',
+): Promise<TrailerSettings> {
+  const { editorSettings, bylineFolder } = open
+  // An editor shows what is wrong with them where they are written.
+  const log = editorSettings ? () => undefined : open.log
+  const own = editorSettings?.() ?? parseJson(await readSettings(join(bylineFolder, bylineFiles.settings)))
+  const shared = of === 'index' ? await readStaged(open) : undefined
   return mergeTrailerSettings(
-    layerOf(await readSettings(editor), "the editor's settings (byline.trailers.…)", open.log),
-    layerOf(await readShared(open), 'byline.json', open.log),
+    layerOf(own, "the editor's settings (byline.trailers.…)", log),
+    layerOf(parseJson(shared ?? (await readSettings(join(open.repository.root, sharedName)))), sharedName, log),
   )
 }
 
-async function readShared({ reader, repository }: OpenRepository): Promise<string | undefined> {
-  const [staged] = await objectInfos(reader.git, [':byline.json'])
-  if (staged?.type !== 'blob' || staged.bytes > usualMaxBytes) return readSettings(join(repository.root, 'byline.json'))
-  return (await readBlobs(reader.git, [staged])).get(staged.id)?.toString('utf8')
+/** @returns undefined where none is staged */
+async function readStaged({ reader: { git } }: OpenRepository): Promise<string | undefined> {
+  const staged = (await indexEntries(git, [sharedName])).get(sharedName)
+  const [info] = staged ? await objectInfos(git, [staged.id]) : []
+  if (info?.type !== 'blob' || info.bytes > usualMaxBytes) return undefined
+  return (await readBlobs(git, [info])).get(info.id)?.toString('utf8')
 }
 
 async function readSettings(path: string): Promise<string | undefined> {
@@ -37,18 +52,20 @@ async function readSettings(path: string): Promise<string | undefined> {
   }
 }
 
-function layerOf(text: string | undefined, name: string, log: (message: string) => void): TrailerSettingsLayer {
-  if (text === undefined) return { settings: {}, problems: [] }
-  const layer = parseTrailerSettings(parseJson(text))
+/** @param document undefined where there is none */
+function layerOf(document: unknown, name: string, log: (message: string) => void): TrailerSettingsLayer {
+  if (document === undefined) return { settings: {}, problems: [] }
+  const layer = parseTrailerSettings(document)
   for (const problem of layer.problems) log(`${name}: ${problem}`)
   return layer
 }
 
-/** undefined for what is not JSON: no settings object either way. */
-function parseJson(text: string): unknown {
+/** null for what is not JSON: no settings object either way. */
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
-    return undefined
+    return null
   }
 }

@@ -13,9 +13,10 @@ import { noLongerPending } from '../../commit/clearPending'
 import { blocking, fine, type Finding, wrong } from './findings'
 import { hookFindings } from './hookFindings'
 import { readMessageConfig } from '../../commit/messageConfig'
-import { isSkippedOnce } from '../../commit/skipMark'
+import { isSkippedOnce, wasSkippedOn } from '../../commit/skipMark'
 import { lacksTrailers, missedCommits } from '../missedCommits'
-import { openRepository, type OpenRepository } from '../../repository/openRepository'
+import type { OpenRepository } from '../../repository/openRepository'
+import { openHere } from '../openHere'
 import { readTrailerSettings } from '../../repository/repositorySettings'
 import { print } from '../print'
 import { version } from '../version'
@@ -30,7 +31,7 @@ const logColumns = 200
  * exit code say that: 0 where it will, 1 where not. The details follow.
  */
 export async function doctorCommand(): Promise<0 | 1> {
-  const open = await openRepository(process.cwd())
+  const open = await openHere()
   const { repository, reader, ledger, bylineFolder } = open
   const gitVersion = (await reader.git.version()).join('.')
   const state = await hookState(repository)
@@ -88,7 +89,7 @@ async function settingFindings(open: OpenRepository): Promise<readonly Finding[]
       ),
     )
   }
-  if (await isSkippedOnce(open, await open.reader.commitId('HEAD'))) {
+  if (await isSkippedOnce(open)) {
     findings.push(
       blocking(
         'You asked to leave them out of it.',
@@ -121,7 +122,7 @@ async function missedFindings(open: OpenRepository): Promise<readonly Finding[]>
   const findings: Finding[] = []
   if (!head && (await lacksTrailers(open, 'HEAD'))) {
     const [parent] = (await open.reader.git.text(['rev-parse', 'HEAD^@'])).split('\n')
-    const asked = await isSkippedOnce(open, parent === '' ? undefined : parent)
+    const asked = await wasSkippedOn(open, parent === '' ? undefined : parent)
     findings.push(
       fine(
         asked

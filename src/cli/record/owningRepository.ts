@@ -2,7 +2,9 @@ import { lstat, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { findRepository, type Repository } from '../../git/findRepository'
 import { type Environment, withoutRepositoryVariables } from '../../git/gitProgram'
-import { type OpenRepository, openFound, openRepository } from '../../repository/openRepository'
+import { openForOneMoment, type OpenRepository } from '../../repository/openRepository'
+import { openHere } from '../openHere'
+import { printError } from '../print'
 
 /** A file, and the repository whose work tree it is in. */
 export interface OwnedFile {
@@ -48,7 +50,10 @@ export async function owningRepository(
 
 /** Opens a repository that need not be the one that this program's own environment names. */
 export function openOwner(repository: Repository): Promise<OpenRepository> {
-  return openFound(repository, { ...withoutRepositoryVariables(process.env), ...repository.variables })
+  return openForOneMoment(repository, printError, {
+    ...withoutRepositoryVariables(process.env),
+    ...repository.variables,
+  })
 }
 
 /**
@@ -61,7 +66,7 @@ export async function openOwnerOf(file: string): Promise<OpenRepository> {
   const owned = await owningRepository(real, process.cwd(), process.env)
   const current = await findRepository(process.cwd(), process.env)
   const isCurrent = 'problem' in owned || (current?.kind === 'repository' && isSame(owned.repository, current))
-  return isCurrent ? openRepository(process.cwd()) : openOwner(owned.repository)
+  return isCurrent ? openHere() : openOwner(owned.repository)
 }
 
 function isSame(a: Repository, b: Repository): boolean {

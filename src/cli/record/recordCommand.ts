@@ -6,7 +6,8 @@ import { describeError, UserFacingError } from '../../base/errors'
 import { withoutRepositoryVariables } from '../../git/gitProgram'
 import { Resolver } from '../../provenance/resolve'
 import { type GenericEvent, parseGenericEvent } from './genericEvent'
-import { type OpenRepository, openRepository } from '../../repository/openRepository'
+import type { OpenRepository } from '../../repository/openRepository'
+import { openHere } from '../openHere'
 import { pruneDaily } from '../../repository/pruneDaily'
 import { readStdin } from '../../files/readStdin'
 import { recordTarget } from './recordTarget'
@@ -37,7 +38,7 @@ export async function recordCommand(agent: string): Promise<0> {
 
 /** What went wrong goes into the log of the repository that the tool runs in; outside of any it is not kept. */
 async function logHere(message: string): Promise<void> {
-  ;(await openRepository(process.cwd(), withoutRepositoryVariables(process.env))).log(message)
+  ;(await openHere(withoutRepositoryVariables(process.env))).log(message)
 }
 
 async function recordGeneric(event: GenericEvent): Promise<void> {

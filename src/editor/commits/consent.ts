@@ -4,6 +4,7 @@ import { DisposableStore } from '../../base/disposable'
 import { describeError, UserFacingError } from '../../base/errors'
 import { type HookState, hookState } from '../../commit/hooks/hookState'
 import { installHooks } from '../../commit/hooks/installHooks'
+import { readTrailerSettings } from '../../repository/repositorySettings'
 import { uninstallHooks } from '../../commit/hooks/uninstallHooks'
 import { hookOptions } from './hookOptions'
 import type { Repositories } from '../repositories/repositories'
@@ -11,7 +12,6 @@ import type { RepositoryContext } from '../repositories/repositoryContext'
 import type { PendingLines } from '../documents/pendingLines'
 import { showText } from '../ui/shownTexts'
 import type { Settings } from '../settings/settings'
-import { trailerSettingsOf } from './trailerSettings'
 
 /** What the trailers look like, for people who are asked whether they want them. */
 const example = [
@@ -74,7 +74,7 @@ export class Consent extends DisposableStore {
     if (!found || gitPath === undefined || !this.settings.askConsent.value) return
     if (ledger.consent() !== undefined || this.#asked.has(root)) return
     this.#asked.add(root)
-    if (!(await trailerSettingsOf(repository)).enabled) return void this.#asked.delete(root)
+    if (!(await readTrailerSettings(repository.open, 'worktree')).enabled) return void this.#asked.delete(root)
     const choice = await vscode.window.showInformationMessage(
       `Byline saw AI edits in ${basename(root)}. Add provenance to its commits?`,
       show,

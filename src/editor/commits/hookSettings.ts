@@ -3,7 +3,8 @@ import { DisposableStore } from '../../base/disposable'
 import { describeError } from '../../base/errors'
 import type { Repositories } from '../repositories/repositories'
 import type { RepositoryContext } from '../repositories/repositoryContext'
-import { writeSettingsForHooks } from './trailerSettings'
+import { editorTrailerSettings } from '../settings/trailerSettings'
+import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
 /** Keeps the editor's trailer settings where the commit hooks read them, in repositories that have the hooks. */
 export class HookSettings extends DisposableStore {
@@ -33,4 +34,13 @@ export class HookSettings extends DisposableStore {
       this.log.warn(`The commit hooks of ${repository.root} keep their old settings: ${describeError(error)}`)
     }
   }
+}
+
+/** Leaves the editor's settings where the commit hooks find them: the hooks run without the editor. */
+export async function writeSettingsForHooks({ root, found, ledger, isTrusted }: RepositoryContext): Promise<void> {
+  if (!found || !isTrusted) return
+  const written = await ledger.files.read(bylineFiles.settings)
+  const settings = `${JSON.stringify(editorTrailerSettings(root), undefined, 2)}\n`
+  // Written only when it changes: the folder is watched.
+  if (written?.toString('utf8') !== settings) await ledger.files.write(bylineFiles.settings, settings)
 }

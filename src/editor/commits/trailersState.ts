@@ -1,8 +1,5 @@
-import { join } from 'node:path'
-import { readSmallText } from '../../files/smallFile'
+import { readCommitRules } from '../../commit/commitRules'
 import type { RepositoryContext } from '../repositories/repositoryContext'
-import { trailerSettingsOf } from './trailerSettings'
-import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
 /**
  * Whether commits of a repository get trailers, as far as it can be told without asking git.
@@ -27,21 +24,12 @@ export type TrailersState =
 
 /** Whether commits of a repository get trailers, and if not, what stands in the way first. */
 export async function trailersStateOf(repository: RepositoryContext): Promise<TrailersState> {
-  const { found, gitPath, isTrusted, ledger } = repository
+  const { found, gitPath, isTrusted } = repository
   if (!found) return 'noRepository'
   if (!isTrusted) return 'restricted'
   if (gitPath === undefined) return 'noGit'
-  const consent = ledger.consent()
+  const { consent, settings, skippedOnce } = await readCommitRules(repository.open, 'worktree')
   if (consent !== 'granted') return consent === 'refused' ? 'refused' : 'notAsked'
-  if (!(await trailerSettingsOf(repository)).enabled) return 'switchedOff'
-  return (await isNextCommitSkipped(repository)) ? 'skipped' : 'on'
-}
-
-/** Whether the user left the trailers out of the commit that is made on the present HEAD. */
-export async function isNextCommitSkipped(repository: RepositoryContext): Promise<boolean> {
-  const { bylineFolder } = repository
-  if (bylineFolder === undefined) return false
-  // Not there: nobody asked for it.
-  const mark = await readSmallText(join(bylineFolder, bylineFiles.skipNextCommit)).catch(() => '')
-  return mark !== '' && mark.trim() === ((await repository.program.commitId('HEAD')) ?? 'unborn')
+  if (!settings.enabled) return 'switchedOff'
+  return skippedOnce ? 'skipped' : 'on'
 }

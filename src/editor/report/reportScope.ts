@@ -1,7 +1,7 @@
 import { rangeReport } from '../../review/report/rangeReport'
 import type { Report } from '../../review/report/report'
 import type { RepositoryContext } from '../repositories/repositoryContext'
-import { trailerSettingsOf } from '../commits/trailerSettings'
+import { readTrailerSettings } from '../../repository/repositorySettings'
 import { UserFacingError } from '../../base/errors'
 
 /** What a report looks at. */
@@ -31,7 +31,7 @@ export async function reportOn(
   if (base === undefined && scope.base) throw new UserFacingError(noRevisionSentence(scope.base))
   const head = scope.head === undefined ? undefined : await program.commitId(scope.head)
   if (head === undefined && scope.head !== undefined) throw new UserFacingError(noRevisionSentence(scope.head))
-  const { key } = await trailerSettingsOf(repository)
+  const { key } = await readTrailerSettings(repository.open)
   return rangeReport(
     { observations: repository.ledger, repository: program },
     { range: scope.label, base, head, keys: key === undefined ? [] : [key] },

@@ -4,18 +4,18 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import * as vscode from 'vscode'
 import type { AttributedText } from '../../attribution/text/attributedText'
 import { DisposableStore } from '../../base/disposable'
-import { describeError, UserFacingError } from '../../base/errors'
-import { type BrokenRepository, findRepository, type Repository, worktreeOf } from '../../git/findRepository'
-import { GitProgram, withoutRepositoryVariables } from '../../git/gitProgram'
+import { describeError } from '../../base/errors'
+import { type BrokenRepository, findRepository, type Repository } from '../../git/findRepository'
+import { type GitProgram, withoutRepositoryVariables } from '../../git/gitProgram'
 import { ignoredPaths } from '../../git/ignoredPaths'
 import { RestrictedReader } from '../../git/restricted/restrictedReader'
-import { sharedRepository } from '../../git/reader/sharedRepository'
 import { Ledger } from '../../ledger/ledger'
 import { isNothingHeld } from '../../ledger/deleteUnheld'
 import { textIdOf } from '../../ledger/folder/textId'
 import type { GitExtension } from './gitExtension'
 import { realFolder, RepositoryContext } from './repositoryContext'
-import { bylineFolderOf } from '../../ledger/folder/bylineFolder'
+import { openFound, openLedger } from '../../repository/openRepository'
+import { editorTrailerSettings } from '../settings/trailerSettings'
 
 /** A file and where it belongs. */
 export interface RepositoryFile {
@@ -165,20 +165,25 @@ export class Repositories extends DisposableStore {
 
   async #open(root: string, found: Repository | undefined): Promise<RepositoryContext> {
     const { isTrusted } = vscode.workspace
-    const folder = found ? bylineFolderOf(found.commonDir) : this.#looseFolder(root)
     const gitPath = await this.git.path()
-    const ledger = await Ledger.open(folder, {
-      log: (message) => this.log.warn(message),
-      ...(!isTrusted && { readOnlyWithin: found ? root : folder }),
-      ...(found && { owner: found.commonDir, sharing: () => sharingOf(root, gitPath), ...worktreeOf(found) }),
-    })
-    if (found && isTrusted && gitPath !== undefined) await this.#adopt(ledger, root, gitAt(root, gitPath))
-    if (found && isTrusted && gitPath === undefined) this.#tellOnce(noGitSentence)
     const log = (message: string): void => this.log.warn(message)
+    const opened =
+      found && isTrusted && gitPath !== undefined
+        ? await openFound(found, {
+            program: gitPath,
+            environment: withoutRepositoryVariables(process.env),
+            log,
+            editorSettings: () => editorTrailerSettings(root),
+          })
+        : undefined
+    const ledger = opened?.ledger ?? (await this.#ledgerAlone(root, found, log))
+    if (opened) await this.#adopt(ledger, root, opened.reader.git)
+    if (found && isTrusted && gitPath === undefined) this.#tellOnce(noGitSentence)
     const withoutGit = found && gitPath === undefined ? new RestrictedReader(found, { script, log }) : undefined
     const context = new RepositoryContext({
       root,
       found,
+      opened,
       ledger,
       withoutGit,
       gitPath,
@@ -189,6 +194,15 @@ export class Repositories extends DisposableStore {
     await this.#watch(context)
     this.#opened.fire(context)
     return context
+  }
+
+  /** Where no git program may run or there is no repository. */
+  async #ledgerAlone(root: string, found: Repository | undefined, log: (message: string) => void): Promise<Ledger> {
+    const { isTrusted } = vscode.workspace
+    const folder = this.#looseFolder(root)
+    return found
+      ? openLedger(found, { log, ...(!isTrusted && { readOnlyWithin: root }) })
+      : Ledger.open(folder, { log, ...(!isTrusted && { readOnlyWithin: folder }) })
   }
 
   /** Where the record of a folder is kept that is in no repository. */
@@ -254,14 +268,4 @@ const noGitSentence =
 
 function brokenSentence({ reason }: BrokenRepository): string {
   return `Byline cannot use the repository here: ${reason} Until that is mended, commits get no trailers.`
-}
-
-/** Asked again each time, as somebody may share the repository while a window is open. */
-async function sharingOf(root: string, gitPath: string | undefined): Promise<string | null | undefined> {
-  if (gitPath === undefined) throw new UserFacingError('git cannot be asked.')
-  return sharedRepository(gitAt(root, gitPath))
-}
-
-function gitAt(root: string, program: string): GitProgram {
-  return new GitProgram(root, { program, environment: withoutRepositoryVariables(process.env) })
 }

@@ -4,17 +4,17 @@ import type { AttributedText } from '../../attribution/text/attributedText'
 import { hasAiPart } from '../../attribution/text/origin'
 import { UserFacingError } from '../../base/errors'
 import type { Repository } from '../../git/findRepository'
-import { withoutRepositoryVariables } from '../../git/gitProgram'
 import { heldTexts } from '../../git/reader/heldTexts'
 import { ignoredPaths } from '../../git/ignoredPaths'
 import type { RestrictedReader } from '../../git/restricted/restrictedReader'
-import { ProgramReader, type ProgramReaderOptions } from '../../git/reader/programReader'
+import type { ProgramReader } from '../../git/reader/programReader'
 import type { Observation, RepositoryReader } from '../../provenance/sources'
 import { Resolver } from '../../provenance/resolve'
 import type { Ledger } from '../../ledger/ledger'
 import type { NewObservation } from '../../ledger/recordWriter'
 import { type HeldTexts, isNothingHeld } from '../../ledger/deleteUnheld'
 import { textIdOf } from '../../ledger/folder/textId'
+import type { OpenRepository } from '../../repository/openRepository'
 import { IgnoredFiles } from './ignoredFiles'
 import { bylineFolderOf } from '../../ledger/folder/bylineFolder'
 
@@ -30,6 +30,8 @@ export interface RepositoryParts {
   readonly root: string
   /** Undefined while there is no repository. */
   readonly found: Repository | undefined
+  /** The repository with its readers and settings; undefined where there is none or no git program may run. */
+  readonly opened: OpenRepository | undefined
   readonly ledger: Ledger
   /** Reads the repository where no git program runs; else undefined, and while there is no repository. */
   readonly withoutGit: RestrictedReader | undefined
@@ -50,15 +52,14 @@ export class RepositoryContext {
   readonly gitPath: string | undefined
   readonly isTrusted: boolean
   readonly #withoutGit: RestrictedReader | undefined
+  /** For what somebody waits for, a report or the trailers: it leaves nothing out. */
+  readonly #opened: OpenRepository | undefined
   /** For what is shown at once. */
   readonly #shown: ProgramReader | undefined
-  /** For what somebody waits for, a report or the trailers: it leaves nothing out. */
-  #program: ProgramReader | undefined
   /** Undefined while there is no repository that could ignore anything. */
   readonly #ignored: IgnoredFiles | undefined
   /** Paths that git ignores and of which nothing is left but what commits hold. */
   readonly #forgotten = new Set<string>()
-  readonly #log: RepositoryParts['log']
   #headTexts = new Map<string, string | undefined>()
 
   constructor(parts: RepositoryParts) {
@@ -67,8 +68,8 @@ export class RepositoryContext {
     this.ledger = parts.ledger
     this.gitPath = parts.gitPath
     this.isTrusted = parts.isTrusted
-    this.#log = parts.log
-    this.#shown = this.#newReader({ walkMs, objectsIdleMs })
+    this.#opened = parts.opened
+    this.#shown = parts.opened?.newReader({ walkMs, objectsIdleMs })
     this.#withoutGit = parts.withoutGit
     this.#ignored = parts.found && new IgnoredFiles(parts.found, this.#shown?.git, parts.log)
   }
@@ -76,7 +77,7 @@ export class RepositoryContext {
   /** Ends what runs for this repository. */
   dispose(): void {
     this.#shown?.dispose()
-    this.#program?.dispose()
+    this.#opened?.reader.dispose()
     this.#withoutGit?.dispose()
   }
 
@@ -85,22 +86,14 @@ export class RepositoryContext {
     return this.isTrusted ? undefined : this.#withoutGit?.unreadable
   }
 
-  #newReader(options: ProgramReaderOptions): ProgramReader | undefined {
-    const { found, gitPath } = this
-    if (!found || gitPath === undefined) return undefined
-    return new ProgramReader(this.root, {
-      program: gitPath,
-      environment: withoutRepositoryVariables(process.env),
-      commonDir: found.commonDir,
-      ...(this.#log && { log: this.#log }),
-      ...options,
-    })
-  }
-
   /** The git program on this repository. */
   get program(): ProgramReader {
-    this.#program ??= this.#newReader({})
-    if (this.#program) return this.#program
+    return this.open.reader
+  }
+
+  /** The repository as the command line and the hooks open it. */
+  get open(): OpenRepository {
+    if (this.#opened) return this.#opened
     this.mustHaveRepository()
     throw new UserFacingError(
       this.isTrusted
@@ -270,11 +263,6 @@ export class RepositoryContext {
   /** HEAD moved: what was read of it is of yesterday. */
   headMoved(): void {
     this.#headTexts.clear()
-  }
-
-  /** A resolver for what is not committed, through the program: as the commit hook resolves it. */
-  newResolver(): Resolver {
-    return new Resolver({ observations: this.ledger, repository: this.program }, { claims: 'named' })
   }
 
   /** A repository that somebody deletes must not come back as a folder with a record in it. */

@@ -27,6 +27,12 @@ export function removeOurTrailers(message: string, keys: readonly string[] = [])
   return kept.join('')
 }
 
+/** The lines that {@link removeOurTrailers} takes out, without white space around them. */
+export function ourTrailers(message: string, keys: readonly string[] = []): readonly string[] {
+  const lines = linesOf(message)
+  return [...findOurs(lines, keys)].sort((a, b) => a - b).map((at) => lines[at]!.trim())
+}
+
 /** Whether any line of the message is one of Byline's. */
 export function hasOurTrailers(message: string): boolean {
   return findOurs(linesOf(message), []).size > 0

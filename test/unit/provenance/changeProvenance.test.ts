@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { provenanceOfChange } from '../../../src/provenance/change/changeProvenance'
 import { Resolver } from '../../../src/provenance/resolve'
 import type { Snapshot } from '../../../src/provenance/sources'
-import { stagedTrailers } from '../../../src/provenance/change/stagedTrailers'
+import { formatTrailers } from '../../../src/formats/trailers/formatTrailers'
 import { defaultTrailerSettings } from '../../../src/formats/trailers/trailerSettings'
 import { attributed, MemoryObservations } from './memoryObservations'
 import { blobOf, MemoryRepository } from './memoryRepository'
@@ -132,8 +132,8 @@ describe('provenanceOfChange', () => {
   it('makes the trailers of what is staged', async () => {
     const after = attributed('h:one()', 'a:new()', 'h:two()')
     const { repository, resolver } = setUp({ 'a.ts': after.text() }, new MemoryObservations().add('a.ts', after))
-    const { trailers } = await stagedTrailers(resolver, repository, ['base'], defaultTrailerSettings)
-    assert.deepEqual(trailers, [
+    const files = await provenanceOfChange(resolver, repository, { kind: 'commit', rev: 'base' }, index)
+    assert.deepEqual(formatTrailers(files, defaultTrailerSettings), [
       'Assisted-by: Claude Code:opus',
       'AI-Provenance: ai=1 mixed=0 human=0 unknown=0 evidence=reported',
       `AI-Lines: a.ts 2 ${blobOf(after.text()).replace(/^(.{4})(.{4}).*/s, 'blob=$1_$2')}`,
