@@ -35,6 +35,8 @@ const shared = {
   sourcemap: true,
   metafile: true,
   logLevel: 'warning',
+  // What the hooks of git run is written in shell and carried as text.
+  loader: { '.sh': 'text' },
   // The package's entry for Node loads its parts in a way that cannot be bundled.
   alias: {
     'jsonc-parser': 'jsonc-parser/lib/esm/main.js',

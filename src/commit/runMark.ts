@@ -2,7 +2,7 @@ import { appendFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { replaceFileSync } from '../files/replaceFile'
 import { readSmallFileSync } from '../files/smallFile'
-import { limitSeconds, maxStrikes } from './hooks/hookRun'
+import { limitSeconds, maxStrikes } from './hooks/limits'
 import { bylineFiles } from '../ledger/folder/bylineFolder'
 import { modesShownBy } from '../ledger/folder/folderRights'
 

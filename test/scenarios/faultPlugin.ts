@@ -18,6 +18,8 @@ export function faultPlugin(root: string, changes: readonly FaultChange[]): Plug
   return {
     name: 'planted-fault',
     setup(build) {
+      // As in the build of the product.
+      build.initialOptions.loader = { '.sh': 'text' }
       build.onLoad({ filter: /\.ts$/ }, ({ path: loaded }) => {
         const file = path.relative(root, loaded).split(path.sep).join('/')
         const here = changes.filter((change) => change.file === file)

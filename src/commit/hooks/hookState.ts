@@ -10,6 +10,7 @@ import { type HookOptions, type HookPlace, hookPlace } from './hookPlace'
 import { type Runtime, copiedVersion, lastComplaint, runtimes } from './hookProgram'
 import { type HookName, hookNames, manualLine } from './hookScript'
 import { isReached } from './isReached'
+import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
 /** A line that the user adds to a hook file which is not ours to edit. */
 export interface ManualLine {
@@ -105,7 +106,7 @@ async function manualLines(place: HookPlace, names: readonly HookName[]): Promis
 
 /** Whether a line is no comment and names our script and, behind it, the hook. */
 function runsOurs(line: string, name: HookName): boolean {
-  const script = 'byline/hook.sh'
+  const script = `byline/${bylineFiles.hookScript}`
   const at = line.indexOf(script)
   if (at < 0 || line.trimStart().startsWith('#')) return false
   return new RegExp(String.raw`(?<![\w-])${name}(?![\w-])`).test(line.slice(at + script.length))

@@ -14,6 +14,7 @@ import * as path from 'node:path'
 import type { Repository } from '../../../../src/git/findRepository'
 import { installHooks } from '../../../../src/commit/hooks/installHooks'
 import { hookScript } from '../../../../src/commit/hooks/hookScript'
+import { projectRoot } from '../../../host/projectRoot'
 import { temporaryFolder } from '../../../unit/ledger/temporaryFolder'
 import { TestRepository } from '../../git/testRepository'
 import { calls, found, pathWithoutNode, standIn } from './standIn'
@@ -63,6 +64,15 @@ describe('the hook script', function () {
       })
       assert.deepEqual([status, stderr], [0, ''], shell)
     }
+  })
+
+  it('has nothing that shellcheck finds, where that is installed', function () {
+    if (spawnSync('shellcheck', ['--version']).status !== 0) return this.skip()
+    const folder = path.join(projectRoot(), 'src', 'commit', 'hooks')
+    const scripts = readdirSync(folder).filter((name) => name.endsWith('.sh'))
+    assert.ok(scripts.length > 0)
+    const { stdout } = spawnSync('shellcheck', ['--external-sources', ...scripts], { cwd: folder, encoding: 'utf8' })
+    assert.equal(stdout, '')
   })
 
   it('runs nothing where nothing is pending and the message has no trailers of ours', () => {
