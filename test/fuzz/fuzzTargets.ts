@@ -12,7 +12,7 @@ import { commitOptionsOf, gitCommandOf } from '../../src/commit/commandLine'
 import { isBlankMessage, messageRules } from '../../src/commit/messageText'
 import { isCheckedOut } from '../../src/git/checkedOutPath'
 import { findRepository } from '../../src/git/findRepository'
-import { dependsOnName } from '../../src/commit/hooks/dependsOnName'
+import { isPlainShell } from '../../src/commit/hooks/plainShell'
 import { ownership } from '../../src/commit/hooks/hookScript'
 import { isReached } from '../../src/commit/hooks/isReached'
 import { withoutHereDocuments, withoutQuoted } from '../../src/commit/hooks/shellText'
@@ -245,7 +245,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
       const lines = script.split('\n').length
       assert.equal(withoutQuoted(script).split('\n').length, lines)
       assert.equal(withoutHereDocuments(script).split('\n').length, lines)
-      await dependsOnName(join(folder, 'no-such-hook'), 'commit-msg', script)
+      await isPlainShell(join(folder, 'no-such-hook'), 'commit-msg', script)
       await isReached(join(folder, 'no-such-hook'), script, lines)
     },
   },

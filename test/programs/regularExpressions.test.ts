@@ -9,7 +9,7 @@ import { checkSync } from 'recheck'
 const assembling: Readonly<Record<string, () => Promise<unknown>>> = {
   'src/base/visibleText.ts': () => import('../../src/base/visibleText'),
   'src/commit/hooks/sourcedFiles.ts': () => import('../../src/commit/hooks/sourcedFiles'),
-  'src/commit/hooks/dependsOnName.ts': () => import('../../src/commit/hooks/dependsOnName'),
+  'src/commit/hooks/plainShell.ts': () => import('../../src/commit/hooks/plainShell'),
 }
 
 /** Those that put one together from fixed words at each call: the words have no repetition in them. */

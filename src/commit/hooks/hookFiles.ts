@@ -4,7 +4,7 @@ import * as path from 'node:path'
 import { replaceFile } from '../../files/replaceFile'
 import { readSmallText } from '../../files/smallFile'
 import { UserFacingError } from '../../base/errors'
-import { dependsOnName } from './dependsOnName'
+import { isPlainShell } from './plainShell'
 import { type HookName, hookFile, originalName, ownership } from './hookScript'
 
 /** What stands under the name of one hook. */
@@ -13,7 +13,7 @@ export interface HookFile {
   /**
    * `disabled`: ours, but not executable, so that git passes over it. `outdated`: ours, of another version. `changed`: ours, with something added by others. `chained`: a hook of
    * others that is known to run ours, which it found there. `foreign`: a hook of others that does not run ours.
-   * `bound`: such a one that may depend on its own name and so cannot be renamed.
+   * `bound`: such a one that may depend on its own name, so that only its owner can tell whether it may be renamed.
    */
   readonly state: 'missing' | 'disabled' | 'installed' | 'outdated' | 'changed' | 'chained' | 'foreign' | 'bound'
   /** Absolute path of the file that ours is in, or would be in. */
@@ -46,7 +46,7 @@ export async function hookFileState(folder: string, name: HookName, bylineFolder
   }
   return {
     name,
-    state: (await dependsOnName(file, name, content)) ? 'bound' : 'foreign',
+    state: (await isPlainShell(file, name, content)) ? 'foreign' : 'bound',
     file,
     original: { file, ignored: !(await isExecutable(file)) },
   }

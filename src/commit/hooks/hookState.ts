@@ -3,20 +3,23 @@ import { readSmallText } from '../../files/smallFile'
 import type { Repository } from '../../git/findRepository'
 import { withoutRepositoryVariables } from '../../git/gitProgram'
 import { configuredHookState } from './configuredHooks'
-import { isLinkToShared } from './dependsOnName'
+import { isLinkToShared, isShell } from './plainShell'
 import { explained } from './explained'
 import { type HookFile, hookFileState } from './hookFiles'
 import { type HookOptions, type HookPlace, hookPlace } from './hookPlace'
 import { type Runtime, copiedVersion, lastComplaint, runtimes } from './hookProgram'
-import { type HookName, hookNames, manualLine } from './hookScript'
+import { type HookName, hookNames, manualLine, originalName } from './hookScript'
 import { isReached } from './isReached'
 import { bylineFiles } from '../../ledger/folder/bylineFolder'
 
-/** A line that the user adds to a hook file which is not ours to edit. */
+/** What the user does with a hook file which is not ours to edit. */
 export interface ManualLine {
   /** Absolute path. */
   readonly file: string
+  /** The line to add; a sentence where that cannot be (`isRename`). */
   readonly line: string
+  /** It is no shell script, so no line of ours can be added: the user gives it another name, if it does not ask for that. */
+  readonly isRename: boolean
   /** Whether it is there and run. */
   readonly present: boolean
   /** Whether the hook ends before its last line, so that this one has to stand further up. */
@@ -92,14 +95,23 @@ async function manualLines(place: HookPlace, names: readonly HookName[]): Promis
     names.map(async (name) => {
       const { file, content } = await editableHook(place.folder, name)
       const lines = content.split('\n')
-      const shell = /^(?!#!)|^#!.*sh\b/.test(content)
+      const shell = isShell(content)
       const isRun = async (index: number): Promise<boolean> => !shell || isReached(file, content, index)
       // The user may have written it in another way.
       const index = lines.findIndex((line) => runsOurs(line, name))
-      const line = (await isLinkToShared(file, name))
-        ? `case $0 in */${name}) ${manualLine(name)} ;; esac`
-        : manualLine(name)
-      return { file, line, present: index >= 0 && (await isRun(index)), endsBefore: !(await isRun(lines.length)) }
+      const isRename = !shell && place.kind === 'repository'
+      const line = isRename
+        ? `Rename it to ${originalName(name)} and install again. It then runs first, under that name.`
+        : (await isLinkToShared(file, name))
+          ? `case $0 in */${name}) ${manualLine(name)} ;; esac`
+          : manualLine(name)
+      return {
+        file,
+        line,
+        isRename,
+        present: index >= 0 && (await isRun(index)),
+        endsBefore: !(await isRun(lines.length)),
+      }
     }),
   )
 }
@@ -140,26 +152,39 @@ function problemOf(
   cliVersion: string | undefined,
 ): string | undefined {
   const missing = manual.filter((line) => !line.present)
-  if (missing[0] !== undefined) {
+  if (missing.length > 0) {
     const reasons: Readonly<Record<HookPlace['kind'], string>> = {
-      repository: `Hooks in ${place.folder} depend on their own name, so Byline cannot stand in front of them.`,
+      repository: `Hooks in ${place.folder} may depend on their own name, so Byline does not stand in front of them.`,
       workTree: `The hooks of this project are files of the project (core.hooksPath is ${place.folder}), which Byline does not edit.`,
       elsewhere: `Hooks are looked for in ${place.folder} (core.hooksPath), which other repositories use as well.`,
     }
-    const newer = place.kind === 'repository' ? '' : ', or use git 2.54 or later'
-    const folder = path.dirname(missing[0].file)
-    const where = folder === place.folder ? 'there' : `in ${folder}`
-    const ending = missing.filter(({ endsBefore }) => endsBefore)
-    const top =
-      ending.length > 0
-        ? ` In ${namesOf(ending)} it has to be at the top, below “#!”: the hook ends before its last line.`
-        : ''
-    return `${reasons[place.kind]} Add one line to each of ${namesOf(missing)} ${where}${newer}.${top}`
+    return [reasons[place.kind], ...advice(place, missing)].join(' ')
   }
   if (cliVersion !== undefined && !found.some((runtime) => runtime.executable)) {
     return 'Nothing here can run the hooks, so commits get no trailers. Put Node.js on PATH, or open the repository in the editor once.'
   }
   return undefined
+}
+
+/** What the user does, in sentences. */
+function advice(place: HookPlace, missing: readonly ManualLine[]): readonly string[] {
+  const lines = missing.filter(({ isRename }) => !isRename)
+  const renames = missing.filter(({ isRename }) => isRename)
+  const sentences: string[] = []
+  if (lines[0] !== undefined) {
+    const newer = place.kind === 'repository' ? '' : ', or use git 2.54 or later'
+    const folder = path.dirname(lines[0].file)
+    const where = folder === place.folder ? 'there' : `in ${folder}`
+    sentences.push(`Add one line to each of ${namesOf(lines)} ${where}${newer}.`)
+  }
+  const ending = lines.filter(({ endsBefore }) => endsBefore)
+  if (ending.length > 0) {
+    sentences.push(`In ${namesOf(ending)} it has to be at the top, below “#!”: the hook ends before its last line.`)
+  }
+  for (const { file, line } of renames) {
+    sentences.push(`${path.basename(file)} is no shell script. If it does not ask for its own name: ${line}`)
+  }
+  return sentences
 }
 
 function namesOf(lines: readonly ManualLine[]): string {

@@ -9,42 +9,6 @@ function emptied(text: string): string {
   return `_${text.replaceAll(/[^\n]+/g, '')}`
 }
 
-/** The program of an `awk` is written in quotes behind it; `$0` is a line there. */
-export function withoutAwkPrograms(script: string): string {
-  const command = /\b[gmn]?awk\b[^'\n]*/g
-  let kept = ''
-  let at = 0
-  for (let match = command.exec(script); match; match = command.exec(script)) {
-    if (script[command.lastIndex] !== "'") continue
-    const end = script.indexOf("'", command.lastIndex + 1)
-    if (end < 0) break
-    kept += script.slice(at, command.lastIndex)
-    command.lastIndex = at = end + 1
-  }
-  return kept + script.slice(at)
-}
-
-/** What `echo` and `printf` only show to people, like the usage: not what is piped on, nor what runs something. */
-export function withoutMessages(script: string): string {
-  const start = /(?:^|[;{]|&&|\|\||\bthen\b|\belse\b)[ \t]*(?=(?:echo|printf)\b)/gm
-  const message = /(?:>&\d|\$(?!\()|[^|`;&\n$])*/y
-  const end = /$|;|&&|\|\|/my
-  let kept = ''
-  let at = 0
-  for (let match = start.exec(script); match; match = start.exec(script)) {
-    message.lastIndex = start.lastIndex
-    message.exec(script)
-    end.lastIndex = message.lastIndex
-    if (end.test(script)) {
-      kept += script.slice(at, match.index) + match[0].trimEnd()
-      at = message.lastIndex
-    }
-    // Another one that begins within this one ends where this one does.
-    start.lastIndex = Math.max(message.lastIndex, start.lastIndex)
-  }
-  return kept + script.slice(at)
-}
-
 /** Comments of a shell script that have a line of their own. */
 export function withoutComments(script: string): string {
   return script.replaceAll(/^[ \t]*#.*$/gm, '')

@@ -13,9 +13,6 @@ const ownFolder = new RegExp(
     String.raw`\x60\s*dirname\s+(?:--\s+)?${self}\s*\x60`,
     String.raw`\$\{(?:0|BASH_SOURCE(?:\[0\])?)%\/\*\}`,
     String.raw`\$\{0(?::[aA])?:h\}`,
-    // Perl, PHP, Python, Ruby, JavaScript
-    String.raw`\bdirname\(\s{0,20}(?:[\w.:]{1,60}\(\s{0,20}){0,5}(?:\$0|__FILE__|__file__|__filename)\b`,
-    String.raw`\bPath\(\s*__file__\s*\)(?:\.(?:resolve|absolute)\(\))?\.parent\b`,
   ].join('|'),
   'g',
 )

@@ -154,7 +154,7 @@ async function keep(repository: RepositoryContext, answer: 'granted' | 'refused'
 /** What a yes does, by the way hooks are kept in a repository. */
 const whatItDoes: Readonly<Record<HookState['method'], (hooksFolder: string) => string>> = {
   files: (folder) =>
-    `This installs the git hooks prepare-commit-msg, commit-msg and post-rewrite in ${folder}. Your own hooks are kept and run.`,
+    `This installs the git hooks prepare-commit-msg, commit-msg and post-rewrite in ${folder}. Shell scripts that are there are kept and run; for other hooks it shows you what to do.`,
   config: () =>
     'This sets the git hooks prepare-commit-msg, commit-msg and post-rewrite in the git configuration of this repository.',
   manual: (folder) =>

@@ -105,13 +105,9 @@ describe('installHooks', function () {
     const hooks = repository.path('.git/hooks')
     rmSync(hooks, { recursive: true })
     mkdirSync(hooks)
-    repository.script(
-      '.git/hooks/prepare-commit-msg',
-      '#!/usr/bin/env node\n// \xff not a shell\r\nrequire("fs").appendFileSync(process.argv[2], "from node\\n")\n',
-      0o750,
-    )
+    repository.script('.git/hooks/prepare-commit-msg', '#!/bin/sh\n# \xff no text\r\necho "from shell" >>"$1"\n', 0o750)
     mkdirSync(repository.path('scripts'))
-    repository.script('scripts/commit-msg', '#!/bin/sh\necho "$0 $*" >>.git/seen\n')
+    repository.script('scripts/commit-msg', '#!/bin/sh\necho "$*" >>.git/seen\n')
     symlinkSync('../../scripts/commit-msg', path.join(hooks, 'commit-msg'))
     repository.script('.git/hooks/post-rewrite', 'echo "$* $(cat)" >>.git/seen # without a first line\n', 0o711)
     repository.script('.git/hooks/pre-commit', '#!/bin/sh\nexit 0\n')
@@ -133,14 +129,10 @@ describe('installHooks', function () {
     writeFileSync(repository.path('.git/byline/pending'), '')
     mkdirSync(repository.path('.git/byline/records'))
     const first = repository.commit('subject', { a: 'a' })
-    assert.equal(repository.git('log', '--format=%B'), 'subject\nfrom node\nstand-in was here\n')
+    assert.equal(repository.git('log', '--format=%B'), 'subject\nfrom shell\nstand-in was here\n')
     repository.git('commit', '--quiet', '--amend', '-m', 'amended')
     const second = repository.git('rev-parse', 'HEAD')
-    const original = (name: string): string => `.git/hooks/${name}.byline-original`
-    assert.equal(
-      repository.read('.git/seen'),
-      `${original('commit-msg')} .git/COMMIT_EDITMSG\n`.repeat(2) + `amend ${first} ${second}\n`,
-    )
+    assert.equal(repository.read('.git/seen'), '.git/COMMIT_EDITMSG\n'.repeat(2) + `amend ${first} ${second}\n`)
     rmSync(repository.path('.git/seen'))
     await uninstallHooks(where, options)
     assert.deepEqual(contents(hooks), before)
@@ -390,7 +382,10 @@ describe('installHooks', function () {
       [state.installed, state.hooks.map((hook) => hook.state), state.manual.map(({ file }) => path.basename(file))],
       [false, ['bound', 'installed', 'installed'], ['prepare-commit-msg']],
     )
-    assert.match(state.problem ?? '', /depend on their own name.*Add one line to each of prepare-commit-msg there\./)
+    assert.match(
+      state.problem ?? '',
+      /may depend on their own name.*Add one line to each of prepare-commit-msg there\./,
+    )
     assert.equal(repository.read('.git/hooks/prepare-commit-msg'), script)
     const edited = `${script}${state.manual[0]?.line}\n`
     repository.write('.git/hooks/prepare-commit-msg', edited)
@@ -402,6 +397,29 @@ describe('installHooks', function () {
     await uninstallHooks(where, options)
     assert.equal(repository.read('.git/hooks/prepare-commit-msg'), edited)
     repository.commit('the line does nothing any more')
+  })
+
+  it('leaves a hook in another language alone until its user has renamed it', async () => {
+    const repository = TestRepository.create()
+    const where = await found(repository)
+    const script = '#!/usr/bin/env node\nrequire("fs").appendFileSync(process.argv[2], "from node\\n")\n'
+    repository.script('.git/hooks/prepare-commit-msg', script)
+    const state = await installHooks(where, standIn())
+    assert.deepEqual([state.installed, state.hooks[0]?.state, state.manual.length], [false, 'bound', 1])
+    assert.match(
+      state.problem ?? '',
+      /prepare-commit-msg is no shell script\. .*: Rename it to prepare-commit-msg\.byline-original/,
+    )
+    assert.equal(repository.read('.git/hooks/prepare-commit-msg'), script)
+
+    const hook = repository.path('.git/hooks/prepare-commit-msg')
+    renameSync(hook, `${hook}.byline-original`)
+    assert.equal((await installHooks(where, standIn())).installed, true)
+    writeFileSync(repository.path('.git/byline/pending'), '')
+    repository.commit('subject', { a: 'a' })
+    assert.equal(repository.git('log', '--format=%B'), 'subject\nfrom node\nstand-in was here\n')
+    await uninstallHooks(where, options)
+    assert.equal(repository.read('.git/hooks/prepare-commit-msg'), script)
   })
 
   it('does not switch off the hooks of husky 4, which find their name in a file they source', async () => {
