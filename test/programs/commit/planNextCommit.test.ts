@@ -17,6 +17,8 @@ const at = fc.nat({ max: 30 })
 const file = fc.constantFrom(...files)
 const contributor = fc.constantFrom('ai', 'human', 'nobody')
 
+type Bringing = 'merge' | 'squash' | 'pick' | 'pickNoCommit' | 'revert' | 'softReset' | 'restore' | 'stash'
+
 const step = fc.oneof(
   {
     weight: 8,
@@ -58,11 +60,76 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       does: fc.constant('bring'),
-      how: fc.constantFrom('merge', 'squash', 'pick', 'pickNoCommit', 'revert', 'softReset', 'restore', 'stash'),
+      how: fc.constantFrom<Bringing[]>(
+        'merge',
+        'squash',
+        'pick',
+        'pickNoCommit',
+        'revert',
+        'softReset',
+        'restore',
+        'stash',
+      ),
     }),
   },
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+const ai = (file: (typeof files)[number], lines = 4, at = 1): Step => ({
+  does: 'insert',
+  contributor: 'ai',
+  file,
+  at,
+  lines,
+})
+const all: Step = { does: 'commit', all: true }
+const branch: Step = { does: 'branch' }
+const bring = (how: Bringing): Step => ({ does: 'bring', how })
+const shared = (trailers: unknown, isStaged: boolean): Step => ({ does: 'shared', trailers, isStaged })
+
+/** What random work seldom comes to; beyond these it is left to chance. */
+const examples: readonly (readonly Step[])[] = [
+  [ai('a.ts'), { does: 'config', value: 'false' }],
+  [ai('a.ts'), { does: 'skip', on: true }, all, ai('a.ts')],
+  [ai('a.ts'), ai('b.ts'), { does: 'settings', enabled: true, maxFiles: 1 }],
+  [
+    ai('a.ts'),
+    { does: 'stage', file: 'a.ts' },
+    shared(false, true),
+    shared(true, false),
+    { does: 'commit', all: false },
+  ],
+  [
+    ai('a.ts'),
+    { does: 'stage', file: 'a.ts' },
+    shared(true, true),
+    shared(false, false),
+    { does: 'commit', all: false },
+  ],
+  ...(['merge', 'squash', 'pick', 'pickNoCommit'] as const).map((how) => [
+    ai('a.ts'),
+    all,
+    branch,
+    ai('b.ts'),
+    all,
+    bring(how),
+  ]),
+  ...(['merge', 'squash', 'pick', 'pickNoCommit'] as const).map((how) => [
+    ai('a.ts'),
+    all,
+    branch,
+    ai('a.ts', 3),
+    all,
+    bring(how),
+    ai('src/c.ts'),
+  ]),
+  [ai('a.ts'), all, bring('revert'), all, bring('revert')],
+  [ai('a.ts'), all, bring('softReset'), { does: 'commit', all: false }],
+  [ai('a.ts'), all, { does: 'replace', contributor: 'nobody', file: 'a.ts', at: 2 }, all, bring('restore')],
+  [ai('a.ts', 5), all, { does: 'moveLines', file: 'a.ts', to: 'b.ts', at: 1, keeps: false }],
+  [ai('a.ts', 5), all, { does: 'moveLines', file: 'a.ts', to: 'a.ts', at: 1, keeps: true }],
+  [ai('a.ts', 5), { does: 'rename', file: 'a.ts', byGit: false }],
+]
 
 describe('the plan of the next commit', function () {
   this.timeout(600_000)
@@ -78,14 +145,20 @@ describe('the plan of the next commit', function () {
         repository.commit('Base')
         repository.installHooks()
         const work = new Work(repository)
-        for (const one of [...steps, { does: 'commit', all: true } as Step]) await work.do(one)
+        for (const one of [...steps, all]) await work.do(one)
         commits += work.commits
         withTrailers += work.withTrailers
       } finally {
         repository.dispose()
       }
     })
-    await fc.assert(property, { seed, numRuns: runs, endOnFailure: process.env['BYLINE_SHRINK'] === undefined })
+    const given = examples.map((steps): [Step[]] => [[...steps]])
+    await fc.assert(property, {
+      seed,
+      numRuns: given.length + runs,
+      examples: given,
+      endOnFailure: process.env['BYLINE_SHRINK'] === undefined,
+    })
     // What is compared has to be there.
     assert.ok(withTrailers > commits / 5, `${withTrailers} of ${commits} commits have trailers`)
   })
@@ -109,17 +182,17 @@ class Work {
       case 'insert':
       case 'replace':
       case 'delete': {
-        const { contributor, file, at } = one as { contributor: 'ai' | 'human' | 'nobody'; file: string; at: number }
+        const { contributor, file, at } = one
         const lines = this.#read(file)
         const place = lines.length === 0 ? 0 : at % (lines.length + (one.does === 'insert' ? 1 : 0))
-        const count = one.does === 'insert' ? (one as { lines: number }).lines : one.does === 'replace' ? 1 : 0
+        const count = one.does === 'insert' ? one.lines : one.does === 'replace' ? 1 : 0
         const added = Array.from({ length: count }, () => `line${++this.#lines}(${contributor})`)
         lines.splice(place, one.does === 'insert' ? 0 : 1, ...added)
         this.#write(file, lines, contributor)
         break
       }
       case 'moveLines': {
-        const { file, to, at, keeps } = one as { file: string; to: string; at: number; keeps: boolean }
+        const { file, to, at, keeps } = one
         const lines = this.#read(file)
         const place = lines.length === 0 ? 0 : at % lines.length
         const taken = keeps ? lines.slice(place, place + 4) : lines.splice(place, 4)
@@ -128,7 +201,7 @@ class Work {
         break
       }
       case 'rename': {
-        const { file, byGit } = one as { file: string; byGit: boolean }
+        const { file, byGit } = one
         const target = `moved-${++this.#lines}.ts`
         if (repository.read(file) === undefined) break
         if (byGit && repository.tryGit(['mv', file, target]).code === 0) break
@@ -137,43 +210,43 @@ class Work {
         break
       }
       case 'stage':
-        repository.tryGit(['add', '--all', '--', (one as { file: string }).file])
+        repository.tryGit(['add', '--all', '--', one.file])
         break
       case 'commit':
-        await this.#commit((one as { all: boolean }).all)
+        await this.#commit(one.all)
         break
       case 'skip':
-        await ((one as { on: boolean }).on ? skipOnce : keepTrailers)(await this.#open())
+        await (one.on ? skipOnce : keepTrailers)(await this.#open())
         break
       case 'shared': {
-        const { trailers, isStaged } = one as { trailers: unknown; isStaged: boolean }
+        const { trailers, isStaged } = one
         repository.write('byline.json', trailers === 'x' ? '{' : `\uFEFF${JSON.stringify({ trailers })}`)
         if (isStaged) repository.git('add', 'byline.json')
         break
       }
       case 'settings': {
-        const { enabled, maxFiles } = one as { enabled: boolean; maxFiles: number }
+        const { enabled, maxFiles } = one
         repository.write('.git/byline/settings.json', JSON.stringify({ trailers: { enabled, maxFiles } }))
         break
       }
       case 'config':
-        repository.git('config', 'byline.trailers', (one as { value: string }).value)
+        repository.git('config', 'byline.trailers', one.value)
         break
       case 'branch':
         repository.tryGit(['checkout', '--quiet', '-b', `branch${++this.#branches}`, 'HEAD~1'])
         break
       case 'bring':
-        this.#bring((one as { how: string }).how)
+        this.#bring(one.how)
         break
     }
   }
 
-  #bring(how: string): void {
+  #bring(how: Bringing): void {
     const repository = this.#repository
     const branch = `branch${this.#branches}`
     const current = repository.git('branch', '--show-current').trim()
     const other = this.#branches > 0 && current !== 'main' ? 'main' : branch
-    const commands: Readonly<Record<string, readonly string[]>> = {
+    const commands: Readonly<Record<Bringing, readonly string[]>> = {
       merge: ['merge', '--quiet', '--no-commit', '--no-ff', other],
       squash: ['merge', '--quiet', '--squash', other],
       pick: ['cherry-pick', other],
@@ -183,7 +256,7 @@ class Work {
       restore: ['checkout', '--quiet', 'HEAD~1', '--', files[0]],
       stash: ['stash', '--quiet'],
     }
-    repository.tryGit(commands[how]!)
+    repository.tryGit(commands[how])
     if (how === 'stash') repository.tryGit(['stash', 'pop', '--quiet'])
     // Somebody solves the conflicts by keeping both sides.
     for (const path of repository.git('ls-files', '--unmerged', '-z').split('\0')) {
