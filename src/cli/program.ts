@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { printError } from './print'
+import { bylineFiles } from '../ledger/folder/bylineFolder'
 import { version } from './version'
 
 /** 0: fine, 1: there are findings, 2: wrong usage or a failure. */
@@ -113,4 +114,4 @@ With --agent generic, stdin is a JSON object:
   after        the text after it; left out: the file as it is on disk
 
 It always exits with 0 and prints nothing on stdout: the tool that calls it must not be disturbed. What it could not
-use is in the log, byline/log in the git folder.`
+use is in the log, byline/${bylineFiles.log} in the git folder.`
