@@ -99,6 +99,7 @@ describe('The question whether to write trailers', function () {
       `Nothing is installed, but your answer could not be kept: you will be asked again in another window. Byline could not store who wrote what in ${path.dirname(kept)} (EISDIR). Check that this folder exists and can be written.`,
     )
     assert.deepEqual(hooksOf(root), [])
+    await shop.view.clearNotifications()
   })
 
   it('is not asked where the setting says so', async () => {
