@@ -104,6 +104,12 @@ describe('The history of a document', () => {
     assert.equal(scene.text, '[ai:ai()]')
   })
 
+  it('has nothing of another document whose very text comes in at the caret', () => {
+    const copyOf = new Scene('').edit({ from: 0, to: 0, text: 'ai()' }, accept).history.current
+    const scene = new Scene('').edit({ from: 0, to: 0, text: 'ai()' }, undefined, { copyOf, atSelections: true })
+    assert.equal(scene.text, 'ai()')
+  })
+
   it('keeps origins when lines are commented out and in again, whoever did it', () => {
     const scene = new Scene('').edit({ from: 0, to: 0, text: 'one()\ntwo()' }, accept)
     scene.edit([
