@@ -11,15 +11,22 @@ import { testParts, type TestPart } from './testPart'
 const laneCount = Number(process.env['BYLINE_LANES'] ?? 3)
 const editorLaneCount = Math.max(1, laneCount - 1)
 
+/** Nobody is there to look at what failed on a machine that others keep busy. */
+const isAlone = process.env['CI'] === 'true'
+
 /** Keys and clicks meet a whole editor, on busy machines too; but what needs more than this is no accident. */
-const mostRetried = 2
+const mostRetried = isAlone ? 8 : 2
+
+/** So many parts that failed are run once more where nobody is there, one at a time when all others have ended. */
+const mostRepeated = 4
 
 /** How long nothing is printed at most: what runs is told then. */
 const quietMs = 20_000
 
 /**
  * All tests, several parts at a time, each with one line when it is done, which the failures follow at once. Arguments:
- * parts of titles, to run only those; `--every-scenario`. Exits with 0 when nothing failed and no more than two tests had to be tried again.
+ * parts of titles, to run only those; `--every-scenario`. Exits with 0 when nothing failed and no more tests had to be
+ * tried again than may be.
  */
 async function main(): Promise<number> {
   const started = Date.now()
@@ -29,14 +36,34 @@ async function main(): Promise<number> {
     ({ title }) => wanted.length === 0 || wanted.some((text) => title.includes(text)),
   )
   console.log(`${parts.length} parts, ${laneCount} at a time`)
-  const results = await inLanes(parts, (result, done) => {
+  const tell = (result: PartResult, done: number): void => {
     const { part, passed, failed, skipped, retried, seconds, output } = result
     const more = `${failed > 0 ? `, ${failed} FAILED` : ''}${skipped > 0 ? `, ${skipped} skipped` : ''}`
     console.log(`[${done}/${parts.length}] ${part.title}: ${passed} passed${more}, ${seconds} s`)
     for (const test of retried) console.log(`    tried again, because it failed: ${test}`)
     if (failed > 0) console.log(whatFailed(output))
-  })
-  return summary(results, Date.now() - started)
+  }
+  const results = await inLanes(parts, tell)
+  return summary(isAlone ? await repeated(results, tell) : results, Date.now() - started)
+}
+
+/** Runs once more what failed, which counts as tried again. */
+async function repeated(
+  results: readonly PartResult[],
+  onResult: (result: PartResult, done: number) => void,
+): Promise<readonly PartResult[]> {
+  const failed = results.filter((result) => result.failed > 0)
+  if (failed.length > mostRepeated) return results
+  const lane = new Lane()
+  const again = new Map<TestPart, PartResult>()
+  for (const { part } of failed) {
+    console.log(`Runs once more, because it failed: ${part.title}`)
+    const result = await lane.run(part)
+    again.set(part, { ...result, retried: [part.title, ...result.retried] })
+    onResult(result, results.length)
+  }
+  await lane.end()
+  return results.map((result) => again.get(result.part) ?? result)
 }
 
 /** Runs each part once. Lanes for editors do something else until VS Code is installed. */
