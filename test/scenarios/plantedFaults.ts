@@ -59,7 +59,10 @@ export const plantedFaults: readonly PlantedFault[] = [
         becomes: 'return',
       },
     ],
-    foundBy: ['E7 change AI lines without a new letter', 'E14 an agent takes a check out of a line'],
+    foundBy: [
+      'E7 change AI lines without a new letter',
+      'E14 an agent takes a check out of a line that somebody typed, and says so',
+    ],
   },
   {
     what: 'a run ends one character early',
