@@ -53,6 +53,6 @@ ${blindSpots.map(({ what, why }) => `- **${what}** ${why}`).join('\n')}
 ${notPlayed.map((what) => `- ${what}`).join('\n')}
 
 Planted faults (\`npm run scenarios -- --faults\`): ${plantedFaults.length} defects put into the capture one at a time; a run is
-green only where scenarios find every one of them. \`npm test\` plays all rows and three of these faults.
+green only where scenarios find every one of them. \`npm test\` plays a few rows of each group and three of these faults.
 `
 }
