@@ -54,7 +54,7 @@ export async function findRepository(
   }
 }
 
-/** The same with what git has to be told where it would not find it from its root. */
+/** Adds to a repository what git has to be told where it would not find it from its root. */
 async function told(found: Repository | BrokenRepository): Promise<Repository | BrokenRepository> {
   if (found.kind === 'broken') return found
   const { root, gitDir } = found
@@ -126,7 +126,7 @@ async function commonDirOf(gitDir: string): Promise<string | undefined> {
   }
 }
 
-/** The same signs that git goes by; a linked work tree has its objects elsewhere. */
+/** Whether a folder has the signs that git goes by; a linked work tree has its objects elsewhere. */
 async function isGitDir(folder: string): Promise<boolean> {
   return (await hasGitFolders(folder)) && namesCommit.test(await headOf(folder))
 }

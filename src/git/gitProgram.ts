@@ -117,7 +117,7 @@ export class GitProgram {
     return this.#objects
   }
 
-  /** The same program, whose calls take no longer than this. */
+  /** The git program for this root with a limit for each call; it shares the process for objects with this one. */
   within(timeoutMs: number): GitProgram {
     const other = new GitProgram(this.root, { ...this.#options, timeoutMs })
     other.#objects = this.objects

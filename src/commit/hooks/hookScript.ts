@@ -43,7 +43,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text, 'latin1').digest('hex').slice(0, 8)
 }
 
-/** The same as one line for a hook file that somebody else keeps; without Byline it does nothing. */
+/** One line that runs Byline's part from a hook file that somebody else keeps; without Byline it does nothing. */
 export function manualLine(hook: HookName): string {
   return `if f="$(git rev-parse --git-common-dir)/byline/${bylineFiles.hookScript}" && [ -f "$f" ]; then sh "$f" ${hook} "$@"; fi`
 }

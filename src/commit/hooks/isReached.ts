@@ -29,7 +29,7 @@ interface Statement {
   /** 0-based. */
   readonly line: number
   readonly text: string
-  /** The same without what is in quotes. */
+  /** The text of the statement without what is in quotes. */
   readonly bare: string
 }
 
